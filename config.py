@@ -1,0 +1,128 @@
+"""Settings of the product: each with its unit, its default and the reason for it.
+
+This is the only file that reads the environment. A setting NAME is read from HELPCENTER_NAME; PORT and DATABASE_URL
+are also read bare, because hosts set them so.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+BARE_NAMES = ("PORT", "DATABASE_URL")
+SHORTEST_SECRET = 32
+KNOWN_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"})
+
+
+class SettingsRefused(ValueError):
+    """A setting makes no sense or is missing where it must be given; the message is one clear line."""
+
+
+def setting(default: Any, unit: str, reason: str) -> Any:
+    """A field of Settings with its unit and the reason for its default."""
+    return field(default=default, metadata={"unit": unit, "reason": reason})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set from outside. Values are checked by `load`, which raises SettingsRefused."""
+
+    data_dir: Path = setting(ROOT / "data", "folder", "one place to back up: database, index, files, secrets")
+    database_url: str = setting("", "URL", "empty means SQLite in data_dir; postgresql+psycopg://… when a site outgrows it")
+    secret_key: str = setting("", "text of 32 characters or more", "signs page tokens and mail links; made once in development")
+    production: bool = setting(False, "yes or no", "production refuses a missing secret and a demo folder")
+    base_url: str = setting("", "URL", "links in mail come from here, never from the Host header")
+    host: str = setting("127.0.0.1", "address", "nothing listens to the network until somebody says so")
+    port: int = setting(8000, "port", "the usual one of a development server")
+    workers: int = setting(2, "processes", "one for each core of a small machine")
+    threads: int = setting(64, "threads a worker", "100 slow bodies go unnoticed with 64; with 4, twenty stop the site")
+    proxy_count: int = setting(0, "proxies in front", "a forwarded address counts only when somebody vouches for it")
+    mail_server: str = setting("", "host", "empty keeps mail in the outbox, where admins read it")
+    mail_port: int = setting(587, "port", "submission with STARTTLS")
+    mail_username: str = setting("", "text", "empty sends without signing in")
+    mail_password: str = setting("", "text", "empty sends without signing in")
+    mail_use_tls: bool = setting(True, "yes or no", "passwords do not cross the network in the clear")
+    mail_from: str = setting("", "address", "empty uses the support address of the site")
+    page_store_pages: int = setting(500, "pages a process", "a kept page is about 30 kB: 15 MB at most")
+    limits_enabled: bool = setting(True, "yes or no", "tests of other things switch them off")
+    log_level: str = setting("INFO", "level", "one line a request")
+    demo: bool = setting(False, "yes or no", "a demo site says so on every page")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is the SQLite file of the data folder."""
+        return self.database_uri.startswith("sqlite")
+
+    @property
+    def database_uri(self) -> str:
+        """The URL for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'helpcenter.sqlite3'}"
+
+    @property
+    def site_url(self) -> str:
+        """Where the site stands, without a slash at the end; the local address when BASE_URL is not set."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether cookies may be marked Secure."""
+        return self.base_url.startswith("https://")
+
+
+def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Settings from the environment, then from overrides. Raises SettingsRefused for a value that can not be used."""
+    environ = os.environ if environ is None else environ
+    given: dict[str, Any] = {}
+    for one in fields(Settings):
+        name = one.name.upper()
+        text = environ.get(f"HELPCENTER_{name}", environ.get(name) if name in BARE_NAMES else None)
+        if text is not None:
+            given[one.name] = _parsed(one.name, text, type(one.default))
+    settings = Settings(**{**given, **overrides})
+    if settings.production:
+        _check_production(settings)
+        return settings
+    return settings if settings.secret_key else replace(settings, secret_key=_kept_secret(settings.data_dir))
+
+
+def _parsed(name: str, text: str, kind: type) -> Any:
+    if kind is bool:
+        if text.lower() not in ("1", "0", "yes", "no", "true", "false"):
+            raise SettingsRefused(f"HELPCENTER_{name.upper()} is {text!r}; say yes or no")
+        return text.lower() in ("1", "yes", "true")
+    if kind is int:
+        if not text.isdigit():
+            raise SettingsRefused(f"HELPCENTER_{name.upper()} is {text!r}; a whole number is needed")
+        return int(text)
+    return Path(text).resolve() if issubclass(kind, Path) else text
+
+
+def _check_production(settings: Settings) -> None:
+    if len(settings.secret_key) < SHORTEST_SECRET or settings.secret_key.lower() in KNOWN_SECRETS:
+        raise SettingsRefused(
+            f"HELPCENTER_SECRET_KEY is missing, shorter than {SHORTEST_SECRET} characters or a known default; "
+            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if settings.demo or (settings.data_dir / "DEMO").exists():
+        raise SettingsRefused(f"{settings.data_dir} is a demo; production starts with a folder of its own")
+    if not settings.base_url:
+        raise SettingsRefused("HELPCENTER_BASE_URL is missing; links in mail need the address of the site")
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The secret of a development folder: made once, readable by its owner only."""
+    path = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret

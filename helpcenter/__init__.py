@@ -1,0 +1,1 @@
+"""A self-service help center and community that counts deflected conversations honestly."""

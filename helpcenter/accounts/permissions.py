@@ -1,0 +1,42 @@
+"""Who may do what: the one table. A verb missing here can not be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from helpcenter.accounts.role import EVERYONE, TEAM, Role
+from helpcenter.core.refusals import Forbidden, SignInNeeded
+
+if TYPE_CHECKING:
+    from helpcenter.accounts.viewer import Viewer
+
+EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+
+PERMISSIONS: Mapping[str, frozenset[Role]] = {
+    "change_own_preferences": EVERYONE,
+    "see_members_articles": EVERYONE,
+    "see_staff_articles": TEAM,
+    "edit_articles": EDITORS,
+    "publish_articles": EDITORS,
+    "upload_pictures": EDITORS,
+    "arrange_topics": EDITORS,
+    "tune_search": EDITORS,
+    "read_feedback": EDITORS,
+    "change_site": ADMINS,
+    "read_mail": ADMINS,
+    "manage_people": ADMINS,
+}
+
+
+def allows(viewer: Viewer, verb: str) -> bool:
+    """Whether the viewer may do it. Raises KeyError for a verb missing in the table."""
+    return bool(PERMISSIONS[verb] & viewer.roles)
+
+
+def require(viewer: Viewer, verb: str) -> None:
+    """Nothing, or SignInNeeded for a stranger, Forbidden for anybody else who may not."""
+    if allows(viewer, verb):
+        return
+    raise Forbidden(verb) if viewer.is_signed_in else SignInNeeded(verb)

@@ -1,0 +1,48 @@
+"""Whoever looks at a page: a small value read once a request, not a row that drags its session along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.role import STAFF, Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person, or a stranger (id None). `time_zone` is an IANA name, '' follows the site."""
+
+    id: int | None = None
+    name: str = ""
+    email: str = ""
+    roles: frozenset[Role] = frozenset()
+    locale: str = ""
+    time_zone: str = ""
+    theme: str = "auto"
+    shortcuts: bool = True
+    is_confirmed: bool = False
+    session_id: int | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self.id is not None
+
+    @property
+    def is_staff(self) -> bool:
+        """Editor, agent or admin: their reading is not a customer's."""
+        return bool(self.roles & STAFF)
+
+    def may(self, verb: str) -> bool:
+        """Whether the permissions table lets this viewer do it. Raises KeyError for a verb it does not know."""
+        return permissions.allows(self, verb)
+
+
+STRANGER = Viewer()
+
+
+def current_viewer() -> Viewer:
+    """Whoever makes this request; a stranger outside of one."""
+    return g.get("viewer") or STRANGER

@@ -1,0 +1,124 @@
+"""Static files: many small ones to read, one script and one style sheet to send, each under the stamp of its content.
+
+static/css/bundle.txt and static/js/bundle.txt list the parts in order. What is joined lies in the data folder with a
+precompressed twin and may be kept by browsers for a year, because another content has another address.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory
+
+from config import ROOT
+from helpcenter.core import site
+
+STATIC = ROOT / "static"
+YEAR_SECONDS = 365 * 24 * 3600
+COMMON_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True)
+class Bundles:
+    """File names of the joined script and style sheet, and a stamp over every other static file."""
+
+    css: str
+    js: str
+    stamp: str
+
+
+def join(static: Path, target: Path) -> Bundles:
+    """Join the parts into `target`, with gzip twins. A part that bundle.txt names and nobody wrote raises FileNotFoundError."""
+    target.mkdir(parents=True, exist_ok=True)
+    names = {kind: _write(target, kind, _joined(static / kind)) for kind in ("css", "js")}
+    others = hashlib.sha256()
+    for path in sorted(p for p in static.rglob("*") if p.is_file()):
+        others.update(path.read_bytes())
+    return Bundles(names["css"], names["js"], others.hexdigest()[:12])
+
+
+def _joined(folder: Path) -> bytes:
+    parts = [line for line in (folder / "bundle.txt").read_text().split("\n") if line and not line.startswith("#")]
+    return b"\n".join((folder / part).read_bytes() for part in parts)
+
+
+def _write(target: Path, kind: str, content: bytes) -> str:
+    name = f"site.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
+    if not (target / name).exists():
+        for path, data in ((target / name, content), (target / f"{name}.gz", gzip.compress(content, 9, mtime=0))):
+            # Two processes may start at once: each writes its own copy and the rename decides.
+            scratch = path.with_name(f".{path.name}.{id(data)}")
+            scratch.write_bytes(data)
+            scratch.replace(path)
+    return name
+
+
+@blueprint.get("/assets/<name>")
+def show_bundle(name: str) -> Response:
+    """The joined script or style sheet."""
+    folder = _folder()
+    if not (folder / name).is_file() or name.startswith(".") or name.endswith(".gz"):
+        abort(404)
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = send_from_directory(folder, f"{name}.gz" if packed else name, max_age=YEAR_SECONDS, conditional=True)
+    response.headers["Content-Type"] = COMMON_TYPES[Path(name).suffix]
+    response.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.cache_control.immutable = True
+    response.cache_control.public = True
+    return response
+
+
+@blueprint.get("/static/<stamp>/<path:name>")
+def show_file(stamp: str, name: str) -> Response:
+    """Any other static file: an icon, a picture."""
+    response = send_from_directory(STATIC, name, max_age=YEAR_SECONDS, conditional=True)
+    response.cache_control.public = True
+    return response
+
+
+@blueprint.get("/assets/accent-<color>.css")
+def show_accent(color: str) -> Response:
+    """The one style a site sets itself. A sheet of its own, because the policy forbids inline style."""
+    if len(color) != 6 or any(character not in "0123456789abcdef" for character in color):
+        abort(404)
+    response = Response(f":root{{--accent-raw:#{color}}}\n", mimetype="text/css")
+    response.cache_control.max_age = YEAR_SECONDS
+    response.cache_control.public = True
+    return response
+
+
+def url(name: str) -> str:
+    """The address of a static file by its name below static/."""
+    return f"/static/{_bundles().stamp}/{name}"
+
+
+def _folder() -> Path:
+    return Path(current_app.config["SETTINGS"].data_dir) / "assets"
+
+
+def _bundles() -> Bundles:
+    bundles: Bundles = current_app.extensions["bundles"]
+    return bundles
+
+
+def addresses() -> dict[str, str | None]:
+    """What base.html links: css, js and, where the site chose one, accent."""
+    bundles, accent = _bundles(), site.current().accent
+    return {
+        "css": f"/assets/{bundles.css}",
+        "js": f"/assets/{bundles.js}",
+        "accent": f"/assets/accent-{accent.lstrip('#').lower()}.css" if accent else None,
+    }
+
+
+def register(app: Flask) -> None:
+    """Join once, at start."""
+    app.extensions["bundles"] = join(STATIC, Path(app.config["SETTINGS"].data_dir) / "assets")
+    app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"assets": addresses(), "asset": url})

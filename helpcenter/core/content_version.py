@@ -1,0 +1,53 @@
+"""One number that every process agrees on: it rises whenever something changes that public pages show.
+
+A kept page is served while the number stands still. It is raised by the last statement of the changing transaction, so
+that the row is locked for as short a time as possible.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import event, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from helpcenter.core.db import Model, begin_write, db, upsert
+
+_MARK = "content_changed"
+
+
+class ContentVersion(Model):
+    __tablename__ = "content_version"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+def current() -> int:
+    """The version now; 0 before anything was published."""
+    return db.session.execute(select(ContentVersion.version).where(ContentVersion.id == 1)).scalar() or 0
+
+
+def content_changed() -> None:
+    """Say that this transaction changes what public pages show. To be called after `begin_write`."""
+    db.session().info[_MARK] = True
+
+
+def ensure_row() -> None:
+    """Make the single row when it is missing. Commits."""
+    begin_write()
+    db.session.execute(upsert(ContentVersion).values(id=1, version=0).on_conflict_do_nothing())
+    db.session.commit()
+
+
+def _raise_version(session: Session) -> None:
+    if session.info.pop(_MARK, False):
+        session.flush()
+        session.execute(update(ContentVersion).where(ContentVersion.id == 1).values(version=ContentVersion.version + 1))
+
+
+def _forget_mark(session: Session, *_: Any) -> None:
+    session.info.pop(_MARK, None)
+
+
+event.listen(Session, "before_commit", _raise_version)
+event.listen(Session, "after_rollback", _forget_mark)

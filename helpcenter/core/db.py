@@ -1,0 +1,149 @@
+"""The database: one session a request, writers declared, times aware.
+
+A request reads until a view calls `begin_write`; only then may it change anything. On SQLite that is BEGIN IMMEDIATE:
+a transaction that reads first and writes later fails under load despite the busy timeout, so nothing may drift from
+reading into writing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.types import TypeDecorator
+
+from config import Settings
+
+BUSY_TIMEOUT_MILLISECONDS = 5_000
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UndeclaredWrite(RuntimeError):
+    """Something was about to be written in a transaction that was begun for reading."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite keeps it without its zone. A naive value raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive time can not be stored: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime}
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False},
+)
+Model = db.Model
+
+
+def begin_write() -> Session:
+    """End the reading of this request and begin its one writing transaction; the session to write with.
+
+    Raises UndeclaredWrite when changes were already waiting. Do everything slow before: reading the body, rendering
+    Markdown, hashing a password, decoding a picture.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise UndeclaredWrite("changes were made before begin_write()")
+    session.rollback()
+    session.connection(execution_options={"writing": True})
+    return session
+
+
+def is_writing(session: Session) -> bool:
+    """Whether the session is inside a transaction begun by `begin_write`."""
+    return bool(session.in_transaction() and session.connection().get_execution_options().get("writing"))
+
+
+def upsert(table: Any) -> Any:
+    """An INSERT of the dialect in use that takes on_conflict_do_update and on_conflict_do_nothing."""
+    dialect = db.session.get_bind().dialect.name
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+
+
+def lock_row(statement: Any) -> Any:
+    """The row of a select, locked until the commit, so that a recount after it sees every vote before it.
+
+    On SQLite the whole database is already ours; on PostgreSQL two recounts would otherwise each miss the other's row.
+    """
+    return db.session.execute(statement.with_for_update()).scalar_one_or_none()
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _refuse_undeclared_flush(session: Session, *_: Any) -> None:
+    if (session.new or session.dirty or session.deleted) and not is_writing(session):
+        raise UndeclaredWrite("call begin_write() before changing anything")
+
+
+def _refuse_undeclared_statement(state: ORMExecuteState) -> None:
+    if not state.is_select and (state.is_insert or state.is_update or state.is_delete) and not is_writing(state.session):
+        raise UndeclaredWrite("call begin_write() before changing anything")
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Bind the database of the settings to the app."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_uri
+    # As many connections as threads: a thread that waits for a connection would look like a slow site.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 16, "max_overflow": settings.threads, "pool_pre_ping": not settings.is_sqlite}
+    db.init_app(app)
+    with app.app_context():
+        listen(db.engine)
+
+
+def listen(engine: Engine) -> None:
+    """Put the transaction rules on an engine."""
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+
+
+event.listen(Session, "before_flush", _refuse_undeclared_flush)
+event.listen(Session, "do_orm_execute", _refuse_undeclared_statement)
+
+__all__ = ["Base", "Model", "SessionTransaction", "UndeclaredWrite", "UtcDateTime", "begin_write", "db", "is_writing", "listen", "lock_row", "register", "upsert"]

@@ -1,0 +1,22 @@
+"""Registers the ground: database, site, languages, static files, page store, origin check, mail, jobs, limits."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.core import assets, db, jobs, limits, locale, logs, mail, origin, page_store, site
+
+
+def register(app: Flask) -> None:
+    """Everything the other packages stand on."""
+    settings = app.config["SETTINGS"]
+    logs.register(app)
+    db.register(app, settings)
+    site.register(app)
+    locale.register(app)
+    assets.register(app)
+    page_store.register(app)
+    origin.register(app)
+    limits.register(app)
+    mail.register(app)
+    jobs.register(app)

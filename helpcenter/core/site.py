@@ -1,0 +1,86 @@
+"""What a site is called and how it looks: one row, edited on the settings page, read by every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g, has_app_context
+from sqlalchemy import JSON, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import Model, db, upsert
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class SiteRow(Model):
+    __tablename__ = "site"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    accent: Mapped[str] = mapped_column(String(7), default="")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as pages see it. `hours` maps weekday 0 (Monday) to (opens, closes) in minutes after midnight."""
+
+    name: str = "Help Center"
+    logo: str = ""
+    accent: str = ""
+    support_address: str = ""
+    locales: tuple[str, ...] = ("en", "es", "ru", "ar")
+    time_zone: str = "UTC"
+    hours: tuple[tuple[int, int, int], ...] = tuple((day, 9 * 60, 17 * 60) for day in range(5))
+    known_problem: str = ""
+
+    @property
+    def default_locale(self) -> str:
+        """The language of the site: the first of its languages."""
+        return self.locales[0]
+
+
+def current() -> Site:
+    """The site, read once in each request."""
+    if not has_app_context():
+        return Site()
+    if "site" not in g:
+        values = db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {}
+        g.site = from_values(values)
+    return g.site  # type: ignore[no-any-return]
+
+
+def from_values(values: dict[str, Any]) -> Site:
+    """A site from what JSON keeps of it; unknown names are left out."""
+    known = {name: value for name, value in values.items() if name in Site.__dataclass_fields__}
+    if "locales" in known:
+        known["locales"] = tuple(known["locales"])
+    if "hours" in known:
+        known["hours"] = tuple(tuple(row) for row in known["hours"])
+    return Site(**known)
+
+
+def change(**values: Any) -> Site:
+    """Change some of the site's values; to be called after begin_write()."""
+    kept = db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {}
+    merged = {**kept, **values}
+    row = upsert(SiteRow).values(id=1, values=merged, accent=merged.get("accent", ""))
+    db.session.execute(row.on_conflict_do_update(index_elements=["id"], set_={"values": merged, "accent": merged.get("accent", "")}))
+    content_changed()
+    g.site = replace(from_values(merged))
+    return g.site  # type: ignore[no-any-return]
+
+
+def local(value: datetime) -> datetime:
+    """A moment in the time zone of the viewer, else of the site."""
+    zone = getattr(g.get("viewer"), "time_zone", "") or current().time_zone
+    return value.astimezone(ZoneInfo(zone))
+
+
+def register(app: Flask) -> None:
+    """Give templates the site."""
+    app.context_processor(lambda: {"site": current(), "is_demo": current_app.config["SETTINGS"].demo})

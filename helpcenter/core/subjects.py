@@ -1,0 +1,72 @@
+"""The registry through which lower packages ask upper ones, so that imports only fall.
+
+A package registers each kind of thing it owns when the app is made. Search re-checks its results here, the sitemap and
+notifications ask what may be seen, a deleted topic moves what it held, an erased person is forgotten everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from flask import Flask, current_app
+
+
+class Viewer(Protocol):
+    """Whoever looks; the accounts package has the real one."""
+
+    @property
+    def id(self) -> int | None: ...
+
+    @property
+    def is_staff(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page for the sitemap: its address in each language and when it last changed (UTC)."""
+
+    urls: Mapping[str, str]
+    updated_at: datetime
+
+
+def _nothing(*_: Any, **__: Any) -> Any:
+    return []
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a kind can be asked. `documents` and `titles` return what the search package defines."""
+
+    url: Callable[[int, str], str]
+    titles: Callable[[Sequence[int], str], Mapping[int, str]]
+    visible: Callable[[Iterable[int], Viewer, str], set[int]]
+    documents: Callable[[Sequence[int]], Sequence[Any]] = field(default=_nothing)
+    document_ids: Callable[[], Sequence[int]] = field(default=_nothing)
+    title_matches: Callable[[str, str, Viewer, int], Sequence[Any]] = field(default=_nothing)
+    public_pages: Callable[[], Iterable[PublicPage]] = field(default=_nothing)
+    root_topic: Callable[[int], int | None] = field(default=lambda _id: None)
+    export: Callable[[int], Mapping[str, Any]] = field(default=lambda _user_id: {})
+    erase: Callable[[int], None] = field(default=lambda _user_id: None)
+    move_topic: Callable[[int, int], int] = field(default=lambda _from, _to: 0)
+
+
+def register(app: Flask, kind: str, subject: Subject) -> None:
+    """Make a kind known to the app. Raises ValueError when it is already."""
+    registry: dict[str, Subject] = app.extensions.setdefault("subjects", {})
+    if kind in registry:
+        raise ValueError(f"{kind} is registered already")
+    registry[kind] = subject
+
+
+def subject(kind: str) -> Subject:
+    """The subject of a kind. Raises KeyError for an unknown one."""
+    found: Subject = current_app.extensions["subjects"][kind]
+    return found
+
+
+def kinds() -> Iterator[tuple[str, Subject]]:
+    """Every kind with its subject, in the order of registration."""
+    yield from current_app.extensions.get("subjects", {}).items()
