@@ -1,0 +1,1 @@
+"""Tutorials: articles, editions, revisions, publication, the folder and the studio."""

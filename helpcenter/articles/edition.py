@@ -1,0 +1,45 @@
+"""An edition: an article in one language, with its status and the revision readers see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core.db import Model
+
+
+class Status(StrEnum):
+    """Where an edition stands in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Edition(Model):
+    """`slug`, `title` and `summary` are those of the published revision, or of the draft before the first publication."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("article_id", "locale"), Index("ix_edition_locale_status", "locale", "status"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    locale: Mapped[str] = mapped_column(String(5))
+    slug: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(400), default="")
+    status: Mapped[str] = mapped_column(String(12), default=Status.DRAFT, index=True)
+    # No foreign key: the two tables would need each other before either has a row.
+    published_revision_id: Mapped[int | None]
+    latest_revision_id: Mapped[int | None]
+    published_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime | None]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see it."""
+        return self.status == Status.PUBLISHED

@@ -1,0 +1,185 @@
+"""The gate: which articles a viewer may read. No view asks the database around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.revision import Revision
+from helpcenter.core import site
+from helpcenter.core.db import db
+from helpcenter.core.refusals import Gone, NotFound
+from helpcenter.topics.audience import seen_by
+from helpcenter.topics.tree import tree
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A published edition as one reads it: one row of one query."""
+
+    article_id: int
+    edition_id: int
+    revision_id: int
+    topic_id: int
+    locale: str
+    slug: str
+    title: str
+    summary: str
+    html: str
+    headings: Sequence[dict[str, Any]]
+    reading_seconds: int
+    updated_at: datetime
+    published_at: datetime
+    author_id: int | None
+    body: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A published edition as lists show it."""
+
+    article_id: int
+    edition_id: int
+    topic_id: int
+    locale: str
+    slug: str
+    title: str
+    summary: str
+    reading_seconds: int
+    updated_at: datetime
+    position: int
+
+
+_READING = (
+    Article.id,
+    Edition.id,
+    Revision.id,
+    Article.topic_id,
+    Edition.locale,
+    Edition.slug,
+    Edition.title,
+    Edition.summary,
+    Rendering.html,
+    Rendering.headings,
+    Rendering.reading_seconds,
+    Edition.updated_at,
+    Edition.published_at,
+    Revision.author_id,
+    Revision.body,
+)
+_LISTED = (
+    Article.id,
+    Edition.id,
+    Article.topic_id,
+    Edition.locale,
+    Edition.slug,
+    Edition.title,
+    Edition.summary,
+    Rendering.reading_seconds,
+    Edition.updated_at,
+    Article.position,
+)
+
+
+def _published(columns: Sequence[Any], viewer: Viewer) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Edition)
+        .join(Article, Article.id == Edition.article_id)
+        .join(Revision, Revision.id == Edition.published_revision_id)
+        .join(Rendering, Rendering.revision_id == Edition.published_revision_id)
+        .where(
+            Edition.status == Status.PUBLISHED,
+            Article.audience.in_(seen_by(viewer)),
+            Article.topic_id.in_(tree().visible_ids(viewer)),
+        )
+    )
+
+
+def readable(article_id: int, locale: str, viewer: Viewer) -> Reading:
+    """What the viewer reads at this address: the edition in this language, else the site's, else any.
+
+    Raises Gone when it was published and taken away, NotFound for anything else the viewer may not see.
+    """
+    rows = db.session.execute(_published(_READING, viewer).where(Article.id == article_id)).all()
+    found = {row.locale: Reading(*row) for row in rows}
+    for code in (locale, *site.current().locales, *found):
+        if code in found:
+            return found[code]
+    raise _missing(article_id, locale, viewer)
+
+
+def _missing(article_id: int, locale: str, viewer: Viewer) -> Exception:
+    archived = db.session.execute(
+        select(Edition.title, Article.successor_id)
+        .join(Article, Article.id == Edition.article_id)
+        .where(
+            Article.id == article_id,
+            Edition.status == Status.ARCHIVED,
+            Edition.published_revision_id.is_not(None),
+            Article.audience.in_(seen_by(viewer)),
+            Article.topic_id.in_(tree().visible_ids(viewer)),
+        )
+        .order_by(Edition.locale != locale)
+    ).first()
+    if archived is None:
+        return NotFound()
+    successor = listed(viewer, locale, article_ids=[archived.successor_id]) if archived.successor_id else []
+    return Gone(archived.title, url(successor[0]) if successor else None)
+
+
+def listed(
+    viewer: Viewer,
+    locale: str | None,
+    *,
+    topic_ids: Iterable[int] | None = None,
+    article_ids: Iterable[int] | None = None,
+) -> list[Listed]:
+    """Published articles the viewer may see, one edition each: in `locale` where there is one, else the site's, else any.
+
+    Without `locale`, every edition. In the order of the topic: position, then id.
+    """
+    statement = _published(_LISTED, viewer).order_by(Article.position, Article.id, Edition.locale)
+    if topic_ids is not None:
+        statement = statement.where(Article.topic_id.in_(list(topic_ids)))
+    if article_ids is not None:
+        statement = statement.where(Article.id.in_(list(article_ids)))
+    rows = [Listed(*row) for row in db.session.execute(statement)]
+    return rows if locale is None else _one_each(rows, locale)
+
+
+def _one_each(rows: Iterable[Listed], locale: str) -> list[Listed]:
+    order = [locale, *(code for code in site.current().locales if code != locale)]
+
+    def preference(row: Listed) -> int:
+        return order.index(row.locale) if row.locale in order else len(order)
+
+    best: dict[int, Listed] = {}
+    for row in rows:
+        held = best.get(row.article_id)
+        if held is None or preference(row) < preference(held):
+            best[row.article_id] = row
+    return list(best.values())
+
+
+def translations(article_id: int, viewer: Viewer) -> dict[str, Listed]:
+    """Every published edition of an article by its language."""
+    return {row.locale: row for row in listed(viewer, None, article_ids=[article_id])}
+
+
+def url(row: Listed | Reading, locale: str | None = None) -> str:
+    """The address of an article in a language; its own when none is named."""
+    return address(row.article_id, row.slug, locale or row.locale)
+
+
+def address(article_id: int, slug: str, locale: str) -> str:
+    """The address of an article from its parts."""
+    return f"/{locale}/articles/{article_id}-{slug}"

@@ -1,0 +1,1 @@
+"""The tree that everything readable hangs on: root topics and their sections."""

@@ -1,0 +1,120 @@
+"""The whole tree as values: read by two queries, kept while the content version stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import g
+from sqlalchemy import select
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.core import site
+from helpcenter.core.db import db
+from helpcenter.topics.audience import Audience, narrowest, seen_by
+from helpcenter.topics.topic import Topic, TopicText
+
+
+@dataclass(frozen=True)
+class TopicTitle:
+    """A topic's words in one language."""
+
+    title: str
+    slug: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A topic with its words in every language it has. `audience` is already the narrowest of its own and its root's."""
+
+    id: int
+    parent_id: int | None
+    key: str
+    position: int
+    audience: Audience
+    texts: Mapping[str, TopicTitle]
+
+    @property
+    def root_id(self) -> int:
+        """The root topic it belongs to; itself when it is one."""
+        return self.parent_id or self.id
+
+    def text(self, locale: str) -> TopicTitle:
+        """Its words in this language, else in the site's, else in any, else its key."""
+        for code in (locale, site.current().default_locale, *self.texts):
+            if code in self.texts:
+                return self.texts[code]
+        return TopicTitle(self.key.replace("-", " ").capitalize(), self.key, "")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every topic by id, and the order readers see them in."""
+
+    nodes: Mapping[int, Node]
+
+    def roots(self, viewer: Viewer) -> list[Node]:
+        """The root topics this viewer may see, in order."""
+        return self._visible(None, viewer)
+
+    def sections(self, root_id: int, viewer: Viewer) -> list[Node]:
+        """The sections of a root topic that this viewer may see, in order."""
+        return self._visible(root_id, viewer)
+
+    def visible_ids(self, viewer: Viewer) -> frozenset[int]:
+        """The ids of every topic this viewer may see."""
+        audiences = seen_by(viewer)
+        return frozenset(node.id for node in self.nodes.values() if node.audience in audiences)
+
+    def root_of(self, topic_id: int | None) -> int | None:
+        """The root of a topic; None for an unknown one."""
+        node = self.nodes.get(topic_id or 0)
+        return node.root_id if node else None
+
+    def path(self, topic_id: int) -> list[Node]:
+        """The root and, below it, the section: at most two nodes."""
+        node = self.nodes[topic_id]
+        return [self.nodes[node.parent_id], node] if node.parent_id else [node]
+
+    def _visible(self, parent_id: int | None, viewer: Viewer) -> list[Node]:
+        audiences = seen_by(viewer)
+        found = [n for n in self.nodes.values() if n.parent_id == parent_id and n.audience in audiences]
+        return sorted(found, key=lambda node: (node.position, node.id))
+
+
+def tree() -> Tree:
+    """The tree, read once a request."""
+    if "topic_tree" not in g:
+        g.topic_tree = _read()
+    return g.topic_tree  # type: ignore[no-any-return]
+
+
+def forget() -> None:
+    """Read the tree anew when it is next asked for: a topic was just changed."""
+    g.pop("topic_tree", None)
+
+
+def _read() -> Tree:
+    texts: dict[int, dict[str, TopicTitle]] = {}
+    for topic_id, locale, *words in db.session.execute(
+        select(TopicText.topic_id, TopicText.locale, TopicText.title, TopicText.slug, TopicText.description)
+    ):
+        texts.setdefault(topic_id, {})[locale] = TopicTitle(*words)
+    rows = db.session.execute(
+        select(Topic.id, Topic.parent_id, Topic.key, Topic.position, Topic.audience).order_by(Topic.parent_key)
+    ).all()
+    own = {row.id: row.audience for row in rows}
+    return Tree(
+        {
+            row.id: Node(
+                row.id,
+                row.parent_id,
+                row.key,
+                row.position,
+                narrowest(row.audience, own.get(row.parent_id, Audience.EVERYONE)),
+                texts.get(row.id, {}),
+            )
+            for row in rows
+        }
+    )

@@ -1,0 +1,85 @@
+"""One app on one database for the whole run; every test starts with empty tables and an empty data folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from config import Settings
+from helpcenter.app import create_app
+from helpcenter.core import content_version
+from helpcenter.core.db import db
+from tests.cast import Cast
+
+TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
+KEPT_FOLDERS = ("assets", "helpcenter.sqlite3", "helpcenter.sqlite3-wal", "helpcenter.sqlite3-shm", "secret_key")
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A data folder of its own; PostgreSQL where TEST_DATABASE_URL says so."""
+    return Settings(
+        data_dir=tmp_path_factory.mktemp("data"),
+        database_url=TEST_DATABASE_URL,
+        secret_key="a secret that only the tests know, long enough",
+        base_url="http://localhost",
+        limits_enabled=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def the_app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(the_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The app inside its context, on empty tables."""
+    with the_app.app_context():
+        _empty_tables()
+        _empty_folder(settings.data_dir)
+        content_version.ensure_row()
+        the_app.extensions["page_store"]._pages.clear()
+        yield the_app
+        db.session.rollback()
+        db.session.remove()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Ada (editor), Sam (agent), Ben (asks), Cleo (answers), Mia (moderator), Root (admin), made when first named."""
+    return Cast(app)
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """A browser nobody is signed in with."""
+    return app.test_client()
+
+
+def _empty_tables() -> None:
+    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if db.engine.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+        else:
+            for table in tables:
+                connection.execute(text(f'DELETE FROM "{table}"'))
+
+
+def _empty_folder(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name not in KEPT_FOLDERS:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
