@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,11 +16,27 @@ from sqlalchemy import text
 from config import Settings
 from helpcenter.app import create_app
 from helpcenter.core import content_version
-from helpcenter.core.db import db
+from helpcenter.core.db import db, is_writing
 from tests.cast import Cast
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 KEPT_FOLDERS = ("assets", "helpcenter.sqlite3", "helpcenter.sqlite3-wal", "helpcenter.sqlite3-shm", "secret_key")
+
+
+class Browser(FlaskClient):
+    """A client whose every request has a context and a database session of its own, as it has in a server.
+
+    Without this all requests of a test would share the `g` of the test: its language, its viewer, its site.
+    """
+
+    def run_wsgi_app(self, *args: Any, **kwargs: Any) -> Any:
+        if is_writing(db.session()):
+            raise AssertionError("commit before the browser asks: the request has a transaction of its own")
+        with self.application.app_context():
+            answer = super().run_wsgi_app(*args, **kwargs)
+        # The test's own session forgets what it read before, so that it sees what the request committed.
+        db.session.rollback()
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +55,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def the_app(settings: Settings) -> Flask:
     app = create_app(settings)
     app.testing = True
+    app.test_client_class = Browser
     with app.app_context():
         db.drop_all()
         db.create_all()
@@ -52,6 +70,7 @@ def app(the_app: Flask, settings: Settings) -> Iterator[Flask]:
         _empty_folder(settings.data_dir)
         content_version.ensure_row()
         the_app.extensions["page_store"]._pages.clear()
+        the_app.extensions.pop("kept_values", None)
         yield the_app
         db.session.rollback()
         db.session.remove()
@@ -70,13 +89,13 @@ def stranger(app: Flask) -> FlaskClient:
 
 
 def _empty_tables() -> None:
-    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    tables = [f'"{table.name}"' for table in reversed(db.metadata.sorted_tables)]
     with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
         if db.engine.dialect.name == "postgresql":
             connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
         else:
             for table in tables:
-                connection.execute(text(f'DELETE FROM "{table}"'))
+                connection.execute(text(f"DELETE FROM {table}"))
 
 
 def _empty_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g
 
@@ -24,11 +25,25 @@ class Viewer:
     shortcuts: bool = True
     is_confirmed: bool = False
     session_id: int | None = None
+    last_seen_at: datetime | None = None
 
     @property
     def is_signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return self.id is not None
+
+    # The three names under which Flask-Login asks the same.
+    is_authenticated = is_signed_in
+    is_active = is_signed_in
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is signed in."""
+        return self.id is None
+
+    def get_id(self) -> str | None:
+        """The id as text; None for a stranger."""
+        return None if self.id is None else str(self.id)
 
     @property
     def is_staff(self) -> bool:

@@ -15,7 +15,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction, registry
 from sqlalchemy.types import TypeDecorator
 
 from config import Settings
@@ -53,8 +53,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime}
+    # Both stand on one registry: Flask-SQLAlchemy copies this class, and a copy may not bring a second type map.
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
 
 db = SQLAlchemy(

@@ -1,0 +1,66 @@
+"""Passwords: how they are kept, compared and refused.
+
+Argon2id with 19 MiB, two passes and one lane: the smallest cost that the OWASP password storage sheet still advises.
+The library's own default takes 64 MiB and half a second on a small machine, so a few sign-ins at once would stop it.
+Hash before begin_write(): nothing slow belongs under the write lock.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+SHORTEST = 10
+LONGEST = 128
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def hashed(password: str) -> str:
+    """The hash to keep; about 50 ms."""
+    return HASHER.hash(password)
+
+
+def matches(password: str, kept: str | None) -> bool:
+    """Whether it is the password. Without a kept hash it answers no after the same work, so that time tells nothing."""
+    try:
+        return HASHER.verify(kept or _hash_of_nobody(), password) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether the hash was made at another cost than today's."""
+    return HASHER.check_needs_rehash(kept)
+
+
+def objection(password: str, *others: str) -> str | None:
+    """Why the password is refused, in the reader's language; None when it will do. `others` are the person's own words."""
+    if len(password) < SHORTEST:
+        return ngettext(
+            "Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST
+        )
+    if len(password) > LONGEST:
+        return ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST)
+    folded = password.casefold()
+    if folded in {other.strip().casefold() for other in others}:
+        return _("Your address or name is easy to guess. Use something else.")
+    if folded in common() or len(set(folded)) < 3:
+        return _("This password is one of the first that anybody would try. Use something else.")
+    return None
+
+
+@cache
+def common() -> frozenset[str]:
+    """Passwords of ten characters and more that people choose again and again, in lower case."""
+    lines = (Path(__file__).parent / "common_passwords.txt").read_text(encoding="utf-8").split("\n")
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return HASHER.hash("nobody has this password")

@@ -1,0 +1,137 @@
+"""A signed-in browser is a row: the cookie holds a random id, the row its hash, and deleting the row ends it at once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, delete, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.accounts.role import Role
+from helpcenter.accounts.user import User, UserRole
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.core import clock
+from helpcenter.core.db import Model, db
+
+IDLE_LIFETIME = timedelta(days=30)
+ABSOLUTE_LIFETIME = timedelta(days=180)
+SEEN_EVERY = timedelta(hours=1)
+ID_BYTES = 32
+
+
+class UserSession(Model):
+    """`id_hash` is the SHA-256 of the cookie: whoever reads the table can not sign in with it."""
+
+    __tablename__ = "user_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    id_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    browser: Mapped[str] = mapped_column(String(60), default="")
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session as its owner sees it in the list."""
+
+    id: int
+    browser: str
+    created_at: datetime
+    last_seen_at: datetime
+
+
+def start(user_id: int, browser: str = "") -> str:
+    """Sign a browser in; what its cookie shall hold. To be called after begin_write(). Dead sessions of the person go."""
+    now, cookie = clock.now(), secrets.token_urlsafe(ID_BYTES)
+    db.session.execute(delete(UserSession).where(UserSession.user_id == user_id, _is_over(now)))
+    db.session.add(
+        UserSession(id_hash=_hashed(cookie), user_id=user_id, created_at=now, last_seen_at=now, browser=browser[:60])
+    )
+    db.session.flush()
+    return cookie
+
+
+def viewer_of(cookie: str) -> Viewer | None:
+    """Whoever holds this cookie, by one query; None when the session is unknown, ended or too old."""
+    rows = db.session.execute(
+        select(
+            UserSession.id.label("session_id"),
+            UserSession.last_seen_at,
+            User.id,
+            User.name,
+            User.email,
+            User.locale,
+            User.time_zone,
+            User.theme,
+            User.shortcuts,
+            User.confirmed_at,
+            UserRole.role,
+        )
+        .join(User, User.id == UserSession.user_id)
+        .outerjoin(UserRole, UserRole.user_id == User.id)
+        .where(UserSession.id_hash == _hashed(cookie), User.erased_at.is_(None), ~_is_over(clock.now()))
+    ).all()
+    if not rows:
+        return None
+    row = rows[0]
+    return Viewer(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        roles=frozenset({Role.MEMBER, *(Role(one.role) for one in rows if one.role)}),
+        locale=row.locale,
+        time_zone=row.time_zone,
+        theme=row.theme,
+        shortcuts=row.shortcuts,
+        is_confirmed=row.confirmed_at is not None,
+        session_id=row.session_id,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+def open_sessions(user_id: int) -> Sequence[OpenSession]:
+    """Where a person is signed in, the latest first."""
+    rows = db.session.execute(
+        select(UserSession.id, UserSession.browser, UserSession.created_at, UserSession.last_seen_at)
+        .where(UserSession.user_id == user_id, ~_is_over(clock.now()))
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+    )
+    return [OpenSession(*row) for row in rows]
+
+
+def touch(session_id: int) -> None:
+    """Note that the session is in use."""
+    db.session.execute(update(UserSession).where(UserSession.id == session_id).values(last_seen_at=clock.now()))
+
+
+def is_due(viewer: Viewer) -> bool:
+    """Whether the session was noted so long ago that it is worth a write."""
+    return viewer.last_seen_at is not None and clock.now() - viewer.last_seen_at >= SEEN_EVERY
+
+
+def end(session_id: int, *, of: int) -> None:
+    """Sign one browser of a person out."""
+    db.session.execute(delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == of))
+
+
+def end_all(user_id: int) -> None:
+    """Sign every browser of a person out."""
+    db.session.execute(delete(UserSession).where(UserSession.user_id == user_id))
+
+
+def sweep() -> int:
+    """Forget sessions that ended by themselves; how many. To be called after begin_write()."""
+    return int(db.session.execute(delete(UserSession).where(_is_over(clock.now()))).rowcount)  # type: ignore[attr-defined]
+
+
+def _is_over(now: datetime):  # type: ignore[no-untyped-def]
+    return or_(UserSession.created_at <= now - ABSOLUTE_LIFETIME, UserSession.last_seen_at <= now - IDLE_LIFETIME)
+
+
+def _hashed(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
