@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.core import assets, db, jobs, limits, locale, logs, mail, origin, page_store, site
+from helpcenter.core import assets, db, jobs, limits, locale, logs, mail, mail_outbox, origin, page_store, site
 
 
 def register(app: Flask) -> None:
@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     logs.register(app)
     db.register(app, settings)
+    jobs.register(app)
     site.register(app)
     locale.register(app)
     assets.register(app)
@@ -19,4 +20,4 @@ def register(app: Flask) -> None:
     origin.register(app)
     limits.register(app)
     mail.register(app)
-    jobs.register(app)
+    mail_outbox.register(app)

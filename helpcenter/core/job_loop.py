@@ -1,0 +1,93 @@
+"""The loop of the job process: on any number of hosts, and one of them works at a time.
+
+Each rule runs in a thread of its own, so that a mail server that takes minutes to answer does not hold up the index.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from threading import Event, Thread
+from time import monotonic
+
+from flask import Flask
+
+from helpcenter.core import clock, jobs, lease, logs
+from helpcenter.core.jobs import Outcome, Rule, Run
+
+LEASE = "jobs"
+LEASE_SECONDS = 20
+RENEW_SECONDS = 5
+TICK_SECONDS = 0.5
+PATIENCE_SECONDS = 8
+log = logging.getLogger("helpcenter.jobs")
+
+
+class Loop:
+    """Runs what is due while it holds the lease, until `stop` is set."""
+
+    def __init__(self, app: Flask, stop: Event) -> None:
+        self._app = app
+        self._run = Run(lease.new_holder(), stop)
+        self._outcomes: dict[str, Outcome] = {}
+        self._kept: dict[str, datetime] = {}
+        self._threads: dict[str, Thread] = {}
+        self._holds = False
+        self._renew_at = 0.0
+
+    def run(self) -> None:
+        """Work until asked to stop, then wait a little for what is running and give the lease back."""
+        while not self._run.stop.is_set():
+            try:
+                self._step()
+            except Exception:
+                logs.failure("the job loop stumbled")
+                self._holds = False
+            self._run.stop.wait(TICK_SECONDS)
+        self._finish()
+
+    def _step(self) -> None:
+        if monotonic() >= self._renew_at:
+            self._renew_at = monotonic() + RENEW_SECONDS
+            self._renew()
+        if self._holds:
+            for rule in jobs.rules(self._app).values():
+                if rule.name not in self._alive() and self._next_at(rule) <= clock.now():
+                    self._start(rule)
+
+    def _renew(self) -> None:
+        held = self._holds
+        self._holds = False
+        with self._app.app_context():
+            self._holds = lease.take(LEASE, self._run.holder, LEASE_SECONDS)
+            if self._holds and not held:
+                self._outcomes.clear()
+                self._kept = jobs.kept_times()
+                log.info("jobs run here now")
+
+    def _alive(self) -> set[str]:
+        return {name for name, thread in self._threads.items() if thread.is_alive()}
+
+    def _next_at(self, rule: Rule) -> datetime:
+        outcome = self._outcomes.get(rule.name)
+        if outcome:
+            return outcome.next_at
+        return self._kept.get(rule.name, clock.now()) if rule.is_kept else clock.now()
+
+    def _start(self, rule: Rule) -> None:
+        thread = Thread(target=self._work, args=(rule,), name=f"job-{rule.name}", daemon=True)
+        self._threads[rule.name] = thread
+        thread.start()
+
+    def _work(self, rule: Rule) -> None:
+        before = self._outcomes.get(rule.name)
+        with jobs.running(self._run):
+            self._outcomes[rule.name] = jobs.run_one(self._app, rule, before.failures if before else 0)
+
+    def _finish(self) -> None:
+        last = monotonic() + PATIENCE_SECONDS
+        for thread in self._threads.values():
+            thread.join(max(0.0, last - monotonic()))
+        if self._holds and not self._alive():
+            with self._app.app_context():
+                lease.give_back(LEASE, self._run.holder)

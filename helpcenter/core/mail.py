@@ -1,0 +1,149 @@
+"""Letters to people: a row in the transaction of the act that causes them, sent afterwards by a job (mail_outbox.py).
+
+No request ever waits for a mail server, and no act is undone by one. Where no server is set, letters stay here and
+admins read them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app
+from flask_mailman import Mail
+from sqlalchemy import Index, Select, String, Text, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core import clock, jobs
+from helpcenter.core.db import Model, begin_write, db, upsert
+
+KEPT_DAYS = 30
+LONGEST_SUBJECT = 200
+
+
+class MailStatus(StrEnum):
+    """held: no server was set; queued: waits; sending: claimed; sent: the server took it; failed: it never will."""
+
+    HELD = "held"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class OutgoingMail(Model):
+    __tablename__ = "outgoing_mail"
+    __table_args__ = (Index("ix_outgoing_mail_status_next_at", "status", "next_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
+    message_id: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    about_kind: Mapped[str] = mapped_column(String(40), default="")
+    about_id: Mapped[int | None]
+    to_address: Mapped[str] = mapped_column(String(320), index=True)
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text, default="")
+    unsubscribe_url: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    claimed_by: Mapped[str] = mapped_column(String(120), default="")
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+def queue(
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    kind: str,
+    dedupe_key: str,
+    html: str | None = None,
+    about: tuple[str, int] | None = None,
+    unsubscribe_url: str | None = None,
+) -> bool:
+    """Queue a letter in the transaction of the caller; False when one with this dedupe key is there already.
+
+    The key names the event and the person, so that nothing is sent twice for one event; it is remembered for 30 days.
+    A line break in the subject becomes a space; in an address it raises ValueError. To be called after begin_write().
+    """
+    for name, value in (("to", to), ("unsubscribe_url", unsubscribe_url or ""), ("kind", kind)):
+        if any(ord(character) <= 32 or ord(character) == 127 or character in "<>" for character in value):
+            raise ValueError(f"{name} has a character that no mail header takes")
+    now = clock.now()
+    settings = current_app.config["SETTINGS"]
+    statement = upsert(OutgoingMail).values(
+        dedupe_key=dedupe_key,
+        message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.site_url).hostname}>",
+        kind=kind,
+        about_kind=about[0] if about else "",
+        about_id=about[1] if about else None,
+        to_address=to,
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        text=text,
+        html=html or "",
+        unsubscribe_url=unsubscribe_url or "",
+        status=MailStatus.QUEUED if settings.mail_server else MailStatus.HELD,
+        attempts=0,
+        next_at=now,
+        claimed_by="",
+        last_error="",
+        created_at=now,
+    )
+    one = statement.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OutgoingMail.id)
+    return db.session.execute(one).scalar() is not None
+
+
+def newest() -> Select[tuple[OutgoingMail]]:
+    """All letters; to be paged by id."""
+    return select(OutgoingMail)
+
+
+def find(mail_id: int) -> OutgoingMail | None:
+    """One letter."""
+    return db.session.get(OutgoingMail, mail_id)
+
+
+def send_again(letter: OutgoingMail) -> bool:
+    """Put a held or failed letter into the queue; False when it waits, travels or arrived. After begin_write()."""
+    if letter.status not in (MailStatus.HELD, MailStatus.FAILED):
+        return False
+    letter.status, letter.attempts, letter.next_at, letter.last_error = MailStatus.QUEUED, 0, clock.now(), ""
+    return True
+
+
+def forget(address: str) -> None:
+    """Delete every letter to an address, as part of erasing a person. After begin_write()."""
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.to_address == address))
+
+
+def _forget_old() -> None:
+    begin_write()
+    db.session.execute(
+        delete(OutgoingMail).where(
+            OutgoingMail.created_at < clock.now() - timedelta(days=KEPT_DAYS),
+            OutgoingMail.status.in_((MailStatus.SENT, MailStatus.FAILED, MailStatus.HELD)),
+        )
+    )
+    db.session.commit()
+
+
+def register(app: Flask) -> None:
+    """Set up the way to the mail server, and the job that forgets old letters."""
+    settings = app.config["SETTINGS"]
+    implicit_tls = settings.mail_port == 465
+    app.config.update(
+        MAIL_SERVER=settings.mail_server,
+        MAIL_PORT=settings.mail_port,
+        MAIL_USERNAME=settings.mail_username,
+        MAIL_PASSWORD=settings.mail_password,
+        MAIL_USE_TLS=settings.mail_use_tls and not implicit_tls,
+        MAIL_USE_SSL=settings.mail_use_tls and implicit_tls,
+    )
+    Mail(app)
+    jobs.every(app, "mail: forget old letters", 24 * 3600, _forget_old)
