@@ -1,0 +1,113 @@
+"""What is kept of a person's journey: handed out on request, taken away on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import and_, delete, exists, or_, select, true, update
+
+from helpcenter.core.db import db
+from helpcenter.journeys.catalogue import CATALOGUE
+from helpcenter.journeys.constants import LINKED_BEFORE_SIGN_IN
+from helpcenter.journeys.event import Event
+from helpcenter.journeys.search_query import SearchQuery
+from helpcenter.journeys.visitor import VisitorRow
+
+OUTLIVING = tuple(kind.name for kind in CATALOGUE.values() if kind.outlives_its_actor)
+PORTION = 500
+Item = TypeVar("Item")
+
+
+def export(user_id: int) -> Mapping[str, Any]:
+    """Everything recorded of a person, oldest first, with what they searched for while that is still kept."""
+    found: list[dict[str, Any]] = []
+    for ids in _portions(event_ids(user_id)):
+        rows = db.session.execute(
+            select(Event, SearchQuery.typed)
+            .outerjoin(SearchQuery, SearchQuery.event_id == Event.id)
+            .where(Event.id.in_(ids))
+            .order_by(Event.id)
+        )
+        found += [_as_export(event, typed) for event, typed in rows]
+    return {"events": sorted(found, key=lambda one: str(one["at"]))}
+
+
+def erase(user_id: int) -> None:
+    """Forget a person; to be called after begin_write().
+
+    Their events are deleted. Where other people's episodes rest on one (they answered, they closed a conversation) the
+    fact stays and nobody is named in it.
+    """
+    visitors: set[str] = set()
+    for ids in _portions(event_ids(user_id)):
+        visitors.update(v for v in db.session.scalars(select(Event.visitor_id).where(Event.id.in_(ids))) if v)
+        nameless = update(Event).where(Event.id.in_(ids), Event.kind.in_(OUTLIVING))
+        db.session.execute(
+            nameless.values(user_id=None, visitor_id=None, visit_id=None),
+            execution_options={"erasure": True, "synchronize_session": False},
+        )
+        gone = delete(Event).where(Event.id.in_(ids), Event.kind.not_in(OUTLIVING))
+        db.session.execute(gone, execution_options={"synchronize_session": False})
+    for some in _portions(sorted(visitors)):
+        unused = VisitorRow.id.in_(some) & ~exists().where(Event.visitor_id == VisitorRow.id)
+        db.session.execute(delete(VisitorRow).where(unused), execution_options={"synchronize_session": False})
+
+
+def event_ids(user_id: int) -> list[int]:
+    """The events of a person: those with the user, and those without one that signing in linked to the user.
+
+    A browser in which nobody else ever signed in is theirs altogether.
+    """
+    users = users_of(user_id)
+    found = set(db.session.scalars(select(Event.id).where(Event.user_id.in_(users))))
+    for visitor_id, moments in _sign_ins(users).items():
+        others = select(Event.id).where(
+            Event.visitor_id == visitor_id, Event.kind == "signed_in", Event.user_id.not_in(users)
+        )
+        is_shared = db.session.execute(others.limit(1)).first() is not None
+        windows = [and_(Event.occurred_at >= at - LINKED_BEFORE_SIGN_IN, Event.occurred_at <= at) for at in moments]
+        anonymous = select(Event.id).where(Event.visitor_id == visitor_id, Event.user_id.is_(None))
+        found.update(db.session.scalars(anonymous.where(or_(*windows) if is_shared else true())))
+    return sorted(found)
+
+
+def users_of(user_id: int) -> set[int]:
+    """The accounts that are this person: the user, and every one that was merged into it."""
+    merges = db.session.execute(select(Event.user_id, Event.detail).where(Event.kind == "accounts_merged")).all()
+    found = {user_id}
+    while more := {user for user, detail in merges if user is not None and detail["into"] in found} - found:
+        found |= more
+    return found
+
+
+def _sign_ins(users: set[int]) -> dict[str, list[datetime]]:
+    rows = db.session.execute(
+        select(Event.visitor_id, Event.occurred_at).where(Event.user_id.in_(users), Event.kind == "signed_in")
+    )
+    found: dict[str, list[datetime]] = {}
+    for visitor_id, at in rows:
+        if visitor_id is not None:
+            found.setdefault(visitor_id, []).append(at)
+    return found
+
+
+def _as_export(event: Event, typed: str | None) -> dict[str, Any]:
+    subject = f"{event.subject_kind}:{event.subject_id}" if event.subject_kind else None
+    row = {
+        "at": event.occurred_at.isoformat(),
+        "kind": event.kind,
+        "subject": subject,
+        "channel": event.channel,
+        "locale": event.locale,
+        "detail": event.detail,
+        "visit": event.visit_id,
+    }
+    return {**row, "searched_for": typed} if typed else row
+
+
+def _portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    # SQLite takes a bounded number of values in one statement.
+    for start in range(0, len(items), PORTION):
+        yield items[start : start + PORTION]

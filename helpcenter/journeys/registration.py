@@ -1,0 +1,30 @@
+"""Registers visitors, the beacon and what an erased person leaves."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.core import jobs, subjects
+from helpcenter.core.subjects import Subject
+from helpcenter.journeys import erasure, search_query, visitor
+from helpcenter.journeys.views import events
+
+DAY_SECONDS = 24 * 3600
+
+
+def register(app: Flask) -> None:
+    """The table of events is a subject only so that a person can be exported and erased; nothing links to an event."""
+    visitor.register(app)
+    app.register_blueprint(events.blueprint)
+    jobs.every(app, "searches: forget old words", DAY_SECONDS, search_query.forget_old)
+    subjects.register(
+        app,
+        "event",
+        Subject(
+            url=lambda _id, _locale: "",
+            titles=lambda _ids, _locale: {},
+            visible=lambda _ids, _viewer, _locale: set(),
+            export=erasure.export,
+            erase=erasure.erase,
+        ),
+    )
