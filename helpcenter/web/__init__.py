@@ -1,0 +1,1 @@
+"""What belongs to no single package: home, errors, headers, navigation, feeds, sitemap."""

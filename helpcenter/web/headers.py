@@ -1,0 +1,48 @@
+"""What every answer tells the browser it may do: nothing but what is said here.
+
+A view that needs another policy (a sandboxed upload, the widget's frame) sets the header itself and keeps it.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+POLICY = (
+    ("default-src", "'none'"),
+    ("script-src", "'self'"),
+    ("style-src", "'self'"),
+    ("img-src", "'self'"),
+    ("font-src", "'self'"),
+    ("connect-src", "'self'"),
+    ("manifest-src", "'self'"),
+    ("form-action", "'self'"),
+    ("base-uri", "'none'"),
+    ("frame-ancestors", "'none'"),
+)
+UNUSED_FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def headers(is_https: bool) -> tuple[tuple[str, str], ...]:
+    """Every security header with its value; with https also the one that keeps it so."""
+    always = (
+        ("Content-Security-Policy", "; ".join(" ".join(directive) for directive in POLICY)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    )
+    return (*always, ("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")) if is_https else always
+
+
+def register(app: Flask) -> None:
+    """Set them on every answer, whoever made it."""
+    chosen = headers(app.config["SETTINGS"].is_https)
+
+    def add(response: Response) -> Response:
+        for name, value in chosen:
+            response.headers.setdefault(name, value)
+        return response
+
+    app.after_request(add)

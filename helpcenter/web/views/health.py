@@ -1,0 +1,77 @@
+"""Whether the process is up and whether the site can work, for whatever watches over it."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from sqlalchemy import text
+
+from config import Settings
+from helpcenter.core import health
+from helpcenter.core.db import db
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """The process answers. The database is not asked: restarting a process does not mend a database."""
+    return _unkept(jsonify(status="up"))
+
+
+@blueprint.get("/readyz")
+def readyz() -> tuple[Response, int]:
+    """The site can work: 200, or 503 with the names of what can not."""
+    problems = dict(health.problems())
+    return _unkept(jsonify(status="not ready" if problems else "ready", problems=problems)), 503 if problems else 200
+
+
+def _unkept(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response
+
+
+def _database() -> str | None:
+    return None if db.session.execute(text("SELECT 1")).scalar() == 1 else "does not answer"
+
+
+def _migrations() -> str | None:
+    heads = _heads()
+    if not heads:
+        return None
+    from alembic.runtime.migration import MigrationContext
+
+    context = MigrationContext.configure(db.session.connection())
+    return None if set(context.get_current_heads()) == heads else "waits for `helpcenter database upgrade`"
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The newest migrations of this release; none in a checkout without any. Asked here, as few processes ever are."""
+    if not (MIGRATIONS / "versions").is_dir():
+        return frozenset()
+    from alembic.script import ScriptDirectory
+
+    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+def _data_folder() -> str | None:
+    settings: Settings = current_app.config["SETTINGS"]
+    try:
+        with tempfile.TemporaryFile(dir=settings.data_dir) as file:
+            file.write(b"ready?")
+    except OSError:
+        return "can not be written"
+    return None
+
+
+def register(app: Flask) -> None:
+    """Both addresses, and the checks of the ground."""
+    app.register_blueprint(blueprint)
+    health.check(app, "database", _database)
+    health.check(app, "migrations", _migrations)
+    health.check(app, "data folder", _data_folder)
