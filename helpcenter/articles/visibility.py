@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,8 @@ class Reading:
     published_at: datetime
     author_id: int | None
     body: str
+    slugs: Mapping[str, str]
+    """The slug of each language it can be read in."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def readable(article_id: int, locale: str, viewer: Viewer) -> Reading:
     Raises Gone when it was published and taken away, NotFound for anything else the viewer may not see.
     """
     rows = db.session.execute(_published(_READING, viewer).where(Article.id == article_id)).all()
-    found = {row.locale: Reading(*row) for row in rows}
+    slugs = {row.locale: row.slug for row in rows}
+    found = {row.locale: Reading(*row, slugs) for row in rows}
     for code in (locale, *site.current().locales, *found):
         if code in found:
             return found[code]
@@ -168,11 +171,6 @@ def _one_each(rows: Iterable[Listed], locale: str) -> list[Listed]:
         if held is None or preference(row) < preference(held):
             best[row.article_id] = row
     return list(best.values())
-
-
-def translations(article_id: int, viewer: Viewer) -> dict[str, Listed]:
-    """Every published edition of an article by its language."""
-    return {row.locale: row for row in listed(viewer, None, article_ids=[article_id])}
 
 
 def url(row: Listed | Reading, locale: str | None = None) -> str:

@@ -6,14 +6,17 @@ that the row is locked for as short a time as possible.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from flask import current_app, g, has_request_context, request
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpcenter.core.db import Model, begin_write, db, upsert
 
 _MARK = "content_changed"
+Value = TypeVar("Value")
 
 
 class ContentVersion(Model):
@@ -23,7 +26,28 @@ class ContentVersion(Model):
 
 
 def current() -> int:
-    """The version now; 0 before anything was published."""
+    """The version now; 0 before anything was published. A reading request asks the database once."""
+    if has_request_context() and request.method in ("GET", "HEAD"):
+        if "content_version" not in g:
+            g.content_version = _read()
+        return int(g.content_version)
+    return _read()
+
+
+def kept_while_unchanged(name: str, read: Callable[[], Value]) -> Value:
+    """What `read` gives, kept in this process until the content version rises. Never kept inside a changing transaction."""
+    if db.session().info.get(_MARK):
+        return read()
+    version = current()
+    kept: dict[str, tuple[int, Any]] = current_app.extensions.setdefault("kept_values", {})
+    held = kept.get(name)
+    if held is None or held[0] != version:
+        held = kept[name] = (version, read())
+    value: Value = held[1]
+    return value
+
+
+def _read() -> int:
     return db.session.execute(select(ContentVersion.version).where(ContentVersion.id == 1)).scalar() or 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, has_app_context
 from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core.content_version import content_changed
+from helpcenter.core.content_version import content_changed, kept_while_unchanged
 from helpcenter.core.db import Model, db, upsert
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -45,13 +45,12 @@ class Site:
 
 
 def current() -> Site:
-    """The site, read once in each request."""
-    if not has_app_context():
-        return Site()
-    if "site" not in g:
-        values = db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {}
-        g.site = from_values(values)
-    return g.site  # type: ignore[no-any-return]
+    """The site as it is set up now; the defaults outside of an app."""
+    return kept_while_unchanged("site", _read) if has_app_context() else Site()
+
+
+def _read() -> Site:
+    return from_values(db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {})
 
 
 def from_values(values: dict[str, Any]) -> Site:
@@ -71,8 +70,7 @@ def change(**values: Any) -> Site:
     row = upsert(SiteRow).values(id=1, values=merged, accent=merged.get("accent", ""))
     db.session.execute(row.on_conflict_do_update(index_elements=["id"], set_={"values": merged, "accent": merged.get("accent", "")}))
     content_changed()
-    g.site = replace(from_values(merged))
-    return g.site  # type: ignore[no-any-return]
+    return from_values(merged)
 
 
 def local(value: datetime) -> datetime:

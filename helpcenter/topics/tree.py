@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import g
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import site
+from helpcenter.core.content_version import kept_while_unchanged
 from helpcenter.core.db import db
 from helpcenter.topics.audience import Audience, narrowest, seen_by
 from helpcenter.topics.topic import Topic, TopicText
@@ -84,15 +84,8 @@ class Tree:
 
 
 def tree() -> Tree:
-    """The tree, read once a request."""
-    if "topic_tree" not in g:
-        g.topic_tree = _read()
-    return g.topic_tree  # type: ignore[no-any-return]
-
-
-def forget() -> None:
-    """Read the tree anew when it is next asked for: a topic was just changed."""
-    g.pop("topic_tree", None)
+    """The tree as it stands, also in the middle of changing it."""
+    return kept_while_unchanged("topics", _read)
 
 
 def _read() -> Tree:

@@ -1,0 +1,35 @@
+"""The line below an article that only its editors see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.visibility import Reading
+from helpcenter.feedback.tally import tally_of
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """Where to edit it, how its votes stand, what readers wrote."""
+
+    edit_url: str
+    helpful_text: str
+    feedback_url: str
+    searches: Sequence[str] = ()
+
+
+def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
+    """The line for an editor; None for everyone else."""
+    if not viewer.may("edit_articles"):
+        return None
+    tally = tally_of("article", reading.article_id, reading.revision_id)
+    return StaffLine(
+        url_for("studio.edit", article_id=reading.article_id, locale=reading.locale),
+        _("%(yes)d yes, %(no)d no on this revision", yes=tally.yes, no=tally.no),
+        url_for("feedback.index", article=reading.article_id),
+    )

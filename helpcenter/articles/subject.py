@@ -1,0 +1,141 @@
+"""What lower packages may ask about articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+
+from helpcenter.accounts.viewer import STRANGER, Viewer
+from helpcenter.articles import visibility
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.revision import Revision
+from helpcenter.core import subjects
+from helpcenter.core.db import db
+from helpcenter.search import outbox
+from helpcenter.search.document import Document
+from helpcenter.topics.audience import narrowest
+from helpcenter.topics.tree import tree
+
+KIND = "article"
+
+
+def url(article_id: int, locale: str) -> str:
+    """The address of an article, for whoever asks; the view redirects to its slug."""
+    slug = db.session.scalar(select(Edition.slug).where(Edition.article_id == article_id, Edition.locale == locale))
+    return visibility.address(article_id, slug or "", locale).rstrip("-")
+
+
+def titles(article_ids: Sequence[int], locale: str) -> Mapping[int, str]:
+    """Last titles, also of archived articles: what happened to them keeps its name."""
+    rows = db.session.execute(
+        select(Edition.article_id, Edition.title)
+        .where(Edition.article_id.in_(list(article_ids)))
+        .order_by(Edition.locale == locale, Edition.id)
+    )
+    return {article_id: title for article_id, title in rows}
+
+
+def visible(article_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[int]:
+    """Which of these the viewer may read."""
+    return {row.article_id for row in visibility.listed(viewer, None, article_ids=article_ids)}
+
+
+def documents(article_ids: Sequence[int]) -> list[Document]:
+    """What search indexes of these articles: one document for each published edition."""
+    nodes = tree().nodes
+    rows = db.session.execute(
+        select(
+            Article.id,
+            Edition.locale,
+            Edition.title,
+            Edition.summary,
+            Rendering.plain_text,
+            Revision.keywords,
+            Revision.tags,
+            Article.topic_id,
+            Article.audience,
+            Edition.updated_at,
+        )
+        .select_from(Edition)
+        .join(Article, Article.id == Edition.article_id)
+        .join(Revision, Revision.id == Edition.published_revision_id)
+        .join(Rendering, Rendering.revision_id == Revision.id)
+        .where(Article.id.in_(list(article_ids)), Edition.status == Status.PUBLISHED)
+    )
+    return [
+        Document(
+            kind=KIND,
+            id=row.id,
+            locale=row.locale,
+            title=row.title,
+            body=f"{row.summary}\n{row.plain_text}",
+            keywords=tuple([*row.keywords, *row.tags]),
+            topic_id=row.topic_id,
+            audience=narrowest(row.audience, nodes[row.topic_id].audience),
+            updated_at=row.updated_at,
+            solved=False,
+        )
+        for row in rows
+    ]
+
+
+def document_ids() -> list[int]:
+    """Every article that search knows something about."""
+    published = select(Edition.article_id).where(Edition.status == Status.PUBLISHED).distinct()
+    return list(db.session.scalars(published.order_by(Edition.article_id)))
+
+
+def title_matches(text: str, locale: str, viewer: Viewer, limit: int) -> list[visibility.Listed]:
+    """Articles whose title holds every word, for the time that the index is being mended."""
+    words = text.casefold().split()
+    rows = visibility.listed(viewer, locale)
+    return [row for row in rows if all(word in row.title.casefold() for word in words)][:limit]
+
+
+def public_pages() -> Iterator[subjects.PublicPage]:
+    """Every public article with its languages, for the sitemap."""
+    by_article: dict[int, list[visibility.Listed]] = {}
+    for row in visibility.listed(STRANGER, None):
+        by_article.setdefault(row.article_id, []).append(row)
+    for rows in by_article.values():
+        yield subjects.PublicPage({r.locale: visibility.url(r) for r in rows}, max(r.updated_at for r in rows))
+
+
+def root_topic(article_id: int) -> int | None:
+    """The root topic an article hangs on."""
+    return tree().root_of(db.session.scalar(select(Article.topic_id).where(Article.id == article_id)))
+
+
+def export(user_id: int) -> dict[str, Any]:
+    """What a person wrote."""
+    rows = db.session.execute(
+        select(Revision.title, Revision.created_at, Revision.note, Revision.body).where(Revision.author_id == user_id)
+    )
+    return {"revisions": [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]}
+
+
+def move_topic(from_id: int, to_id: int) -> int:
+    """Move every article of a topic to another; how many moved."""
+    ids = list(db.session.scalars(select(Article.id).where(Article.topic_id == from_id)))
+    db.session.execute(update(Article).where(Article.id.in_(ids)).values(topic_id=to_id))
+    for article_id in ids:
+        outbox.note(KIND, article_id)
+    return len(ids)
+
+
+SUBJECT = subjects.Subject(
+    url=url,
+    titles=titles,
+    visible=visible,
+    documents=documents,
+    document_ids=document_ids,
+    title_matches=title_matches,
+    public_pages=public_pages,
+    root_topic=root_topic,
+    export=export,
+    move_topic=move_topic,
+)

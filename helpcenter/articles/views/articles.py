@@ -1,0 +1,96 @@
+"""What readers see of an article: its page and its Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request
+from markupsafe import Markup
+
+from helpcenter.accounts.names import names_of
+from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.articles import visibility
+from helpcenter.articles.breadcrumb import breadcrumb
+from helpcenter.articles.neighbours import neighbours
+from helpcenter.articles.notices import notices
+from helpcenter.articles.row import minutes_of, row_of
+from helpcenter.articles.staff_line import staff_line
+from helpcenter.articles.structured_data import structured_data
+from helpcenter.articles.visibility import Reading
+from helpcenter.articles.vote_box import vote_box
+from helpcenter.core import site
+from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.page_address import canonical, site_address, translated_into
+from helpcenter.core.page_store import public_page
+from helpcenter.core.refusals import MovedTo
+from helpcenter.journeys import page_token
+from helpcenter.topics.tree import tree
+
+blueprint = Blueprint("articles", __name__)
+ADDRESS = "/<locale:locale>/articles/<int:article_id>"
+
+
+@blueprint.get(ADDRESS)
+@blueprint.get(f"{ADDRESS}-<slug>")
+@public_page
+def show(locale: str, article_id: int, slug: str = "") -> str:
+    """The article in this language, or in the one it has, saying so."""
+    viewer = current_viewer()
+    reading = visibility.readable(article_id, locale, viewer)
+    if slug != reading.slug:
+        query = f"?{request.query_string.decode()}" if request.query_string else ""
+        raise MovedTo(visibility.url(reading, locale) + query)
+    canonical(visibility.url(reading))
+    translated_into({code: visibility.address(article_id, slug, code) for code, slug in reading.slugs.items()})
+    return render_template("articles/show.html", **page(reading, locale, viewer))
+
+
+@blueprint.get(f"{ADDRESS}.md")
+@public_page
+def source(locale: str, article_id: int) -> Response:
+    """The article as its author wrote it, under its title."""
+    reading = visibility.readable(article_id, locale, current_viewer())
+    parts = [f"# {reading.title}", reading.summary, reading.body]
+    response = Response("\n\n".join(part.strip() for part in parts if part) + "\n", mimetype="text/markdown")
+    response.headers["Link"] = f'<{site_address(visibility.url(reading))}>; rel="canonical"'
+    return response
+
+
+def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
+    """Everything the article's template shows."""
+    steps = breadcrumb(reading.topic_id, locale)
+    around = neighbours(reading, locale, viewer)
+    root = tree().root_of(reading.topic_id)
+    acts = ("viewed", "read")
+    token = page_token.make("article", reading.article_id, reading.revision_id, reading.locale, root, acts)
+    return {
+        "article": _shown(reading, locale),
+        "breadcrumb": steps,
+        "contents": [heading for heading in reading.headings if heading["level"] in (2, 3)],
+        "notices": notices(reading, locale),
+        "token": token,
+        "vote": vote_box(reading, locale),
+        "related": [row_of(row, locale) for row in around.related],
+        "previous": around.previous and row_of(around.previous, locale),
+        "next": around.next and row_of(around.next, locale),
+        "staff_line": staff_line(reading, viewer),
+        "structured_data": structured_data(reading, steps, current_app.config["SETTINGS"].site_url, site.current().name),
+    }
+
+
+def _shown(reading: Reading, locale: str) -> dict[str, Any]:
+    return {
+        "id": reading.article_id,
+        "title": reading.title,
+        "summary": reading.summary,
+        # Stored by the renderer, which is the only way into this column.
+        "html": Markup(reading.html),
+        "updated_at": reading.updated_at,
+        "minutes": minutes_of(reading.reading_seconds),
+        "reading_seconds": reading.reading_seconds,
+        "author_name": names_of([reading.author_id]).get(reading.author_id or 0, ""),
+        "locale": reading.locale,
+        "direction": LANGUAGES[reading.locale].direction,
+        "url": visibility.url(reading, locale),
+        "markdown_url": f"/{reading.locale}/articles/{reading.article_id}.md",
+    }

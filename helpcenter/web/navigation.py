@@ -1,0 +1,110 @@
+"""What stands around every page: the packages that exist, the languages, the account, the feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
+
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import locale as locales
+from helpcenter.core import site
+from helpcenter.core.page_address import canonical_path, site_address, translations
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title and where it leads; `current` marks the page one is on."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in another language; `translated` is False where only the interface changes."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+    translated: bool
+
+
+def languages() -> list[LanguageLink]:
+    """The languages of the site with the address of this page in each."""
+    here = locales.current()
+    return [
+        LanguageLink(code, one.endonym, one.direction, _address_in(code), code == here, _is_translated(code))
+        for code in site.current().locales
+        if (one := locales.LANGUAGES[code])
+    ]
+
+
+def _is_translated(code: str) -> bool:
+    return not translations() or code in translations()
+
+
+def _address_in(code: str) -> str:
+    if code in translations():
+        return translations()[code]
+    arguments = dict(request.view_args or {})
+    if "locale" not in arguments or request.endpoint is None:
+        kept = {**request.args, "lang": code}
+        return url_for(request.endpoint, **{**arguments, **kept}) if request.endpoint else url_for("home.show", locale=code)
+    return url_for(request.endpoint, **{**request.args.to_dict(), **arguments, "locale": code})
+
+
+def _staff_rooms() -> list[Link]:
+    viewer = current_viewer()
+    return [
+        Link(title(), url_for(endpoint), (request.endpoint or "").split(".")[0] == endpoint.split(".")[0])
+        for verb, title, endpoint in _STAFF
+        if endpoint in current_app.view_functions and viewer.may(verb)
+    ]
+
+
+# Which team page stands in the side navigation, for whom; a link appears with its page.
+_STAFF = (
+    ("edit_articles", lambda: _("Articles"), "studio.index"),
+    ("arrange_topics", lambda: _("Topics"), "topics_studio.index"),
+    ("read_feedback", lambda: _("Feedback"), "feedback.index"),
+    ("tune_search", lambda: _("Search words"), "search_words.index"),
+    ("change_site", lambda: _("Site"), "settings.edit"),
+    ("manage_people", lambda: _("People"), "people.index"),
+    ("read_mail", lambda: _("Mail"), "mail.index"),
+)
+
+
+def _context() -> dict[str, Any]:
+    in_page = request.endpoint is not None and "locale" in (request.view_args or {})
+    return {
+        "locale": locales.current(),
+        "direction": locales.direction(),
+        "languages": languages(),
+        "rooms": [],
+        "staff_rooms": _staff_rooms() if current_viewer().is_signed_in else [],
+        "contact_url": None,
+        "search_url": url_for("search.index"),
+        "home_url": url_for("home.show"),
+        "canonical_url": site_address(canonical_path()) if in_page else None,
+        "alternates": _alternates() if in_page else [],
+        "feeds": [Link(_("New and updated articles"), url_for("feeds.site", lang=locales.current()))],
+    }
+
+
+def _alternates() -> list[LanguageLink]:
+    return [
+        LanguageLink(link.code, link.name, link.direction, site_address(link.url), link.current, True)
+        for link in languages()
+        if link.translated
+    ]
+
+
+def register(app: Flask) -> None:
+    """Give every template its surroundings."""
+    app.context_processor(_context)

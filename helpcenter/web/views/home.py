@@ -1,0 +1,41 @@
+"""The contents page of the site."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import locale as locales
+from helpcenter.core import site
+from helpcenter.core.page_store import public_page
+from helpcenter.web.checklist import checklist
+from helpcenter.web.contents import contents, popular
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def index() -> Response:
+    """To the reader's language."""
+    response = redirect(url_for("home.show", locale=locales.negotiated()), 302)
+    response.cache_control.private = True
+    response.cache_control.no_store = True
+    return response
+
+
+@blueprint.get("/<locale:locale>/")
+@public_page
+def show(locale: str) -> str:
+    """The question, the search field, the topics."""
+    viewer = current_viewer()
+    entries = contents(locale, viewer)
+    return render_template(
+        "home/index.html",
+        topics=entries,
+        popular=popular(locale, viewer),
+        notice=site.current().known_problem or None,
+        aside=[],
+        is_empty=not entries,
+        checklist=checklist() if not entries and viewer.is_staff else [],
+    )
