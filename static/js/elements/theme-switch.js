@@ -1,0 +1,34 @@
+// Light or dark, remembered on this device. Choosing what the system already shows forgets the choice again.
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+const ownTheme = document.documentElement.dataset.theme;
+const keptTheme = device.get("theme");
+if (keptTheme) document.documentElement.dataset.theme = keptTheme;
+
+customElements.define("theme-switch", class extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    this.show();
+    this.addEventListener("click", () => this.toggle());
+    systemDark.addEventListener("change", () => this.show());
+  }
+
+  get isDark() {
+    return (document.documentElement.dataset.theme ?? (systemDark.matches ? "dark" : "light")) === "dark";
+  }
+
+  toggle() {
+    const theme = this.isDark ? "light" : "dark";
+    const usual = ownTheme ?? (systemDark.matches ? "dark" : "light");
+    device.set("theme", theme === usual ? null : theme);
+    document.documentElement.dataset.theme = theme;
+    this.show();
+  }
+
+  show() {
+    const offered = this.isDark ? "light" : "dark";
+    const button = this.querySelector("button");
+    button.lastElementChild.textContent = button.dataset[offered];
+    button.title = button.dataset[offered];
+    for (const face of this.querySelectorAll("[data-shows]")) face.hidden = face.dataset.shows !== offered;
+  }
+});
