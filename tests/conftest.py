@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
 from helpcenter.app import create_app
@@ -39,12 +39,26 @@ class Browser(FlaskClient):
         return answer
 
 
+def database_url(worker: str) -> str:
+    """The database of one test process: empty for SQLite, else a database made for this process."""
+    if not TEST_DATABASE_URL or not worker:
+        return TEST_DATABASE_URL
+    url = make_url(TEST_DATABASE_URL)
+    own = url.set(database=f"{url.database}_{worker}")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": own.database}):
+            connection.execute(text(f'CREATE DATABASE "{own.database}"'))
+    engine.dispose()
+    return own.render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A data folder of its own; PostgreSQL where TEST_DATABASE_URL says so."""
     return Settings(
         data_dir=tmp_path_factory.mktemp("data"),
-        database_url=TEST_DATABASE_URL,
+        database_url=database_url(os.environ.get("PYTEST_XDIST_WORKER", "")),
         secret_key="a secret that only the tests know, long enough",
         base_url="http://localhost",
         limits_enabled=False,
