@@ -1,0 +1,1 @@
+"""Finding things: documents, engines, the outbox, synonyms and pinned results."""

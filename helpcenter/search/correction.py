@@ -1,0 +1,114 @@
+"""What an unknown word was probably meant to be: one slip away, or two in a long word.
+
+The words one slip away (a letter lost, added, changed, or two swapped) are made and looked up. A dictionary of deletions
+would be a little faster, but keeps ten entries for each word in each process; the look-up needs nothing but the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from helpcenter.search.completion import WordList
+
+ALPHABETS = {
+    "en": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "es": "abcdefghijklmnopqrstuvwxyzáéíóúüñ0123456789",
+    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
+}
+SHORTEST_CORRECTED = 3
+SHORTEST_WITH_TWO_SLIPS = 8
+MOST_COMPARED = 4_000
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A known word and how many slips away it is."""
+
+    word: str
+    slips: int
+
+
+def guesses(word: str, known: WordList, locale: str, may_show: Callable[[str], bool], limit: int = 3) -> list[Guess]:
+    """The likeliest known words for an unknown one: fewest slips, then same first letter, then most documents."""
+    if len(word) < SHORTEST_CORRECTED:
+        return []
+    near = {candidate for candidate in one_slip_away(word, _alphabet(word, locale)) if candidate in known}
+    found = _shown(near, word, 1, known, may_show, limit)
+    if not found and len(word) >= SHORTEST_WITH_TWO_SLIPS:
+        far = (candidate for candidate in _similar(word, known) if slips_between(word, candidate, 2) <= 2)
+        found = _shown(far, word, 2, known, may_show, limit)
+    return found
+
+
+def split_in_two(word: str, known: WordList, may_show: Callable[[str], bool]) -> tuple[str, str] | None:
+    """Two known words that were written as one, the rarer of them as frequent as can be; None when there are none."""
+    pairs = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
+    found = [pair for pair in pairs if all(part in known and may_show(part) for part in pair)]
+    return max(found, key=lambda pair: min(known.count(part) for part in pair), default=None)
+
+
+def one_slip_away(word: str, alphabet: str) -> Iterator[str]:
+    """Every text that differs from the word by one letter lost, added or changed, or by two neighbours swapped."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in alphabet:
+            yield head + letter + tail
+            if tail and letter != tail[0]:
+                yield head + letter + tail[1:]
+
+
+def slips_between(one: str, other: str, most: int) -> int:
+    """The least number of slips that leads from one word to the other; more than `most` is given as most + 1.
+
+    The distance of optimal string alignment: Boytsov 2011, ACM JEA 16, 1.1.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, counterpart in enumerate(other, 1):
+            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (letter != counterpart))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == counterpart:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+        before, above = above, current
+    return min(above[-1], most + 1)
+
+
+def _shown(
+    candidates: Iterable[str], word: str, slips: int, known: WordList, may_show: Callable[[str], bool], limit: int
+) -> list[Guess]:
+    ordered = sorted(candidates, key=lambda one: (one[0] != word[0], -known.count(one), one))
+    shown: list[Guess] = []
+    for candidate in ordered:
+        if may_show(candidate):
+            shown.append(Guess(candidate, slips))
+            if len(shown) == limit:
+                break
+    return shown
+
+
+def _similar(word: str, known: WordList) -> Iterator[str]:
+    """Known words worth comparing: the same first letter, nearly as long, most letters shared."""
+    letters = set(word)
+    compared = 0
+    for candidate in known.beginning_with(word[0]):
+        if abs(len(candidate) - len(word)) <= 2 and len(letters.symmetric_difference(candidate)) <= 4:
+            yield candidate
+            compared += 1
+            if compared == MOST_COMPARED:
+                return
+
+
+def _alphabet(word: str, locale: str) -> str:
+    return ALPHABETS["en" if word.isascii() and locale != "es" else locale]

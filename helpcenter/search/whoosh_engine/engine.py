@@ -1,0 +1,160 @@
+"""The Whoosh engine: answers from a snapshot, takes a new one when the index has moved on, and names every damage one name."""
+
+from __future__ import annotations
+
+import errno
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from whoosh.index import LockError
+
+from helpcenter.search.document import Document, DocumentRefused, SubjectKey, check
+from helpcenter.search.engine import (
+    Completions,
+    Contribution,
+    EngineBusy,
+    EngineDamaged,
+    EngineError,
+    EngineUnavailable,
+    Health,
+    Hit,
+    Progress,
+    Results,
+    no_progress,
+)
+from helpcenter.search.query import Query
+from helpcenter.search.synonyms import NO_SYNONYMS, Synonyms
+from helpcenter.search.whoosh_engine import writing
+from helpcenter.search.whoosh_engine.folder import IndexFolder
+from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
+from helpcenter.search.whoosh_engine.reading import Reading
+
+# What the machine refuses says nothing about the index.
+_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS, errno.EACCES, errno.EPERM}
+_TRIES = 3
+
+Answer = TypeVar("Answer")
+
+
+class WhooshEngine:
+    """An engine on one folder; one for each process, its snapshot shared by the threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = IndexFolder(path)
+        self._reading: Reading | None = None
+        self._lock = threading.Lock()
+
+    def index(self, documents: Sequence[Document], applied: int | None = None) -> None:
+        """See Engine.index."""
+        self.apply((), documents, applied)
+
+    def delete(self, subjects: Collection[SubjectKey], applied: int | None = None) -> None:
+        """See Engine.delete."""
+        self.apply(subjects, (), applied)
+
+    def apply(
+        self, subjects: Collection[SubjectKey], documents: Sequence[Document], applied: int | None = None
+    ) -> None:
+        """See Engine.apply."""
+        for document in documents:
+            check(document)
+        with self.exclusive(), _named_errors():
+            known = self._current().snapshot.applied
+            writing.apply(self._folder.current(), subjects, documents, max(known, applied or 0))
+
+    def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
+        """See Engine.search."""
+        return self._ask(lambda reading: reading.search(query, synonyms))
+
+    def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
+        """See Engine.lookup."""
+        return self._ask(lambda reading: reading.lookup(subjects, query))
+
+    def explain(
+        self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS
+    ) -> list[Contribution]:
+        """See Engine.explain."""
+        return self._ask(lambda reading: reading.explain(query, subject, synonyms))
+
+    def complete(self, query: Query) -> Completions:
+        """See Engine.complete."""
+        return self._ask(lambda reading: reading.complete(query))
+
+    def correct(self, query: Query) -> str | None:
+        """See Engine.correct."""
+        return self._ask(lambda reading: reading.correct(query))
+
+    def rebuild(self, documents: Iterable[Document], applied: int = 0, progress: Progress = no_progress) -> int:
+        """See Engine.rebuild. Raises DocumentRefused at the first document that can not be held; the old index stays."""
+        with self.exclusive(), _named_errors():
+            build = self._folder.new_build()
+            try:
+                writing.create(build)
+                count = writing.build(build, _checked(documents), applied, progress)
+                Snapshot(build)
+                self._folder.use(build)
+            except BaseException:
+                self._folder.discard(build)
+                raise
+        return count
+
+    def health(self) -> Health:
+        """See Engine.health."""
+        try:
+            snapshot = self._ask(lambda reading: reading.snapshot)
+            size = sum(path.stat().st_size for path in snapshot.folder.iterdir() if path.is_file())
+        except (EngineError, OSError) as error:
+            return Health(damage=str(error))
+        return Health(snapshot.document_count, snapshot.applied, len(snapshot.segments), size)
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """See Engine.exclusive."""
+        return self._folder.exclusive()
+
+    def _ask(self, question: Callable[[Reading], Answer]) -> Answer:
+        """The answer of the newest snapshot. A file that a commit took away in between is asked for once more; whatever
+        else goes wrong is damage, for a damaged index raises many kinds of exception."""
+        for left in reversed(range(_TRIES)):
+            try:
+                with _named_errors():
+                    return question(self._current())
+            except EngineDamaged:
+                with self._lock:
+                    self._reading = None
+                if left == 0:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def _current(self) -> Reading:
+        folder = self._folder.current()
+        with self._lock:
+            generation = generation_of(folder)
+            known = self._reading.snapshot if self._reading else None
+            if self._reading is None or known is None or (known.folder, known.generation) != (folder, generation):
+                self._reading = Reading(Snapshot(folder, known))
+            return self._reading
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (EngineError, DocumentRefused):
+        raise
+    except LockError as error:
+        raise EngineBusy("another process is writing the index") from error
+    except OSError as error:
+        if error.errno in _REFUSALS:
+            raise EngineUnavailable(str(error)) from error
+        raise EngineDamaged(f"{type(error).__name__}: {error}") from error
+    except Exception as error:
+        raise EngineDamaged(f"{type(error).__name__}: {error}") from error
+
+
+def _checked(documents: Iterable[Document]) -> Iterator[Document]:
+    for document in documents:
+        check(document)
+        yield document

@@ -1,0 +1,200 @@
+"""What one snapshot answers: search, completion, correction, explanation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from helpcenter.search.analysis import stems, tokens
+from helpcenter.search.completion import SHORTEST_PREFIX, completed
+from helpcenter.search.correction import SHORTEST_CORRECTED, guesses, split_in_two
+from helpcenter.search.document import SubjectKey
+from helpcenter.search.engine import Completions, Contribution, Correction, Facets, Hit, Results
+from helpcenter.search.languages import LANGUAGES
+from helpcenter.search.query import Query
+from helpcenter.search.snippets import Marker
+from helpcenter.search.stop_words import is_stop_word
+from helpcenter.search.synonyms import NO_SYNONYMS, Synonyms
+from helpcenter.search.terms import Group, finished_by, groups_of, last_word
+from helpcenter.search.whoosh_engine.ranking import Candidate, Ranking
+from helpcenter.search.whoosh_engine.scoring import Scorer
+from helpcenter.search.whoosh_engine.snapshot import Snapshot
+from helpcenter.search.whoosh_engine.vocabulary import Vocabulary
+from helpcenter.search.whoosh_engine.writing import key_of
+
+# A slip is likely but not certain: what was written counts more than what we think was meant.
+CORRECTED_WEIGHT = {1: 0.8, 2: 0.6}
+MOST_WORDS_COMPLETED = 12
+RARE = 50
+
+
+@dataclass
+class Reading:
+    """Answers from one snapshot. The word lists are made when first needed, once for all threads."""
+
+    snapshot: Snapshot
+    _vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def search(self, query: Query, synonyms: Synonyms) -> Results:
+        """See Engine.search."""
+        groups = groups_of(query, synonyms)
+        scorer = Scorer(self.snapshot, query.locale)
+        ranking = Ranking(self.snapshot, query)
+        corrected, known = self._corrected(query, groups)
+        groups = self._finished(query, corrected)
+        scores = scorer.scores(groups)
+        total, facets = ranking.counted(scores)
+        text = self._corrected_text(query, groups) if known < len(groups) or not total else None
+        marker = Marker(scorer.weights(groups), query.locale)
+        hits = tuple(ranking.hit(candidate, marker) for candidate in ranking.best(scores))
+        correction = Correction(text, is_used=known == 0) if text and total else None
+        return Results(hits, total, self._with_other_languages(facets, query, synonyms), correction)
+
+    def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
+        """See Engine.lookup."""
+        ranking = Ranking(self.snapshot, query)
+        passes = ranking.passing()
+        groups = groups_of(query, NO_SYNONYMS)
+        marker = Marker(Scorer(self.snapshot, query.locale).weights(groups), query.locale)
+        return [
+            ranking.hit(Candidate(0.0, number, document), marker)
+            for subject in subjects
+            for number, document in self.snapshot.keyed(key_of(subject))
+            if passes[self.snapshot.segments[number].places[document]]
+        ]
+
+    def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms) -> list[Contribution]:
+        """See Engine.explain."""
+        scorer, ranking = Scorer(self.snapshot, query.locale), Ranking(self.snapshot, replace(query, offset=0, limit=50))
+        groups = self._finished(query, self._corrected(query, groups_of(query, synonyms))[0])
+        for one in ranking.best(scorer.scores(groups)):
+            if ranking.hit(one, Marker({}, query.locale)).subject == subject:
+                break
+        else:
+            return []
+        reasons = [
+            Contribution(f"{group.word} → {term} in {name}", round(points, 4))
+            for group in groups
+            for term, name, points in scorer.contributions(group, one.segment, one.document)
+        ]
+        if one.bonus:
+            reasons.append(Contribution("exact title or phrase", round(one.points * one.bonus, 4)))
+        return sorted(reasons, key=lambda reason: -reason.points)
+
+    def complete(self, query: Query) -> Completions:
+        """See Engine.complete."""
+        typed = last_word(replace(query, unfinished=True))
+        allowed = self.snapshot.allowed(query)
+        vocabulary = self._vocabulary(query.locale)
+        texts: list[str] = []
+        if len(typed) >= SHORTEST_PREFIX:
+            words = vocabulary.words.completions(typed, query.limit, vocabulary.shown_to(allowed))
+            texts = [completed(query.text, typed, word) for word in words]
+        titles = vocabulary.titles(query.text, query.limit, allowed) if len(query.text) >= SHORTEST_PREFIX else []
+        return Completions(tuple(texts), tuple(titles))
+
+    def correct(self, query: Query) -> str | None:
+        """See Engine.correct."""
+        return self._corrected_text(query, groups_of(query, NO_SYNONYMS))
+
+    def _corrected(self, query: Query, groups: list[Group]) -> tuple[list[Group], int]:
+        """The groups, unknown words also standing for what they were probably meant to be; and how many were known."""
+        result, known = [], 0
+        for group in groups:
+            if self._is_known(group, query):
+                known += 1
+                result.append(group)
+            else:
+                result.append(group.with_terms(self._meant(group, query)))
+        return result, known
+
+    def _meant(self, group: Group, query: Query) -> Iterator[tuple[str, float]]:
+        for words, weight in self._guesses(group.word, query):
+            for word in words:
+                yield from ((stem, weight) for stem in stems(word, query.locale))
+
+    def _guesses(self, word: str, query: Query) -> list[tuple[tuple[str, ...], float]]:
+        """Known words for an unknown one, the likeliest first, each with its weight; two words count as one guess."""
+        word = word.lower()
+        vocabulary = self._vocabulary(query.locale)
+        may_show = vocabulary.shown_to(self.snapshot.allowed(query))
+        found = guesses(word, vocabulary.words, query.locale, may_show)
+        if found:
+            return [((guess.word,), CORRECTED_WEIGHT[guess.slips]) for guess in found]
+        pair = split_in_two(word, vocabulary.words, may_show)
+        return [(pair, CORRECTED_WEIGHT[1])] if pair else []
+
+    def _corrected_text(self, query: Query, groups: list[Group]) -> str | None:
+        unknown = {g.word for g in groups if g.is_whole_word and not self._is_known(_original(g, query), query)}
+        text = query.text
+        for token in tokens(query.text):
+            if token.text not in unknown or len(token.text) < SHORTEST_CORRECTED:
+                continue
+            found = self._guesses(token.text, query)
+            if found:
+                text = text.replace(token.text, " ".join(found[0][0]), 1)
+        return text if text != query.text else None
+
+    def _is_known(self, group: Group, query: Query) -> bool:
+        """Whether any term of the group stands in a document the viewer may see. A common one surely does."""
+        if is_stop_word(group.word, query.locale) or group.word.isdigit():
+            return True
+        if query.unfinished and group.word.lower() == last_word(query):
+            return True
+        allowed = None
+        for term, _ in group.terms:
+            frequency = Scorer(self.snapshot, query.locale).frequency(term)
+            if frequency > RARE:
+                return True
+            if frequency:
+                allowed = allowed or self.snapshot.allowed(query)
+                if self._stands_in(term, query.locale, allowed):
+                    return True
+        return False
+
+    def _stands_in(self, term: str, locale: str, allowed: bytearray) -> bool:
+        return any(
+            allowed[segment.places[document]]
+            for segment in self.snapshot.segments
+            for name in Scorer.fields(locale)
+            for document in segment.reader.postings(name, term).documents
+        )
+
+    def _finished(self, query: Query, groups: list[Group]) -> list[Group]:
+        typed = last_word(query)
+        if len(typed) < SHORTEST_PREFIX:
+            return groups
+        return finished_by(groups, typed, self._completions(query), query.locale)
+
+    def _completions(self, query: Query) -> Callable[[str], list[str]]:
+        vocabulary = self._vocabulary(query.locale)
+        may_show = vocabulary.shown_to(self.snapshot.allowed(query))
+        return lambda prefix: vocabulary.words.completions(prefix, MOST_WORDS_COMPLETED, may_show)
+
+    def _with_other_languages(self, facets: Facets, query: Query, synonyms: Synonyms) -> Facets:
+        """The facets with the number of documents each other language would find."""
+        if query.unfinished:
+            return facets
+        counts = dict(facets.locales)
+        for locale in LANGUAGES:
+            if locale != query.locale:
+                other = replace(query, locale=locale, topics=frozenset(), tags=frozenset())
+                scores = Scorer(self.snapshot, locale).scores(groups_of(other, synonyms))
+                total, _ = Ranking(self.snapshot, other).counted(scores)
+                if total:
+                    counts[locale] = total
+        return replace(facets, locales=counts)
+
+    def _vocabulary(self, locale: str) -> Vocabulary:
+        with self._lock:
+            if locale not in self._vocabularies:
+                self._vocabularies[locale] = Vocabulary(self.snapshot, locale)
+            return self._vocabularies[locale]
+
+
+def _original(group: Group, query: Query) -> Group:
+    """The group with only the terms of the word as written."""
+    own = set(stems(group.word, query.locale)) | {group.word.lower()}
+    return replace(group, terms=tuple(pair for pair in group.terms if pair[0] in own))
