@@ -1,0 +1,43 @@
+"""The command line: `helpcenter NOUN VERB`. Each module here named after a noun offers `command`, a click command or group."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from config import SettingsRefused
+
+NOT_COMMANDS = frozenset({"supervisor", "context"})
+
+
+class Commands(click.Group):
+    """Imports the module of a command when it is asked for, so that none waits for the imports of another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The noun of each module."""
+        names = {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
+        return sorted(names - NOT_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a noun."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """A self-service help center and community."""
+
+
+def main() -> None:
+    """Run the command line. A setting that can not be used ends it with one clear line."""
+    try:
+        commands(prog_name="helpcenter")
+    except SettingsRefused as refusal:
+        click.echo(f"helpcenter: {refusal}", err=True)
+        sys.exit(2)

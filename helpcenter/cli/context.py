@@ -1,0 +1,31 @@
+"""How a command reaches the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+import click
+from flask import Flask
+
+
+def app_of(context: click.Context) -> Flask:
+    """The app of this call: the one a test gave as `obj`, else made on the settings of the environment."""
+    root = context.find_root()
+    if root.obj is None:
+        from helpcenter.app import create_app
+
+        root.obj = create_app()
+    app: Flask = root.obj
+    return app
+
+
+def with_app(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A decorator for commands, below @click.command: run inside the context of the app."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with app_of(click.get_current_context()).app_context():
+            return function(*args, **kwargs)
+
+    return update_wrapper(run, function)

@@ -1,0 +1,102 @@
+"""`helpcenter serve`: the whole site with one command, on the settings of the environment. It never seeds anything."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from functools import partial
+from time import monotonic, sleep
+from typing import Any
+
+import click
+
+import config
+from helpcenter.cli import supervisor
+from helpcenter.cli.context import with_app
+from helpcenter.cli.supervisor import Child, command_line
+
+PORT_PATIENCE_SECONDS = 5
+STOP_SECONDS = 10
+
+
+@click.group("serve", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Bring the database up to date, then serve the site and do its jobs until stopped."""
+    if context.invoked_subcommand is not None:
+        return
+    from helpcenter.core import logs
+
+    settings = config.load()
+    logs.configure(settings.log_level)
+    _wait_for_port(settings.host, settings.port)
+    prepared = subprocess.run(command_line("serve", "prepare"), check=False)
+    if prepared.returncode:
+        sys.exit(prepared.returncode)
+    parent = str(os.getpid())
+    children = [Child("web", ("serve", "web", parent)), Child("jobs", ("jobs", "run", "--parent", parent))]
+    supervisor.supervise(children, lambda: click.echo(f"The help center is at {settings.site_url}"))
+
+
+@command.command("prepare", hidden=True)
+@with_app
+def prepare() -> None:
+    """Migrate, and print the way in when nobody can get in yet."""
+    from helpcenter.accounts import setup
+    from helpcenter.core import migration
+
+    migration.upgrade()
+    link = setup.link()
+    if link:
+        click.echo(f"Nobody runs this site yet. Open this link once to become its admin:\n\n    {link}\n")
+
+
+@command.command("web", hidden=True)
+@click.argument("parent", type=int)
+def web(parent: int) -> None:
+    """The web processes, below one that starts them again."""
+    supervisor.end_with_parent(parent)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from helpcenter.core import logs
+
+    settings = config.load()
+    Granian(
+        "helpcenter.wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_dictconfig=logs.granian_config(),
+    ).serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _load(parent: int) -> Any:
+    """What a web process runs first."""
+    supervisor.end_with_parent(parent)
+    from helpcenter.wsgi import app
+
+    return app
+
+
+def _wait_for_port(host: str, port: int) -> None:
+    """Nothing once the port is free. A site that was killed a moment ago may still hold it; another one ends this."""
+    until = monotonic() + PORT_PATIENCE_SECONDS
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    while True:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+                return
+            except OSError as problem:
+                if monotonic() > until:
+                    raise click.ClickException(f"can not listen on {host}:{port}: {problem.strerror}") from problem
+        sleep(0.2)

@@ -1,0 +1,103 @@
+"""Keeps processes alive: starts them, starts them again when they die, and lets none outlive their parent."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from time import monotonic, sleep
+
+PR_SET_PDEATHSIG = 1
+POLL_SECONDS = 0.1
+PATIENCE_SECONDS = 15
+SHORT_LIFE_SECONDS = 2
+LONGEST_WAIT_SECONDS = 5
+log = logging.getLogger("helpcenter.supervisor")
+
+
+def end_with_parent(parent: int) -> None:
+    """End this process when the process `parent`, which started it, ends; even by kill -9."""
+    try:
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (AttributeError, OSError):
+        Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        # It ended before the kernel knew.
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _watch(parent: int) -> None:
+    """The same where the kernel offers nothing: ask every second."""
+    while os.getppid() == parent:
+        sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def command_line(*words: str) -> list[str]:
+    """How a child of ours is started: this Python, this command line."""
+    return [sys.executable, "-m", "helpcenter.cli", *words]
+
+
+@dataclass
+class Child:
+    """A process that has to live. `deaths` counts short lives in a row: a child that can not start is not hurried."""
+
+    name: str
+    words: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    deaths: int = 0
+    started_at: float = 0.0
+    start_at: float = field(default_factory=monotonic)
+
+    def keep_alive(self) -> None:
+        """Start it when it is due, note when it died."""
+        if self.process is None and monotonic() >= self.start_at:
+            self.process, self.started_at = subprocess.Popen(command_line(*self.words)), monotonic()
+        elif self.process is not None and self.process.poll() is not None:
+            self._died(self.process.returncode)
+
+    def _died(self, code: int) -> None:
+        lived = monotonic() - self.started_at
+        self.deaths = self.deaths + 1 if lived < SHORT_LIFE_SECONDS else 0
+        wait = min(0.25 * 2**self.deaths, LONGEST_WAIT_SECONDS) if self.deaths else 0.0
+        log.error("%s ended with %s after %.1f s; it starts again", self.name, code, lived)
+        self.process, self.start_at = None, monotonic() + wait
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait_or_kill(self, until: float) -> None:
+        """Give it until a moment of the monotonic clock, then none."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, until - monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def supervise(children: Sequence[Child], started: Callable[[], None] = lambda: None) -> None:
+    """Keep the children alive until SIGTERM or SIGINT, then end them. `started` is called once they all run."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    for child in children:
+        child.keep_alive()
+    started()
+    while not stop.wait(POLL_SECONDS):
+        for child in children:
+            child.keep_alive()
+    until = monotonic() + PATIENCE_SECONDS
+    for child in children:
+        child.stop()
+    for child in children:
+        child.wait_or_kill(until)
