@@ -68,10 +68,12 @@ Model = db.Model
 def begin_write() -> Session:
     """End the reading of this request and begin its one writing transaction; the session to write with.
 
-    Raises UndeclaredWrite when changes were already waiting. Do everything slow before: reading the body, rendering
-    Markdown, hashing a password, decoding a picture.
+    Raises UndeclaredWrite when changes were already waiting, or inside a write, which it would silently undo. Do
+    everything slow before: reading the body, rendering Markdown, hashing a password, decoding a picture.
     """
     session = db.session()
+    if is_writing(session):
+        raise UndeclaredWrite("begin_write() was called already and not committed")
     if session.new or session.dirty or session.deleted:
         raise UndeclaredWrite("changes were made before begin_write()")
     session.rollback()
@@ -131,7 +133,13 @@ def register(app: Flask, settings: Settings) -> None:
     """Bind the database of the settings to the app."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_uri
     # As many connections as threads: a thread that waits for a connection would look like a slow site.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 16, "max_overflow": settings.threads, "pool_pre_ping": not settings.is_sqlite}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_size": 16,
+        "max_overflow": settings.threads,
+        "pool_pre_ping": not settings.is_sqlite,
+        # An error's text goes into the log, and values are what people typed.
+        "hide_parameters": True,
+    }
     db.init_app(app)
     with app.app_context():
         listen(db.engine)

@@ -10,10 +10,11 @@ import secrets
 import socket
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, update
+from flask import Flask
+from sqlalchemy import String, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core import clock
+from helpcenter.core import clock, jobs
 from helpcenter.core.db import Model, begin_write, db, upsert
 
 
@@ -50,4 +51,15 @@ def give_back(name: str, holder: str) -> None:
     db.session.execute(
         update(Lease).where(Lease.name == name, Lease.holder == holder).values(expires_at=clock.now())
     )
+    db.session.commit()
+
+
+def register(app: Flask) -> None:
+    """Forget leases nobody held for a day, such as those of work that is not done any more."""
+    jobs.every(app, "leases: forget old ones", 24 * 3600, _forget_old)
+
+
+def _forget_old() -> None:
+    begin_write()
+    db.session.execute(delete(Lease).where(Lease.expires_at < clock.now() - timedelta(days=1)))
     db.session.commit()

@@ -23,10 +23,10 @@ LONGEST_PATH = 300
 SECRET_ARGUMENTS = frozenset({"token", "code", "secret", "signature"})
 requests = logging.getLogger("helpcenter.requests")
 
-_QUERY = re.compile(r"\?[^\s\"']*")
+_QUERY = re.compile(r"(?<=[\w/.-])\?[^\s\"']+")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>()\"',:;]+@[^\s@<>()\"',:;]+")
 _NETWORK_ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]{6,})(?![\w.])", re.I)
-_WORD = re.compile(r"[A-Za-z0-9_\-.=]{20,}")
+_WORD = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
 class JsonLines(logging.Formatter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.core import assets, db, jobs, limits, locale, logs, mail, mail_outbox, origin, page_store, site
+from helpcenter.core import assets, db, jobs, lease, limits, locale, logs, mail, mail_outbox, origin, page_store, site
 
 
 def register(app: Flask) -> None:
@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     logs.register(app)
     db.register(app, settings)
     jobs.register(app)
+    lease.register(app)
     site.register(app)
     locale.register(app)
     assets.register(app)
