@@ -1,4 +1,7 @@
-"""The command line: `helpcenter NOUN VERB`. Each module here named after a noun offers `command`, a click command or group."""
+"""The command line: `helpcenter NOUN VERB`.
+
+Each module here, named after its noun, offers `command`: a click command or group. Nothing else registers it.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def index() -> None:
     from helpcenter.core.jobs import PeriodicJob, rules
 
     rows = {row.name: row for row in db.session.scalars(select(PeriodicJob))}
-    for rule in rules(current_app).values():  # type: ignore[arg-type]
+    for rule in rules(current_app).values():
         row = rows.get(rule.name)
         state = "" if row is None else row.last_error or f"ended {row.finished_at:%Y-%m-%d %H:%M} UTC"
         click.echo(f"{rule.name:40} every {rule.every_seconds} s  {state}".rstrip())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -62,7 +62,15 @@ db = SQLAlchemy(
     disable_autonaming=True,
     session_options={"expire_on_commit": False},
 )
-Model = db.Model
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """The base of every row."""
+
+        __abstract__ = True
+
+else:
+    Model = db.Model
 
 
 def begin_write() -> Session:

@@ -117,7 +117,9 @@ def run_due(app: Flask) -> list[str]:
     """
     with app.app_context():
         waiting = kept_times()
-    due = [rule for rule in rules(app).values() if not rule.is_kept or waiting.get(rule.name, clock.now()) <= clock.now()]
+    due = [
+        rule for rule in rules(app).values() if not rule.is_kept or waiting.get(rule.name, clock.now()) <= clock.now()
+    ]
     return [rule.name for rule in due if not run_one(app, rule).error]
 
 
@@ -150,7 +152,7 @@ def _wait_seconds(rule: Rule, failures: int) -> int:
     if not failures:
         return rule.every_seconds
     # After a fault everything has to catch up within a minute, so no wait grows past that.
-    return min(max(rule.every_seconds, 1) * 2 ** min(failures, 10), LONGEST_BACKOFF_SECONDS)
+    return min(max(rule.every_seconds, 1) << min(failures, 10), LONGEST_BACKOFF_SECONDS)
 
 
 def _note(outcome: Outcome) -> None:

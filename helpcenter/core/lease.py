@@ -31,7 +31,7 @@ def new_holder() -> str:
 
 
 def take(name: str, holder: str, seconds: int) -> bool:
-    """Take or renew the lease; whether it is the holder's now. Commits, so it is to be called outside of a transaction."""
+    """Take or renew the lease; whether it is the holder's now. Commits; to be called outside of a transaction."""
     now = clock.now()
     values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
     begin_write()
@@ -48,9 +48,7 @@ def take(name: str, holder: str, seconds: int) -> bool:
 def give_back(name: str, holder: str) -> None:
     """Let the next one take it at once. Commits."""
     begin_write()
-    db.session.execute(
-        update(Lease).where(Lease.name == name, Lease.holder == holder).values(expires_at=clock.now())
-    )
+    db.session.execute(update(Lease).where(Lease.name == name, Lease.holder == holder).values(expires_at=clock.now()))
     db.session.commit()
 
 

@@ -1,7 +1,8 @@
 """How often somebody may do something, counted in the database, so that every process counts the same.
 
 The rules of counting are those of the `limits` library; its storage is a table of ours. Keys are kept as keyed hashes:
-the table holds no address. Only what is marked with `limit` or asks `spend` is counted, so reading a page costs nothing.
+the table holds no address. Only what is marked with `limit` or asks `spend` is counted: reading a page costs nothing,
+where a limiter that looks at every request made a plain page twice as dear.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ requests = logging.getLogger("helpcenter.requests")
 
 _QUERY = re.compile(r"(?<=[\w/.-])\?[^\s\"']+")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>()\"',:;]+@[^\s@<>()\"',:;]+")
-_NETWORK_ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]{6,})(?![\w.])", re.I)
+_NETWORK_ADDRESS = re.compile(
+    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]{6,})(?![\w.])", re.I
+)
 _WORD = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
@@ -58,7 +60,7 @@ class StandardError(logging.StreamHandler):  # type: ignore[type-arg]
         self.setFormatter(JsonLines())
 
     @property
-    def stream(self) -> Any:  # type: ignore[override]
+    def stream(self) -> Any:
         return sys.stderr
 
 

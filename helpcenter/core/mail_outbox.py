@@ -35,8 +35,8 @@ ACCEPT_SECONDS = 600
 class _VerifyingSmtp(smtplib.SMTP):
     """The library's STARTTLS takes any certificate unless it is told otherwise."""
 
-    def starttls(self, *arguments: Any, context: ssl.SSLContext | None = None, **named: Any) -> Any:
-        return super().starttls(*arguments, context=context or ssl.create_default_context(), **named)
+    def starttls(self, *_: Any, context: ssl.SSLContext | None = None, **__: Any) -> tuple[int, bytes]:
+        return super().starttls(context=context or ssl.create_default_context())
 
 
 class _Server(EmailBackend):  # type: ignore[misc]

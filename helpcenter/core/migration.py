@@ -27,7 +27,7 @@ def upgrade() -> None:
     if (FOLDER / "versions").is_dir():
         from flask_migrate import upgrade as run_migrations
 
-        prepare(current_app)  # type: ignore[arg-type]
+        prepare(current_app)
         run_migrations(directory=str(FOLDER))
     else:
         db.create_all()

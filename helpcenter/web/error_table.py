@@ -35,19 +35,35 @@ WORDS: dict[int, Words] = {
     401: Words(_("Please sign in first"), _("This needs an account, and nobody is signed in."), STILL_TYPED, "sign_in"),
     403: Words(_("You may not do this"), _("Your account does not have the role that this needs."), NOTHING_CHANGED),
     404: Words(_("There is nothing here"), _("The address may be mistyped, or what was here is not public.")),
-    405: Words(_("This address does not take that"), _("The page exists, and can not be used this way."), NOTHING_CHANGED),
+    405: Words(
+        _("This address does not take that"), _("The page exists, and can not be used this way."), NOTHING_CHANGED
+    ),
     409: Words(
-        _("Someone else was faster"), _("This changed while you were working on it. Look at it again first."), STILL_TYPED, "again"
+        _("Someone else was faster"),
+        _("This changed while you were working on it. Look at it again first."),
+        STILL_TYPED,
+        "again",
     ),
     410: Words(_("This was taken away"), _("It was here once and is not kept any more."), action="successor"),
     413: Words(_("That is too large"), _("What was sent is larger than we take."), STILL_TYPED, "again"),
     429: Words(
-        _("A moment, please"), _("This was done very often in a short time. Wait a little and try again."), STILL_TYPED, "again"
+        _("A moment, please"),
+        _("This was done very often in a short time. Wait a little and try again."),
+        STILL_TYPED,
+        "again",
     ),
     500: Words(
-        _("That went wrong on our side"), _("It is written down and will be looked at."), _("What was saved before is safe."), "again"
+        _("That went wrong on our side"),
+        _("It is written down and will be looked at."),
+        _("What was saved before is safe."),
+        "again",
     ),
-    503: Words(_("Very busy right now"), _("The site could not get to your request. Try again in a few seconds."), STILL_TYPED, "again"),
+    503: Words(
+        _("Very busy right now"),
+        _("The site could not get to your request. Try again in a few seconds."),
+        STILL_TYPED,
+        "again",
+    ),
     507: Words(
         _("There is no room left"),
         _("The disk of this site is full, so nothing new can be saved. Reading works as always."),
@@ -111,7 +127,7 @@ def is_disk_full(problem: BaseException) -> bool:
 
 
 def is_busy(problem: BaseException) -> bool:
-    """Whether the database was locked, restarting, unreachable or out of connections, so that a later try may succeed."""
+    """Whether the database was locked, restarting, unreachable or out of connections: a later try may succeed."""
     if isinstance(problem, PoolTimeout):
         return True
     if not isinstance(problem, DBAPIError):

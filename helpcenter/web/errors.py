@@ -1,4 +1,4 @@
-"""Turns every exception into a page: one table (error_table.py), one template, and an answer even when nothing works."""
+"""Turns every exception into a page: one table (error_table.py), one template, an answer even when nothing works."""
 
 from __future__ import annotations
 
@@ -76,7 +76,12 @@ def _body(problem: Exception, status: int, words: Words) -> Response:
     try:
         _recover()
         if _is_machine():
-            told = {"code": status, "title": str(words.title), "text": str(words.text), "request_id": request_id.current()}
+            told = {
+                "code": status,
+                "title": str(words.title),
+                "text": str(words.text),
+                "request_id": request_id.current(),
+            }
             return jsonify(error=told)
         return make_response(render_template("errors/error.html", **_context(problem, status, words)))
     except Exception:
