@@ -28,7 +28,7 @@ def hashed(password: str) -> str:
 def matches(password: str, kept: str | None) -> bool:
     """Whether it is the password. Without a kept hash it answers no after the same work, so that time tells nothing."""
     try:
-        return HASHER.verify(kept or _hash_of_nobody(), password) and kept is not None
+        return HASHER.verify(kept or _hash_of_nobody(), password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -41,12 +41,10 @@ def is_outdated(kept: str) -> bool:
 def objection(password: str, *others: str) -> str | None:
     """Why the password is refused, in the reader's language; None when it will do. `others` are the person's own words."""
     if len(password) < SHORTEST:
-        return ngettext(
-            "Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST
-        )
+        return ngettext("Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST)
     if len(password) > LONGEST:
         return ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST)
-    folded = password.casefold()
+    folded = password.strip().casefold()
     if folded in {other.strip().casefold() for other in others}:
         return _("Your address or name is easy to guess. Use something else.")
     if folded in common() or len(set(folded)) < 3:

@@ -2,11 +2,107 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import Any
 
-from helpcenter.accounts import sign_in
+from flask import Flask, Response, request, url_for
+from flask_babel import gettext as _
+
+from helpcenter.accounts import erasure, session, sign_in, user
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.accounts.views import (
+    confirmations,
+    emails,
+    erasures,
+    exports,
+    open_sessions,
+    passwords,
+    people,
+    preferences,
+    registrations,
+    resets,
+    sessions,
+    setups,
+)
+from helpcenter.core import jobs, locale, subjects
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.subjects import Subject
+
+SWEEP_SECONDS = 24 * 3600
+PAGES = (
+    confirmations,
+    emails,
+    erasures,
+    exports,
+    open_sessions,
+    passwords,
+    people,
+    preferences,
+    registrations,
+    resets,
+    sessions,
+    setups,
+)
+NAMES = frozenset(page.blueprint.name for page in PAGES)
+# Here one goes back to where one came from, not to the form that just sent one away.
+WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmations", "setups"})
+
+
+def account_links() -> list[dict[str, str]]:
+    """What the account menu leads to: for a stranger the way in and back here, for others their own pages."""
+    if current_viewer().is_signed_in:
+        return [{"title": _("Preferences"), "url": url_for("preferences.edit")}]
+    words = {"lang": locale.current()}
+    if request.method == "GET" and request.endpoint and request.blueprint not in WITHOUT_RETURN:
+        words["next"] = request.full_path.rstrip("?")
+    elif request.args.get("next"):
+        words["next"] = request.args["next"]
+    return [
+        {"title": _("Log in"), "url": url_for("sessions.new", **words)},
+        {"title": _("Register"), "url": url_for("registrations.new", **words)},
+    ]
+
+
+def _sweep() -> None:
+    begin_write()
+    session.sweep()
+    user.forget_unconfirmed()
+    db.session.commit()
+
+
+def _keep_private(response: Response) -> Response:
+    """What was made for one person is kept by nobody: pages of the signed-in, and those that letters lead to.
+
+    A view that said otherwise, such as one of a picture, knows.
+    """
+    is_personal = current_viewer().is_signed_in or request.blueprint in NAMES
+    if is_personal and "Cache-Control" not in response.headers:
+        response.cache_control.no_store = True
+        response.cache_control.private = True
+        response.vary.add("Cookie")
+    return response
 
 
 def register(app: Flask) -> None:
     """Everything about people."""
     sign_in.register(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    app.after_request(_keep_private)
+    app.context_processor(_context)
+    subjects.register(
+        app,
+        "user",
+        Subject(
+            # People have no public page yet: nobody is linked, listed or found.
+            url=lambda user_id, _locale: "",
+            titles=lambda ids, _locale: user.names_of(ids),
+            visible=lambda _ids, _viewer, _locale: set(),
+            export=erasure.export_user,
+            erase=erasure.erase_user,
+        ),
+    )
+    jobs.every(app, "accounts: forget what is over", SWEEP_SECONDS, _sweep)
+
+
+def _context() -> dict[str, Any]:
+    return {"account_links": account_links()}

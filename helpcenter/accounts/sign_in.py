@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, redirect, request
+from flask import session as flask_session
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as WerkzeugResponse
 
-from helpcenter.accounts import session
+from helpcenter.accounts import session, user_agent
 from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.origin import SAFE_METHODS
 from helpcenter.core.page_store import SESSION_COOKIE
 from helpcenter.core.refusals import SignInNeeded
+from helpcenter.journeys import actor, recorder
 
 LIFETIME_SECONDS = int(session.ABSOLUTE_LIFETIME.total_seconds())
 
@@ -36,17 +39,33 @@ def load(asked: Request) -> Viewer | None:
     return session.viewer_of(cookie) if cookie else None
 
 
-def put_cookie(response: Response, cookie: str, *, is_https: bool) -> Response:
-    """Give the browser its session."""
-    response.set_cookie(
-        SESSION_COOKIE, cookie, max_age=LIFETIME_SECONDS, httponly=True, samesite="Lax", secure=is_https
-    )
+def begin(user_id: int) -> str:
+    """Sign this browser in and end the session it had; what its cookie shall hold. To be called after begin_write().
+
+    The visitor's events of the days before belong to this person from now on.
+    """
+    before: Viewer = g.viewer
+    if before.id is not None and before.session_id is not None:
+        session.end(before.session_id, of=before.id)
+    cookie = session.start(user_id, user_agent.summary(request.user_agent.string))
+    recorder.record_sign_in(actor.of_request(), user_id)
+    return cookie
+
+
+def answer(cookie: str, target: str) -> WerkzeugResponse:
+    """Send a browser that was just signed in on its way."""
+    response = redirect(target, 303)
+    secure = current_app.config["SETTINGS"].is_https
+    response.set_cookie(SESSION_COOKIE, cookie, max_age=LIFETIME_SECONDS, httponly=True, samesite="Lax", secure=secure)
+    response.cache_control.no_store = True
     return response
 
 
-def take_cookie(response: Response) -> Response:
-    """Take the session away from the browser."""
+def farewell(target: str) -> WerkzeugResponse:
+    """Send a browser on its way without its session and without notices that were meant for its person."""
+    response = redirect(target, 303)
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
+    flask_session.clear()
     return response
 
 
@@ -77,6 +96,12 @@ def _refuse() -> Any:
 
 def register(app: Flask) -> None:
     """Put `g.viewer` on every request and `viewer` into every template."""
+    # Flask's own cookie carries only the notices of the next page.
+    app.config.update(
+        SESSION_COOKIE_NAME="hc_notice",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=app.config["SETTINGS"].is_https,
+    )
     manager = RowLoginManager()
     manager.session_protection = None
     manager.anonymous_user = lambda: STRANGER

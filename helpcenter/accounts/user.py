@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Select, String, delete, select, true
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts.role import Role
 from helpcenter.core import clock
-from helpcenter.core.db import Model, db, upsert
+from helpcenter.core.db import Model, db, is_writing, upsert
 
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
+UNCONFIRMED_LIFETIME = timedelta(days=30)
 THEMES = ("auto", "light", "dark")
 GIVEN_ROLES = tuple(role for role in Role if role is not Role.MEMBER)
 
@@ -69,13 +70,19 @@ def email_key(email: str) -> str:
 
 
 def by_email(email: str) -> User | None:
-    """Whoever has the address, in any spelling of its letters."""
-    return db.session.execute(select(User).where(User.email_key == email_key(email))).scalar_one_or_none()
+    """Whoever has the address, in any spelling of its letters; locked like `by_id`."""
+    found = select(User).where(User.email_key == email_key(email))
+    if is_writing(db.session()):
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return db.session.execute(found).scalar_one_or_none()
 
 
 def by_id(user_id: int) -> User | None:
-    """A person who was not erased."""
-    return db.session.execute(select(User).where(User.id == user_id, User.erased_at.is_(None))).scalar_one_or_none()
+    """A person who was not erased; inside a writing transaction the row stays locked until the commit."""
+    found = select(User).where(User.id == user_id, User.erased_at.is_(None))
+    if is_writing(db.session()):
+        found = found.with_for_update().execution_options(populate_existing=True)
+    return db.session.execute(found).scalar_one_or_none()
 
 
 def add(name: str, email: str, password_hash: str, *, is_confirmed: bool = False, locale: str = "") -> User:
@@ -145,3 +152,14 @@ def refuse_last_admin(user_id: int) -> None:
     admins = db.session.scalars(select(UserRole.user_id).where(UserRole.role == Role.ADMIN.value).with_for_update()).all()
     if list(admins) == [user_id]:
         raise LastAdmin(user_id)
+
+
+def confirm(person: User, *, at: datetime) -> None:
+    """The address is theirs. The moment of the first confirmation stays."""
+    person.confirmed_at = person.confirmed_at or at
+
+
+def forget_unconfirmed() -> int:
+    """Delete people who registered a month ago and never confirmed; how many. To be called after begin_write()."""
+    over = User.confirmed_at.is_(None) & User.erased_at.is_(None) & (User.created_at < clock.now() - UNCONFIRMED_LIFETIME)
+    return int(db.session.execute(delete(User).where(over)).rowcount)  # type: ignore[attr-defined]

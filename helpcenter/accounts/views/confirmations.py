@@ -1,0 +1,65 @@
+"""Confirming an address: the link opens a page, and the password there shows that whoever registered holds the link.
+
+Without the password, somebody could register with another person's address and wait for them to press the button.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
+
+from helpcenter.accounts import fields, password, sign_in, token, user
+from helpcenter.accounts.destination import within_site
+from helpcenter.accounts.token import Purpose
+from helpcenter.accounts.user import User
+from helpcenter.core import clock, limits
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.forms import Form
+
+blueprint = Blueprint("confirmations", __name__)
+
+
+class ConfirmationForm(Form):
+    password = fields.own_password_field()
+
+
+@blueprint.get("/confirm/<secret>")
+def new(secret: str) -> Any:
+    """The page a letter leads to."""
+    return _page(token.holder(Purpose.CONFIRM, secret), ConfirmationForm(formdata=None))
+
+
+@blueprint.post("/confirm/<secret>")
+@limits.limit("10 per minute", scope="confirm")
+def create(secret: str) -> Any:
+    """Confirm the address and sign in."""
+    form = ConfirmationForm()
+    person = token.holder(Purpose.CONFIRM, secret)
+    if person is None or person.is_confirmed:
+        return _page(person, form)
+    limits.spend("10 per 15 minutes", "sign-in-account", str(person.email_key))
+    if not password.matches(form.password.data or "", person.password_hash):
+        form.refuse("password", _("This is not the password you chose when you registered."))
+        return _page(person, form, 422)
+    begin_write()
+    person = token.holder(Purpose.CONFIRM, secret)
+    if person is None or person.is_confirmed:
+        db.session.rollback()
+        return _page(person, form)
+    cookie = _confirm(person)
+    db.session.commit()
+    return sign_in.answer(cookie, within_site(request.args.get("next")))
+
+
+def _confirm(person: User) -> str:
+    user.confirm(person, at=clock.now())
+    return sign_in.begin(person.id)
+
+
+def _page(person: User | None, form: ConfirmationForm, status: int = 200) -> Any:
+    if person is None:
+        return render_template("accounts/link_over.html"), 410
+    template = "accounts/confirmed_already.html" if person.is_confirmed else "accounts/confirm.html"
+    return render_template(template, form=form, person=person), status

@@ -1,0 +1,53 @@
+"""Leaving: the account is emptied at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
+
+from helpcenter.accounts import erasure, fields, own_account, sign_in
+from helpcenter.accounts.user import LastAdmin
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import limits
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.forms import Form
+
+blueprint = Blueprint("erasures", __name__)
+
+
+class ErasureForm(Form):
+    password = fields.own_password_field()
+
+
+@blueprint.get("/preferences/erasure")
+def new() -> str:
+    """What goes, what stays, and the form."""
+    own_account.of(current_viewer())
+    return _page(ErasureForm(formdata=None))
+
+
+@blueprint.post("/preferences/erasure")
+@limits.limit("10 per minute", scope="erasure")
+def create() -> Any:
+    """Erase the account of whoever knows its password."""
+    form, person = ErasureForm(), own_account.of(current_viewer())
+    if not own_account.knows_password(person, form.password.data):
+        form.refuse("password", _("This is not your password."))
+        return _page(form), 422
+    begin_write()
+    try:
+        erasure.erase(person.id)
+    except LastAdmin:
+        db.session.rollback()
+        form.form_errors.append(_("You are the only admin. Make somebody else an admin first."))
+        return _page(form), 422
+    content_changed()
+    db.session.commit()
+    return sign_in.farewell("/")
+
+
+def _page(form: ErasureForm) -> str:
+    return render_template("accounts/erasure.html", form=form)

@@ -1,0 +1,55 @@
+"""Changing one's password: every other browser has to sign in again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpcenter.accounts import fields, letters, own_account, password, session, sign_in
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import limits
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.forms import Form
+
+blueprint = Blueprint("passwords", __name__)
+
+
+class PasswordForm(Form):
+    current = fields.own_password_field(_l("Your password now"))
+    password = fields.new_password_field(_l("New password"))
+    own_words: tuple[str, ...] = ()
+
+
+@blueprint.get("/preferences/password")
+def edit() -> str:
+    """The form."""
+    own_account.of(current_viewer())
+    return render_template("accounts/password.html", form=PasswordForm(formdata=None))
+
+
+@blueprint.post("/preferences/password")
+@limits.limit("10 per minute", scope="new-password")
+def update() -> Any:
+    """Keep the new password, end every session, and begin a new one here."""
+    viewer, form = current_viewer(), PasswordForm()
+    person = own_account.of(viewer)
+    form.own_words = (person.name, person.email)
+    is_valid = form.validate()
+    if is_valid and not own_account.knows_password(person, form.current.data):
+        form.refuse("current", _("This is not your password."))
+        is_valid = False
+    if not is_valid:
+        return render_template("accounts/password.html", form=form), 422
+    password_hash = password.hashed(form.password.data)
+    begin_write()
+    person = own_account.of(viewer)
+    person.password_hash = password_hash
+    session.end_all(person.id)
+    cookie = sign_in.begin(person.id)
+    letters.password_changed(person)
+    db.session.commit()
+    flash(_("Your password is changed. Every other browser has to log in again."))
+    return sign_in.answer(cookie, "/preferences")

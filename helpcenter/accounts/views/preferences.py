@@ -1,0 +1,64 @@
+"""How the site looks and speaks for one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import refresh
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField
+
+from helpcenter.accounts import fields, own_account
+from helpcenter.accounts.time_zones import choices as time_zone_choices
+from helpcenter.accounts.user import THEMES
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import locale, site
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.forms import Form
+
+blueprint = Blueprint("preferences", __name__)
+THEME_NAMES = {"auto": _l("As the device"), "light": _l("Light"), "dark": _l("Dark")}
+
+
+class PreferencesForm(Form):
+    name = fields.name_field()
+    locale = SelectField(_l("Language"))
+    time_zone = SelectField(_l("Time zone"))
+    theme = RadioField(_l("Colours"), choices=[SelectChoice(theme, THEME_NAMES[theme]) for theme in THEMES])
+    shortcuts = BooleanField(_l("Single keys are shortcuts"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [SelectChoice(code, locale.LANGUAGES[code].endonym) for code in site.current().locales]
+        self.locale.choices = [SelectChoice("", _("As the browser asks")), *offered]
+        as_site = SelectChoice("", _("As the site: %(zone)s", zone=site.current().time_zone))
+        self.time_zone.choices = [as_site, *time_zone_choices()]
+
+
+@blueprint.get("/preferences")
+def edit() -> str:
+    """The form with what holds now."""
+    return _page(PreferencesForm(formdata=None, obj=own_account.of(current_viewer())))
+
+
+@blueprint.post("/preferences")
+def update() -> Any:
+    """Keep the preferences; the next page already follows them."""
+    form = PreferencesForm()
+    own_account.of(current_viewer())
+    if not form.validate():
+        return _page(form), 422
+    begin_write()
+    form.populate_obj(own_account.of(current_viewer()))
+    db.session.commit()
+    # The notice speaks the language just chosen.
+    locale.use(form.locale.data or locale.negotiated())
+    refresh()
+    flash(_("Your preferences are saved."))
+    return redirect(url_for("preferences.edit"), 303)
+
+
+def _page(form: PreferencesForm) -> str:
+    return render_template("accounts/preferences.html", form=form)

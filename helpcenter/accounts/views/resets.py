@@ -1,0 +1,98 @@
+"""A forgotten password: a letter with a link, the link opens a page, the page sets a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+
+from helpcenter.accounts import email_address, fields, letters, password, session, sign_in, token, user
+from helpcenter.accounts.token import Purpose
+from helpcenter.accounts.user import User
+from helpcenter.core import clock, limits, locale
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.forms import Form
+
+blueprint = Blueprint("resets", __name__)
+
+
+class ResetForm(Form):
+    email = fields.email_field()
+
+
+class NewPasswordForm(Form):
+    password = fields.new_password_field()
+    own_words: tuple[str, ...] = ()
+
+
+@blueprint.get("/reset")
+def new() -> str:
+    """Where to ask for a link."""
+    return render_template("accounts/reset.html", form=ResetForm(formdata=None))
+
+
+@blueprint.post("/reset")
+@limits.limit("20 per hour", scope="reset")
+def create() -> Any:
+    """Send a letter to the address, whether it has an account or not."""
+    form = ResetForm()
+    if not form.validate():
+        return render_template("accounts/reset.html", form=form), 422
+    address = email_address.normalized(form.email.data) or ""
+    limits.spend("3 per hour", "letter", user.email_key(address))
+    begin_write()
+    person = user.by_email(address)
+    if person is None:
+        letters.unknown_address(address)
+    else:
+        letters.reset(person)
+    db.session.commit()
+    return redirect(url_for("resets.show", lang=locale.current()), 303)
+
+
+@blueprint.get("/reset/sent")
+def show() -> str:
+    """What happens next."""
+    return render_template("accounts/letter_sent.html")
+
+
+@blueprint.get("/reset/<secret>")
+def edit(secret: str) -> Any:
+    """The page a letter leads to."""
+    person = token.holder(Purpose.RESET, secret)
+    return _page(person, NewPasswordForm(formdata=None))
+
+
+@blueprint.post("/reset/<secret>")
+@limits.limit("10 per minute", scope="new-password")
+def update(secret: str) -> Any:
+    """Set the password, end every session, and sign this browser in."""
+    form = NewPasswordForm()
+    person = token.holder(Purpose.RESET, secret)
+    form.own_words = (person.name, person.email) if person else ()
+    if person is None or not form.validate():
+        return _page(person, form, 422)
+    password_hash = password.hashed(form.password.data)
+    begin_write()
+    person = token.holder(Purpose.RESET, secret)
+    if person is None:
+        db.session.rollback()
+        return _page(None, form)
+    cookie = _set(person, password_hash)
+    db.session.commit()
+    return sign_in.answer(cookie, "/")
+
+
+def _set(person: User, password_hash: str) -> str:
+    person.password_hash = password_hash
+    # The link came by mail, so the address is theirs.
+    user.confirm(person, at=clock.now())
+    session.end_all(person.id)
+    letters.password_changed(person)
+    return sign_in.begin(person.id)
+
+
+def _page(person: User | None, form: NewPasswordForm, status: int = 200) -> Any:
+    if person is None:
+        return render_template("accounts/link_over.html"), 410
+    return render_template("accounts/new_password.html", form=form, person=person), status

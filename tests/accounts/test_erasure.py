@@ -1,0 +1,75 @@
+"""Taking one's data along, and leaving."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from helpcenter.accounts import user
+from helpcenter.accounts.user import User
+from helpcenter.core.db import db
+from helpcenter.core.mail import OutgoingMail
+from tests.cast import PASSWORD, Cast, email_of
+
+
+def test_the_export_holds_the_account_and_no_secret(cast: Cast) -> None:
+    browser = cast.browser("ben")
+    cast.id_of("cleo")
+    answer = browser.get("/preferences/export")
+    held = json.loads(answer.text)["user"]
+    assert (held["name"], held["email"], held["roles"]) == ("Ben", email_of("ben"), ["member"])
+    assert [one["browser"] for one in held["sessions"]] == ["a test"]
+    assert "argon2" not in answer.text and "cleo" not in answer.text
+    assert "attachment" in answer.headers["Content-Disposition"] and "no-store" in answer.headers["Cache-Control"]
+
+
+def test_an_erased_person_is_gone_and_their_row_says_former_member(cast: Cast, app: Flask, stranger: FlaskClient) -> None:
+    here, there, ben_id = cast.browser("ben"), cast.browser("ben"), cast.id_of("ben")
+    stranger.post("/reset", data={"email": email_of("ben")})
+    assert here.post("/preferences/erasure", data={"password": PASSWORD}).status_code == 303
+    assert there.get("/preferences").status_code == 303
+    assert stranger.post("/login", data={"email": email_of("ben"), "password": PASSWORD}).status_code == 422
+    db.session.rollback()
+    row = db.session.execute(select(User).where(User.id == ben_id)).scalar_one()
+    with app.test_request_context():
+        assert row.shown_name == "former member" and user.names_of([ben_id]) == {ben_id: "former member"}
+    assert user.by_id(ben_id) is None and user.by_email(email_of("ben")) is None and user.by_email("") is None
+    assert db.session.scalars(select(OutgoingMail)).all() == []
+
+
+def test_nothing_of_an_erased_person_stays_in_the_tables_of_people(cast: Cast) -> None:
+    browser = cast.browser("ben")
+    browser.post("/preferences/email", data={"email": "second.ben@example.org", "password": PASSWORD})
+    browser.post("/preferences/erasure", data={"password": PASSWORD})
+    rows = [
+        str(row)
+        for table in ("user", "user_session", "user_role", "outgoing_mail")
+        for row in db.session.execute(text(f'SELECT * FROM "{table}"'))
+    ]
+    assert len(rows) == 1 and "ben" not in rows[0].lower() and "argon2" not in rows[0]
+
+
+def test_the_address_is_free_again(cast: Cast, stranger: FlaskClient) -> None:
+    cast.browser("ben").post("/preferences/erasure", data={"password": PASSWORD})
+    stranger.post("/register", data={"name": "Ben the second", "email": email_of("ben"), "password": PASSWORD})
+    assert user.by_email(email_of("ben")).id != cast.id_of("ben")  # type: ignore[union-attr]
+
+
+def test_two_people_can_be_erased(cast: Cast) -> None:
+    for name in ("ben", "cleo"):
+        assert cast.browser(name).post("/preferences/erasure", data={"password": PASSWORD}).status_code == 303
+
+
+def test_erasing_needs_the_password(cast: Cast) -> None:
+    browser = cast.browser("ben")
+    assert browser.post("/preferences/erasure", data={"password": "wrong"}).status_code == 422
+    assert browser.get("/preferences").status_code == 200
+
+
+def test_the_only_admin_stays(cast: Cast) -> None:
+    root = cast.browser("root")
+    assert root.post("/preferences/erasure", data={"password": PASSWORD}).status_code == 422
+    assert root.get("/settings/people").status_code == 200

@@ -1,0 +1,53 @@
+"""How passwords are kept, compared and refused."""
+
+from __future__ import annotations
+
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+from flask import Flask
+
+from helpcenter.accounts import password
+
+
+def test_the_hash_costs_what_was_decided() -> None:
+    cost = extract_parameters(password.hashed("a long enough password"))
+    assert (cost.type.name, cost.time_cost, cost.memory_cost, cost.parallelism) == ("ID", 2, 19 * 1024, 1)
+
+
+def test_only_the_same_password_matches() -> None:
+    kept = password.hashed("a long enough password")
+    assert password.matches("a long enough password", kept)
+    assert not password.matches("A long enough password", kept)
+    assert not password.matches("", kept)
+
+
+@pytest.mark.parametrize("kept", [None, "", "not a hash"])
+def test_without_a_hash_nothing_matches(kept: str | None) -> None:
+    assert not password.matches("a long enough password", kept)
+    assert not password.matches("nobody has this password", kept)
+
+
+def test_a_hash_of_another_cost_is_outdated() -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash("a long enough password")
+    assert password.is_outdated(old) and password.matches("a long enough password", old)
+    assert not password.is_outdated(password.hashed("a long enough password"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "short", "nine char", "x" * 129, "password123", "PASSWORD123", "1234567890", "aaaaaaaaaaaa", "ababababab", " Ben@Example.org "],
+)
+def test_a_weak_password_is_refused(app: Flask, typed: str) -> None:
+    with app.test_request_context():
+        assert password.objection(typed, "ben@example.org", "Benjamin B")
+
+
+@pytest.mark.parametrize("typed", ["ten charac", "x1" + "yz" * 63, "длинный пароль", "كلمة سر طويلة", "🐟🐠🐡 and more"])
+def test_a_long_and_rare_one_is_taken(app: Flask, typed: str) -> None:
+    with app.test_request_context():
+        assert password.objection(typed, "ben@example.org") is None
+
+
+def test_every_common_password_is_one_that_length_alone_would_let_pass() -> None:
+    assert len(password.common()) > 100
+    assert [one for one in password.common() if len(one) < password.SHORTEST or one != one.casefold()] == []
