@@ -1,0 +1,1 @@
+"""Uploads: who may see them, how large they may be, how they are made safe."""

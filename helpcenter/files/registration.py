@@ -1,0 +1,17 @@
+"""Registers the files package: the addresses files are sent from, and the sweep of what a crash left on disk."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.core import jobs
+from helpcenter.files import storage
+from helpcenter.files.views import files
+
+SWEEP_SECONDS = 24 * 3600
+
+
+def register(app: Flask) -> None:
+    """Everything about uploads."""
+    app.register_blueprint(files.blueprint)
+    jobs.every(app, "sweep files", SWEEP_SECONDS, storage.sweep)

@@ -1,0 +1,84 @@
+import pytest
+
+from helpcenter.files.picture import SMALL_WIDTH, PictureRefused, Reason
+from helpcenter.files.reencoding import LONGEST_SIDE, encode
+from tests.files.pictures import bomb, moving_gif, opened, photograph_on_its_side, picture
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_every_kind_becomes_webp_of_the_same_size(kind):
+    encoded = encode(picture(kind, (120, 80)), kind)
+    shown = opened(encoded.data)
+    assert (shown.format, shown.size) == ("WEBP", (120, 80)) == ("WEBP", (encoded.width, encoded.height))
+
+
+def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
+    encoded = encode(photograph_on_its_side(), "JPEG")
+    shown = opened(encoded.data)
+    assert shown.size == (20, 40)
+    red, _green, blue = shown.convert("RGB").getpixel((10, 5))
+    assert red > 150 > blue
+    assert b"secret" not in encoded.data
+    assert b"home" not in encoded.data
+    assert not shown.getexif()
+
+
+def test_colours_of_a_drawn_picture_stay_exact():
+    assert opened(encode(picture("PNG", color=(201, 31, 61)), "PNG").data).convert("RGB").getpixel((5, 5)) == (201, 31, 61)
+
+
+def test_what_is_transparent_stays_transparent():
+    shown = opened(encode(picture("PNG", mode="RGBA", color=(10, 20, 30, 0)), "PNG").data)
+    assert shown.convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+def test_sixteen_bits_a_pixel_are_scaled_and_not_cut():
+    shown = opened(encode(picture("PNG", mode="I;16", color=0x8000), "PNG").data)
+    assert abs(shown.convert("L").getpixel((5, 5)) - 0x80) <= 1
+
+
+def test_a_print_picture_in_cmyk_is_shown_in_rgb():
+    assert opened(encode(picture("JPEG", mode="CMYK", color=(0, 0, 0, 0)), "JPEG").data).convert("RGB").getpixel((5, 5)) >= (250, 250, 250)
+
+
+def test_a_large_picture_is_made_smaller_and_gets_a_small_variant():
+    encoded = encode(picture("JPEG", (5000, 2500)), "JPEG")
+    assert opened(encoded.data).size == (LONGEST_SIDE, LONGEST_SIDE // 2)
+    assert opened(encoded.small).size == (SMALL_WIDTH, SMALL_WIDTH // 2)
+
+
+def test_a_picture_hardly_wider_than_the_small_variant_has_none():
+    assert encode(picture("PNG", (SMALL_WIDTH + 100, 50)), "PNG").small is None
+
+
+def test_a_moving_picture_still_moves_at_the_same_pace():
+    shown = opened(encode(moving_gif(3), "GIF").data)
+    assert (shown.format, shown.n_frames, shown.info["loop"]) == ("WEBP", 3, 0)
+    shown.seek(1)
+    shown.load()
+    assert shown.info["duration"] == 120
+
+
+def test_a_moving_picture_with_too_many_pixels_in_all_is_refused():
+    with pytest.raises(PictureRefused) as refused:
+        encode(moving_gif(30, (2000, 2000)), "GIF")
+    assert refused.value.reason == Reason.TOO_MANY_FRAMES
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_damaged_picture_is_refused(kind):
+    data = picture(kind, (300, 300))
+    with pytest.raises(PictureRefused) as refused:
+        encode(data[: len(data) // 3], kind)
+    assert refused.value.reason == Reason.BROKEN
+
+
+def test_only_the_decoder_of_its_kind_may_look_at_it():
+    with pytest.raises(PictureRefused):
+        encode(picture("BMP"), "PNG")
+
+
+def test_the_decoder_refuses_a_bomb_by_itself():
+    with pytest.raises(PictureRefused) as refused:
+        encode(bomb(), "PNG")
+    assert refused.value.reason == Reason.TOO_MANY_PIXELS

@@ -1,0 +1,71 @@
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import func, select
+
+from helpcenter.core.db import begin_write, db
+from helpcenter.files import file as files
+from helpcenter.files import storage, upload
+from helpcenter.files.file import File
+from helpcenter.files.picture import PictureRefused
+from tests.files.pictures import opened, picture
+
+
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(File))
+
+
+def test_a_stored_picture_lies_on_disk_under_the_name_of_its_row(app, cast):
+    file = upload.store_picture(picture("PNG", (1600, 900)), by=cast.id_of("ada"))
+    kept = storage.path_of(file.name).read_bytes()
+    assert (len(kept), opened(kept).size) == (file.bytes, (file.width, file.height)) == (file.bytes, (1600, 900))
+    assert opened(storage.path_of(file.name, small=True).read_bytes()).width == file.small_width
+
+
+def test_the_name_says_nothing_about_the_picture_and_is_never_the_same(app):
+    names = {upload.store_picture(picture(color=(shade, 0, 0)), by=None).name for shade in range(5)}
+    assert len(names) == 5
+    assert all(len(name) == 27 for name in names)
+
+
+def test_the_same_picture_twice_is_kept_once(app, cast):
+    first = upload.store_picture(picture(), by=cast.id_of("ada"))
+    second = upload.store_picture(picture(), by=cast.id_of("root"))
+    assert (first.name, second.owner_id, count()) == (second.name, cast.id_of("ada"), 1)
+
+
+def test_two_who_send_the_same_at_the_same_moment_share_it(app):
+    ours, theirs = upload.prepare(picture()), upload.prepare(picture())
+    begin_write()
+    kept = upload.keep(ours, by=None)
+    also = upload.keep(theirs, by=None)
+    db.session.commit()
+    assert kept.name == also.name == ours.name
+    assert count() == 1
+
+
+def test_a_refused_upload_leaves_nothing(app, settings):
+    with pytest.raises(PictureRefused):
+        upload.store_picture(b"<svg/>", by=None)
+    assert count() == 0
+    assert not (settings.data_dir / "files").exists()
+
+
+def test_importing_again_finds_the_picture_by_where_it_came_from(app):
+    first = upload.store_picture(picture(color=(1, 1, 1)), by=None, source_key="images/start.png")
+    assert files.by_source("images/start.png").name == first.name
+    changed = upload.store_picture(picture(color=(2, 2, 2)), by=None, source_key="images/start.png")
+    assert files.by_source("images/start.png").name == changed.name != first.name
+    assert files.by_source("images/other.png") is None
+
+
+def test_two_places_may_hold_the_same_picture(app):
+    upload.store_picture(picture(), by=None, source_key="a.png")
+    upload.store_picture(picture(), by=None, source_key="b.png")
+    assert files.by_source("a.png").id == files.by_source("b.png").id
+
+
+def test_no_web_process_loads_a_decoder():
+    code = "import sys, helpcenter.files.upload, helpcenter.files.registration; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
