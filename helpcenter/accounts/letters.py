@@ -32,7 +32,12 @@ def known_already(person: User) -> None:
 
 def reset(person: User) -> None:
     """Send the link that sets a new password."""
-    _send("reset", person, link=_link("/reset/", make(Purpose.RESET, person)))
+    _send("reset", person, link=reset_link(person))
+
+
+def reset_link(person: User) -> str:
+    """The link itself, for whoever hands it over in another way."""
+    return _link("/reset/", make(Purpose.RESET, person))
 
 
 def unknown_address(address: str) -> None:
@@ -66,7 +71,7 @@ def _send(letter: str, person: User, **words: Any) -> None:
 
 
 def _queue(letter: str, to: str, locale: str, person: User | None, words: dict[str, Any]) -> None:
-    with _in_language(locale):
+    with in_language(locale):
         text = render_template(f"mail/accounts_{letter}.txt", person=person, site=site.current(), **words)
     subject, _blank, body = text.strip().partition("\n")
     # Every asking is an event of its own: who asks twice for a link waits for two letters, of which both work.
@@ -89,7 +94,7 @@ def _site_url() -> str:
 
 
 @contextmanager
-def _in_language(code: str) -> Iterator[None]:
+def in_language(code: str) -> Iterator[None]:
     """Both the translations and everything that asks core.locale speak the reader's language within the block."""
     before = g.get("locale")
     g.locale = code

@@ -87,13 +87,3 @@ def test_a_reset_confirms_the_address_it_was_sent_to(stranger: FlaskClient) -> N
     ask(stranger, "dora")
     stranger.post(newest_link(email_of("dora")), data={"password": NEW})
     assert user.by_email(email_of("dora")).is_confirmed  # type: ignore[union-attr]
-
-
-def test_the_letter_is_written_in_the_language_of_its_reader(stranger: FlaskClient, cast: Cast) -> None:
-    browser = cast.browser("ben")
-    browser.post("/preferences", data={"name": "Ben", "locale": "es", "theme": "auto"})
-    ask(stranger)
-    ask(stranger, "nobody")
-    known, unknown = letters_to(email_of("ben"))[-1], letters_to(email_of("nobody"))[-1]
-    assert known.kind == "accounts_reset" and unknown.kind == "accounts_unknown_address"
-    assert known.subject.strip() and "\n" not in known.subject

@@ -161,7 +161,7 @@ def test_a_session_in_use_is_noted_at_most_hourly_and_never_by_a_get(cast: Cast)
         return db.session.execute(select(UserSession.last_seen_at)).scalar_one()
 
     first = seen()
-    preferences = {"name": "Ben", "theme": "dark", "shortcuts": "y"}
+    preferences = {"name": "Ben", "locale": "", "time_zone": "", "theme": "dark", "shortcuts": "y"}
     with clock.moved(now + timedelta(minutes=50)):
         browser.post("/preferences", data=preferences)
     assert seen() == first

@@ -1,0 +1,70 @@
+"""`helpcenter people`."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.testing import FlaskClient
+
+from helpcenter.accounts import user
+from helpcenter.accounts.role import Role
+from helpcenter.cli import commands
+from helpcenter.core.db import db
+from tests.cast import PASSWORD, Cast, email_of
+
+
+def people(app: Flask, *words: str) -> Result:
+    result = CliRunner().invoke(commands, ["people", *words], obj=app)
+    db.session.rollback()
+    return result
+
+
+def test_a_person_is_added_with_roles_and_chooses_the_password(app: Flask, stranger: FlaskClient) -> None:
+    result = people(app, "add", "Dora@example.org", "--name", "Dora", "--role", "editor", "--role", "agent")
+    assert result.exit_code == 0, result.output
+    link = urlsplit(result.output.strip()).path
+    for typed in ("", PASSWORD, "nobody has this password"):
+        assert stranger.post("/login", data={"email": "dora@example.org", "password": typed}).status_code == 422
+    assert stranger.post(link, data={"password": PASSWORD}).status_code == 303
+    dora = user.by_email("dora@example.org")
+    assert dora is not None and dora.name == "Dora"
+    assert user.roles_of([dora.id])[dora.id] == {Role.MEMBER, Role.EDITOR, Role.AGENT}
+
+
+def test_an_account_is_added_once(app: Flask, cast: Cast) -> None:
+    cast.id_of("ben")
+    result = people(app, "add", "BEN@example.org")
+    assert result.exit_code == 1 and "already" in result.output
+
+
+@pytest.mark.parametrize("words", [("add", "nonsense"), ("role", "ben@example.org", "king"), ("role", "x@example.org", "admin")])
+def test_nonsense_is_refused(app: Flask, cast: Cast, words: tuple[str, ...]) -> None:
+    cast.id_of("ben")
+    assert people(app, *words).exit_code != 0
+
+
+def test_a_role_is_given_and_taken(app: Flask, cast: Cast) -> None:
+    ben_id = cast.id_of("ben")
+    assert "admin" in people(app, "role", email_of("ben"), "admin").output
+    assert people(app, "role", email_of("ben"), "editor").exit_code == 0
+    assert people(app, "role", email_of("ben"), "editor", "--take").exit_code == 0
+    assert user.roles_of([ben_id])[ben_id] == {Role.MEMBER, Role.ADMIN}
+    refused = people(app, "role", email_of("ben"), "admin", "--take")
+    assert refused.exit_code == 1 and user.has_admin()
+
+
+def test_the_list_shows_whom_one_asks_for(app: Flask, cast: Cast) -> None:
+    for name in ("ben", "ada", "root"):
+        cast.id_of(name)
+    assert len(people(app, "list").output.splitlines()) == 3
+    assert people(app, "list", "--role", "editor").output.split("\t")[0] == email_of("ada")
+
+
+def test_a_link_lets_a_locked_out_person_in(app: Flask, cast: Cast, stranger: FlaskClient) -> None:
+    cast.id_of("root")
+    link = urlsplit(people(app, "link", email_of("root")).output.strip()).path
+    assert stranger.post(link, data={"password": "another long password"}).status_code == 303
+    assert stranger.get("/settings/people").status_code == 200
