@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,19 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 BARE_NAMES = ("PORT", "DATABASE_URL")
 SHORTEST_SECRET = 32
-KNOWN_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"})
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+KNOWN_SECRETS = frozenset(
+    {"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"}
+)
 
 
 class SettingsRefused(ValueError):
     """A setting makes no sense or is missing where it must be given; the message is one clear line."""
 
 
-def setting(default: Any, unit: str, reason: str) -> Any:
-    """A field of Settings with its unit and the reason for its default."""
-    return field(default=default, metadata={"unit": unit, "reason": reason})
+def setting(default: Any, unit: str, reason: str, secret: bool = False) -> Any:
+    """A field of Settings with its unit and the reason for its default. A secret stays out of tracebacks and logs."""
+    return field(default=default, repr=not secret, metadata={"unit": unit, "reason": reason})
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,12 @@ class Settings:
     """Everything that can be set from outside. Values are checked by `load`, which raises SettingsRefused."""
 
     data_dir: Path = setting(ROOT / "data", "folder", "one place to back up: database, index, files, secrets")
-    database_url: str = setting("", "URL", "empty means SQLite in data_dir; postgresql+psycopg://… when a site outgrows it")
-    secret_key: str = setting("", "text of 32 characters or more", "signs page tokens and mail links; made once in development")
+    database_url: str = setting(
+        "", "URL", "empty means SQLite in data_dir; postgresql://… when a site outgrows it", secret=True
+    )
+    secret_key: str = setting(
+        "", "text of 32 characters or more", "signs page tokens and mail links; made once in development", secret=True
+    )
     production: bool = setting(False, "yes or no", "production refuses a missing secret and a demo folder")
     base_url: str = setting("", "URL", "links in mail come from here, never from the Host header")
     host: str = setting("127.0.0.1", "address", "nothing listens to the network until somebody says so")
@@ -45,7 +53,7 @@ class Settings:
     mail_server: str = setting("", "host", "empty keeps mail in the outbox, where admins read it")
     mail_port: int = setting(587, "port", "submission with STARTTLS")
     mail_username: str = setting("", "text", "empty sends without signing in")
-    mail_password: str = setting("", "text", "empty sends without signing in")
+    mail_password: str = setting("", "text", "empty sends without signing in", secret=True)
     mail_use_tls: bool = setting(True, "yes or no", "passwords do not cross the network in the clear")
     mail_from: str = setting("", "address", "empty uses the support address of the site")
     page_store_pages: int = setting(500, "pages a process", "a kept page is about 30 kB: 15 MB at most")
@@ -60,8 +68,11 @@ class Settings:
 
     @property
     def database_uri(self) -> str:
-        """The URL for SQLAlchemy."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'helpcenter.sqlite3'}"
+        """The URL for SQLAlchemy; hosts hand out PostgreSQL's own spelling, which names no driver."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'helpcenter.sqlite3'}"
+        kind, separator, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg{separator}{rest}" if kind in ("postgres", "postgresql") else self.database_url
 
     @property
     def site_url(self) -> str:
@@ -84,6 +95,7 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
         if text is not None:
             given[one.name] = _parsed(one.name, text, type(one.default))
     settings = Settings(**{**given, **overrides})
+    _check(settings)
     if settings.production:
         _check_production(settings)
         return settings
@@ -96,10 +108,22 @@ def _parsed(name: str, text: str, kind: type) -> Any:
             raise SettingsRefused(f"HELPCENTER_{name.upper()} is {text!r}; say yes or no")
         return text.lower() in ("1", "yes", "true")
     if kind is int:
-        if not text.isdigit():
+        if not (text.isascii() and text.isdigit()):
             raise SettingsRefused(f"HELPCENTER_{name.upper()} is {text!r}; a whole number is needed")
         return int(text)
     return Path(text).resolve() if issubclass(kind, Path) else text
+
+
+def _check(settings: Settings) -> None:
+    if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
+        raise SettingsRefused(f"HELPCENTER_BASE_URL is {settings.base_url!r}; it begins with https:// or http://")
+    if settings.log_level.upper() not in LOG_LEVELS:
+        raise SettingsRefused(f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}")
+    for name, least, most in (("workers", 1, 256), ("threads", 1, 1024), ("port", 1, 65535), ("mail_port", 1, 65535)):
+        if not least <= getattr(settings, name) <= most:
+            raise SettingsRefused(
+                f"HELPCENTER_{name.upper()} is {getattr(settings, name)}; {least} to {most} is possible"
+            )
 
 
 def _check_production(settings: Settings) -> None:
@@ -118,11 +142,12 @@ def _kept_secret(data_dir: Path) -> str:
     """The secret of a development folder: made once, readable by its owner only."""
     path = data_dir / "secret_key"
     data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-    return secret
+    if not path.exists():
+        # Written whole and then linked: of two processes that start at once, neither reads an empty secret.
+        scratch = path.with_name(f".secret_key.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(scratch, path)
+        scratch.unlink()
+    return path.read_text().strip()

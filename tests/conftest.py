@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
@@ -20,6 +21,9 @@ from helpcenter.core.db import db, is_writing
 from tests.cast import Cast
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
+# A busy machine is slow, which is no defect of a rule.
+hypothesis_settings.register_profile("no deadline", deadline=None)
+hypothesis_settings.load_profile("no deadline")
 KEPT_FOLDERS = ("assets", "helpcenter.sqlite3", "helpcenter.sqlite3-wal", "helpcenter.sqlite3-shm", "secret_key")
 
 

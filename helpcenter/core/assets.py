@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Bundles:
 
 
 def join(static: Path, target: Path) -> Bundles:
-    """Join the parts into `target`, with gzip twins. A part that bundle.txt names and nobody wrote raises FileNotFoundError."""
+    """Join the parts into `target`, with gzip twins. Raises FileNotFoundError for a part that is listed and missing."""
     target.mkdir(parents=True, exist_ok=True)
     names = {kind: _write(target, kind, _joined(static / kind)) for kind in ("css", "js")}
     others = hashlib.sha256()
@@ -49,9 +50,10 @@ def _joined(folder: Path) -> bytes:
 def _write(target: Path, kind: str, content: bytes) -> str:
     name = f"site.{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
     if not (target / name).exists():
-        for path, data in ((target / name, content), (target / f"{name}.gz", gzip.compress(content, 9, mtime=0))):
+        # The twin first: whoever finds the plain file may ask for either.
+        for path, data in ((target / f"{name}.gz", gzip.compress(content, 9, mtime=0)), (target / name, content)):
             # Two processes may start at once: each writes its own copy and the rename decides.
-            scratch = path.with_name(f".{path.name}.{id(data)}")
+            scratch = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
             scratch.write_bytes(data)
             scratch.replace(path)
     return name
@@ -63,7 +65,7 @@ def show_bundle(name: str) -> Response:
     folder = _folder()
     if not (folder / name).is_file() or name.startswith(".") or name.endswith(".gz"):
         abort(404)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = request.accept_encodings.quality("gzip") > 0
     response = send_from_directory(folder, f"{name}.gz" if packed else name, max_age=YEAR_SECONDS, conditional=True)
     response.headers["Content-Type"] = COMMON_TYPES[Path(name).suffix]
     response.headers["Vary"] = "Accept-Encoding"

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import event, select, update
+from sqlalchemy import event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpcenter.core.db import Model, begin_write, db, upsert
+from helpcenter.core.db import Model, begin_write, db, is_writing, upsert
 
 _MARK = "content_changed"
 Value = TypeVar("Value")
@@ -35,8 +35,11 @@ def current() -> int:
 
 
 def kept_while_unchanged(name: str, read: Callable[[], Value]) -> Value:
-    """What `read` gives, kept in this process until the content version rises. Never kept inside a changing transaction."""
-    if db.session().info.get(_MARK):
+    """What `read` gives, kept in this process until the content version rises.
+
+    Inside a write it is read anew and not kept: it may show what will never be committed.
+    """
+    if is_writing(db.session()):
         return read()
     version = current()
     kept: dict[str, tuple[int, Any]] = current_app.extensions.setdefault("kept_values", {})
@@ -66,7 +69,9 @@ def ensure_row() -> None:
 def _raise_version(session: Session) -> None:
     if session.info.pop(_MARK, False):
         session.flush()
-        session.execute(update(ContentVersion).where(ContentVersion.id == 1).values(version=ContentVersion.version + 1))
+        row = upsert(ContentVersion).values(id=1, version=1)
+        raised = {"version": ContentVersion.version + 1}
+        session.execute(row.on_conflict_do_update(index_elements=["id"], set_=raised))
 
 
 def _forget_mark(session: Session, *_: Any) -> None:

@@ -133,7 +133,11 @@ def _refuse_undeclared_flush(session: Session, *_: Any) -> None:
 
 
 def _refuse_undeclared_statement(state: ORMExecuteState) -> None:
-    if not state.is_select and (state.is_insert or state.is_update or state.is_delete) and not is_writing(state.session):
+    if (
+        not state.is_select
+        and (state.is_insert or state.is_update or state.is_delete)
+        and not is_writing(state.session)
+    ):
         raise UndeclaredWrite("call begin_write() before changing anything")
 
 
@@ -162,4 +166,17 @@ def listen(engine: Engine) -> None:
 event.listen(Session, "before_flush", _refuse_undeclared_flush)
 event.listen(Session, "do_orm_execute", _refuse_undeclared_statement)
 
-__all__ = ["Base", "Model", "SessionTransaction", "UndeclaredWrite", "UtcDateTime", "begin_write", "db", "is_writing", "listen", "lock_row", "register", "upsert"]
+__all__ = [
+    "Base",
+    "Model",
+    "SessionTransaction",
+    "UndeclaredWrite",
+    "UtcDateTime",
+    "begin_write",
+    "db",
+    "is_writing",
+    "listen",
+    "lock_row",
+    "register",
+    "upsert",
+]

@@ -79,7 +79,7 @@ def _chosen() -> str:
     if asked in offered:
         return asked
     preferred = getattr(g.get("viewer"), "locale", None)
-    return preferred if preferred in offered else negotiated()
+    return str(preferred) if preferred in offered else negotiated()
 
 
 def _check_offered(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -116,7 +116,7 @@ def number(value: int | float) -> str:
 
 def minutes(count: int) -> str:
     """A reading time, at least one minute."""
-    return ngettext("%(num)d min", "%(num)d min", max(1, count))
+    return str(ngettext("%(num)d min", "%(num)d min", max(1, count)))
 
 
 def register(app: Flask) -> None:

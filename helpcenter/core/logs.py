@@ -11,12 +11,13 @@ import logging
 import re
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
 from flask import Flask, Response, g, request, request_started
 
-from helpcenter.core import request_id
+from helpcenter.core import clock, request_id
 
 LONGEST_MESSAGE = 4_000
 LONGEST_PATH = 300
@@ -25,14 +26,15 @@ requests = logging.getLogger("helpcenter.requests")
 
 _QUERY = re.compile(r"(?<=[\w/.-])\?[^\s\"']+")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>()\"',:;]+@[^\s@<>()\"',:;]+")
-_NETWORK_ADDRESS = re.compile(
-    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]{6,})(?![\w.])", re.I
-)
+_IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
+# A time of day has colons too; an address has two together, a letter, or many.
+_IPV6 = r"(?=[0-9a-f:]*(?:::|[a-f]|(?::[0-9a-f]*){4}))(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]{3,}"
+_NETWORK_ADDRESS = re.compile(rf"(?<![\w.:])(?:{_IPV4}|{_IPV6})(?![\w.])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON in ASCII; `extra={"fields": {…}}` adds fields of its own."""
+    """A record as one line of JSON in ASCII."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -45,7 +47,6 @@ class JsonLines(logging.Formatter):
         name = request_id.current()
         if name:
             line["request_id"] = name
-        line.update(getattr(record, "fields", {}))
         if record.exc_info and record.exc_info[0]:
             line["exception"] = clean(self.formatException(record.exc_info))
         # DEL is the one control character that JSON leaves as it is.
@@ -122,14 +123,30 @@ def _begin(app: Flask, **_: Any) -> None:
 def _end(response: Response) -> Response:
     response.headers[request_id.HEADER] = request_id.current()
     if requests.isEnabledFor(logging.INFO):
-        fields = {
+        # Written past the logging package, whose records cost more than a kept page does.
+        line = {
+            "at": clock.now().isoformat(timespec="milliseconds"),
+            "level": "info",
+            "logger": requests.name,
+            "request_id": request_id.current(),
             "method": request.method,
-            "path": clean_path(request.path, request.view_args),
+            "path": _path(),
             "status": response.status_code,
             "milliseconds": round((perf_counter() - g.began_at) * 1000, 1),
         }
-        requests.info("", extra={"fields": fields})
+        sys.stderr.write(f"{json.dumps(line)}\n".replace("\x7f", "\\u007f"))
     return response
+
+
+def _path() -> str:
+    if SECRET_ARGUMENTS.isdisjoint(request.view_args or ()):
+        return _clean_path(request.path[:LONGEST_PATH])
+    return clean_path(request.path, request.view_args)
+
+
+@lru_cache(maxsize=2048)
+def _clean_path(path: str) -> str:
+    return clean(path)
 
 
 def failure(text: str, *arguments: Any) -> None:

@@ -21,7 +21,9 @@ def is_same_origin(sec_fetch_site: str | None, origin: str | None, own_hosts: fr
     if sec_fetch_site is not None:
         return sec_fetch_site in ("same-origin", "none")
     if origin is not None:
-        return urlsplit(origin).netloc in own_hosts
+        # An Origin is scheme://host[:port] and nothing else, so it is compared and never parsed.
+        scheme, _, host = origin.partition("://")
+        return scheme in ("https", "http") and host in own_hosts
     return True
 
 

@@ -74,7 +74,8 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
         if SESSION_COOKIE in request.cookies:
             return _private(make_response(view(*args, **kwargs)))
         store: PageStore = current_app.extensions["page_store"]
-        key, version = request.full_path, content_version.current()
+        # Pages without a language in their address are written in the one the browser asks for.
+        key, version = f"{current_locale()} {request.full_path}", content_version.current()
         page = store.get(key, version)
         if page is None:
             response = make_response(view(*args, **kwargs))
@@ -97,13 +98,16 @@ def _kept(response: Response, version: int) -> KeptPage:
 def _fresh(page: KeptPage) -> Response:
     response = Response(page.body, content_type=page.content_type, headers=list(page.headers))
     response.set_etag(page.etag)
-    response.content_language = current_locale()  # type: ignore[assignment]
-    return _shared(response.make_conditional(request))  # type: ignore[arg-type]
+    response.content_language = current_locale()
+    response.make_conditional(request)
+    return _shared(response)
 
 
 def _shared(response: Response) -> Response:
     response.cache_control.no_cache = True
     response.vary.add("Cookie")
+    if "locale" not in (request.view_args or {}):
+        response.vary.add("Accept-Language")
     return response
 
 

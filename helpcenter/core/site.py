@@ -46,7 +46,16 @@ class Site:
 
 def current() -> Site:
     """The site as it is set up now; the defaults outside of an app."""
-    return kept_while_unchanged("site", _read) if has_app_context() else Site()
+    if not has_app_context():
+        return Site()
+    given: Site | None = g.get("site")
+    return given or kept_while_unchanged("site", _read)
+
+
+def use_last_known() -> None:
+    """Answer the rest of this request without asking the database: with the site as this process saw it last."""
+    _version, last = current_app.extensions.get("kept_values", {}).get("site", (0, Site()))
+    g.site = last
 
 
 def _read() -> Site:
@@ -68,7 +77,9 @@ def change(**values: Any) -> Site:
     kept = db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {}
     merged = {**kept, **values}
     row = upsert(SiteRow).values(id=1, values=merged, accent=merged.get("accent", ""))
-    db.session.execute(row.on_conflict_do_update(index_elements=["id"], set_={"values": merged, "accent": merged.get("accent", "")}))
+    db.session.execute(
+        row.on_conflict_do_update(index_elements=["id"], set_={"values": merged, "accent": merged.get("accent", "")})
+    )
     content_changed()
     return from_values(merged)
 

@@ -96,7 +96,7 @@ def _recover() -> None:
         site.current()
     except SQLAlchemyError:
         db.session.remove()
-        g.site = site.Site()
+        site.use_last_known()
     if "locale" not in g:
         in_address = request.path.split("/", 2)[1]
         g.locale = in_address if in_address in locale.LANGUAGES else locale.negotiated()

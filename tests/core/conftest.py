@@ -1,0 +1,81 @@
+"""An app with a few routes of its own, to see what the ground does to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Blueprint, Flask, request
+
+from config import Settings
+from helpcenter.app import create_app
+from helpcenter.core import limits
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.page_store import public_page
+from tests.conftest import Browser
+
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture
+def make_app(app: Flask, settings: Settings) -> MakeApp:
+    """Makes another app on the same database, with other settings and the routes below /probe."""
+
+    def make(**changes: object) -> Flask:
+        made = create_app(replace(settings, **changes))  # type: ignore[arg-type]
+        made.register_blueprint(_routes())
+        made.test_client_class = Browser
+        return made
+
+    return make
+
+
+@pytest.fixture
+def probe(make_app: MakeApp) -> Flask:
+    """The app with the probe's routes; `views` in its extensions counts how often a public view ran."""
+    return make_app()
+
+
+def _routes() -> Blueprint:
+    blueprint = Blueprint("probe", __name__, url_prefix="/probe")
+    runs: list[str] = []
+
+    @blueprint.record
+    def _remember(state: object) -> None:
+        state.app.extensions["probe_runs"] = runs  # type: ignore[attr-defined]
+
+    @blueprint.get("/<locale:locale>/page")
+    @blueprint.get("/page", endpoint="page_without_locale")
+    @public_page
+    def page(locale: str = "") -> str:
+        runs.append(request.full_path)
+        return f"run {len(runs)}"
+
+    @blueprint.get("/missing")
+    @public_page
+    def missing() -> tuple[str, int]:
+        return "not here", 404
+
+    @blueprint.post("/write")
+    def write() -> str:
+        begin_write()
+        content_changed()
+        db.session.commit()
+        return "written"
+
+    @blueprint.route("/limited", methods=["GET", "POST"])
+    @limits.limit("3 per minute", scope="probe")
+    def limited() -> str:
+        return "let through"
+
+    @blueprint.get("/broken")
+    def broken() -> str:
+        raise ValueError("the person ben@example.org typed this")
+
+    @blueprint.get("/reset/<token>")
+    def reset(token: str) -> str:
+        return "opened"
+
+    return blueprint

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.core import content_version
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import begin_write, db
+
+
+def write(*, changes: int, commits: bool = True) -> None:
+    begin_write()
+    for _ in range(changes):
+        content_changed()
+    db.session.commit() if commits else db.session.rollback()
+
+
+def test_a_commit_raises_the_version_once_however_much_changed(app: Flask) -> None:
+    before = content_version.current()
+    write(changes=3)
+    assert content_version.current() == before + 1
+
+
+def test_a_write_of_something_private_leaves_the_version(app: Flask) -> None:
+    before = content_version.current()
+    write(changes=0)
+    assert content_version.current() == before
+
+
+def test_what_was_rolled_back_raises_nothing_later(app: Flask) -> None:
+    before = content_version.current()
+    write(changes=1, commits=False)
+    write(changes=0)
+    assert content_version.current() == before
+
+
+def test_the_version_rises_even_when_its_row_was_never_made(app: Flask) -> None:
+    begin_write()
+    db.session.delete(db.session.get(content_version.ContentVersion, 1))
+    db.session.commit()
+    assert content_version.current() == 0
+    write(changes=1)
+    assert content_version.current() == 1
+
+
+def test_a_kept_value_is_read_again_after_a_change(app: Flask) -> None:
+    values = iter(range(10))
+
+    def read() -> int:
+        return next(values)
+
+    first = content_version.kept_while_unchanged("a test's own", read)
+    assert content_version.kept_while_unchanged("a test's own", read) == first
+    write(changes=1)
+    assert content_version.kept_while_unchanged("a test's own", read) == first + 1
+
+
+def test_what_a_write_sees_is_not_kept_for_others(app: Flask) -> None:
+    begin_write()
+    assert content_version.kept_while_unchanged("another", lambda: "never committed") == "never committed"
+    db.session.rollback()
+    assert content_version.kept_while_unchanged("another", lambda: "committed") == "committed"

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpcenter.core.page_store import LARGEST_KEPT_BYTES, SESSION_COOKIE, KeptPage, PageStore
+
+PAGE = "/probe/en/page"
+
+
+def kept(body: bytes = b"page", version: int = 1) -> KeptPage:
+    return KeptPage(version, body, "text/html", "etag", ())
+
+
+def test_the_second_reader_gets_the_kept_page(probe: Flask) -> None:
+    first, second = (probe.test_client().get(PAGE) for _ in range(2))
+    assert first.data == second.data == b"run 1"
+    assert probe.extensions["probe_runs"] == [f"{PAGE}?"]
+
+
+def test_a_public_page_sets_no_cookie_and_asks_to_be_checked(probe: Flask) -> None:
+    answer = probe.test_client().get(PAGE)
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Vary"] == "Cookie"
+    assert answer.headers["Content-Language"] == "en"
+
+
+def test_a_browser_that_has_the_page_gets_304_without_a_body(probe: Flask) -> None:
+    browser = probe.test_client()
+    etag = browser.get(PAGE).headers["ETag"]
+    again = browser.get(PAGE, headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == etag
+
+
+def test_a_change_of_content_is_seen_at_once(probe: Flask) -> None:
+    browser = probe.test_client()
+    etag = browser.get(PAGE).headers["ETag"]
+    browser.post("/probe/write")
+    changed = browser.get(PAGE, headers={"If-None-Match": etag})
+    assert (changed.status_code, changed.data) == (200, b"run 2")
+
+
+def test_the_cookie_of_a_visitor_changes_nothing(probe: Flask) -> None:
+    browser = probe.test_client()
+    plain = browser.get(PAGE)
+    browser.set_cookie("hc_visitor", "0123456789abcdef")
+    assert browser.get(PAGE).headers["ETag"] == plain.headers["ETag"]
+    assert len(probe.extensions["probe_runs"]) == 1
+
+
+def test_whoever_is_signed_in_gets_a_page_of_their_own_that_nobody_keeps(probe: Flask) -> None:
+    browser = probe.test_client()
+    browser.set_cookie(SESSION_COOKIE, "a session")
+    answers = [browser.get(PAGE) for _ in range(2)]
+    assert [answer.data for answer in answers] == [b"run 1", b"run 2"]
+    assert answers[0].headers["Cache-Control"] == "no-store, private"
+    assert probe.test_client().get(PAGE).data == b"run 3"
+
+
+def test_a_page_without_a_language_in_its_address_is_kept_for_each_language(probe: Flask) -> None:
+    browser = probe.test_client()
+    english, russian = (browser.get("/probe/page", headers={"Accept-Language": language}) for language in ("en", "ru"))
+    assert (english.data, russian.data) == (b"run 1", b"run 2")
+    assert "Accept-Language" in english.headers["Vary"]
+
+
+def test_a_query_makes_another_page(probe: Flask) -> None:
+    browser = probe.test_client()
+    assert browser.get(f"{PAGE}?after=3").data != browser.get(PAGE).data
+
+
+def test_what_is_not_found_is_not_kept(probe: Flask) -> None:
+    before = len(probe.extensions["page_store"])
+    assert probe.test_client().get("/probe/missing").status_code == 404
+    assert len(probe.extensions["page_store"]) == before
+
+
+def test_a_page_of_another_version_is_not_given() -> None:
+    store = PageStore(10)
+    store.put("/", kept(version=1))
+    assert store.get("/", 2) is None
+
+
+def test_a_page_that_is_too_large_is_not_kept() -> None:
+    store = PageStore(10)
+    store.put("/", kept(b"x" * (LARGEST_KEPT_BYTES + 1)))
+    assert len(store) == 0
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 5))
+def test_the_store_stays_small_and_keeps_what_was_used_last(keys: list[int], size: int) -> None:
+    store = PageStore(size)
+    for key in keys:
+        if store.get(str(key), 1) is None:
+            store.put(str(key), kept())
+    newest = list(dict.fromkeys(reversed(keys)))[:size]
+    assert len(store) == len(newest)
+    assert all(store.get(str(key), 1) for key in newest)
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_head_answers_like_get_without_the_body(probe: Flask, method: str) -> None:
+    answer = getattr(probe.test_client(), method)(PAGE)
+    assert answer.headers["Content-Length"] == "5"
+    assert answer.data == (b"run 1" if method == "get" else b"")
