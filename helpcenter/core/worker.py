@@ -1,3 +1,4 @@
+# ruff: noqa: S301 - both ends of the pipe are this program under the same user; pickles cross no boundary
 """Run a function in a child process that can be killed: for work on input that strangers chose.
 
 A thread or a signal cannot interrupt C code, a kill can. Two children per process are kept warm, each started by its
@@ -32,11 +33,11 @@ _BEGUN = b""
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-class WorkerTimedOut(RuntimeError):
+class WorkerTimedOut(RuntimeError):  # noqa: N818 - named after what happened
     """The job took longer than it may. Its process was killed; the next call gets a new one."""
 
 
-class WorkerDied(RuntimeError):
+class WorkerDied(RuntimeError):  # noqa: N818
     """The process of the job ended without an answer, as by running out of memory. The next call gets a new one."""
 
 
@@ -99,14 +100,14 @@ class _Child:
             # Ctrl-C in a terminal goes to the parent, and the child ends with it.
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "helpcenter.core.worker"],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=_CHECKOUT,
                 env={},
                 start_new_session=True,
             )
         self.connection = Connection(ours.detach())
-        self.connection.send_bytes(pickle.dumps([os.path.abspath(folder) for folder in sys.path]))
+        self.connection.send_bytes(pickle.dumps([str(Path(folder).absolute()) for folder in sys.path]))
 
     @staticmethod
     def _receive(connection: Connection, seconds: float) -> bytes:

@@ -169,7 +169,7 @@ def test_the_child_ends_with_its_parent(ending: str) -> None:
         "import os\nfrom helpcenter.core import worker\n"
         f"print(worker.call('{JOBS}:process_id'), flush=True)\n{ending}\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=60)
     assert gone_within(int(done.stdout), 10)
 
 
@@ -180,5 +180,5 @@ def test_a_child_whose_parent_was_killed_does_not_go_on_with_its_job() -> None:
         "threading.Timer(0.5, os.kill, (os.getpid(), 9)).start()\n"
         f"worker.call('{JOBS}:sleep', 600, seconds=1.0)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=60)
     assert gone_within(int(done.stdout), 10)

@@ -1,0 +1,37 @@
+"""Where links lead."""
+
+from collections.abc import Mapping
+
+from helpcenter.core.markdown.headings import fragment_of
+from helpcenter.core.markdown.tree import Element, Node, replace
+
+Targets = Mapping[str, str | None]
+
+
+def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
+    """Point every link where it shall lead; one without a target, or without anything to click, loses its tag."""
+
+    def change(element: Element) -> list[Node] | None:
+        if element.tag != "a":
+            return None
+        href = element.attributes.get("href", "")
+        target = targets.get(href, href)
+        if not target:
+            return element.children
+        if target.startswith("#"):
+            target = "#" + anchors.get(fragment_of(target), target[1:])
+        if element.is_blank():
+            return element.children
+        kept: dict[str, str] = {
+            name: element.attributes[name] for name in ("class", "title") if name in element.attributes
+        }
+        element.attributes = {"href": target} | kept
+        return None
+
+    replace(root, change)
+
+
+def is_outside(address: str) -> bool:
+    """Whether an address names a host or a scheme, so that fetching it would leave this site."""
+    start = address.strip().replace("\\", "/")
+    return start.startswith("//") or ":" in start.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]

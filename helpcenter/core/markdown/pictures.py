@@ -1,0 +1,56 @@
+"""Pictures: what replaces one that is missing or lies elsewhere, and captions."""
+
+from helpcenter.core.markdown.links import Targets, is_outside
+from helpcenter.core.markdown.tree import Element, Node, replace
+
+_SIZES = ("width", "height")
+
+
+def place_pictures(root: Element, targets: Targets) -> None:
+    """Point every picture to its file. A missing one becomes its alt text, one on another host a link to it:
+    a page loads nothing from elsewhere before a click."""
+    _place(root, targets, in_link=False)
+
+
+def _place(parent: Element, targets: Targets, in_link: bool) -> None:
+    children: list[Node] = []
+    for child in parent.children:
+        if isinstance(child, Element) and child.tag == "img":
+            children.extend(_placed(child, targets, in_link))
+        else:
+            if isinstance(child, Element):
+                _place(child, targets, in_link or child.tag == "a")
+            children.append(child)
+    parent.children = children
+
+
+def _placed(picture: Element, targets: Targets, in_link: bool) -> list[Node]:
+    written = picture.attributes.get("src", "")
+    source = targets.get(written, written)
+    alt = " ".join(picture.attributes.get("alt", "").split())
+    if not source:
+        return [Element("span", {"class": "missing-picture"}, [alt])] if alt else []
+    if is_outside(source):
+        text = alt or source
+        return [text] if in_link else [Element("a", {"class": "outside-picture", "href": source}, [text])]
+    kept = {name: picture.attributes[name] for name in ("title", *_SIZES) if name in picture.attributes}
+    picture.attributes = {"src": source, "alt": alt, **kept, "loading": "lazy", "decoding": "async"}
+    return [picture]
+
+
+def caption_pictures(root: Element) -> None:
+    """A picture alone in its paragraph whose title says something becomes a figure with that caption."""
+    replace(root, _captioned)
+
+
+def _captioned(element: Element) -> list[Node] | None:
+    held = [child for child in element.children if isinstance(child, Element) or str(child).strip()]
+    if element.tag != "p" or len(held) != 1 or not isinstance(held[0], Element):
+        return None
+    picture = held[0]
+    if picture.tag == "a" and len(picture.children) == 1 and isinstance(picture.children[0], Element):
+        picture = picture.children[0]
+    if picture.tag != "img" or not picture.attributes.get("title", "").strip():
+        return None
+    caption = picture.attributes.pop("title").strip()
+    return [Element("figure", {}, [held[0], Element("figcaption", {}, [caption])])]

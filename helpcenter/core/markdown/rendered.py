@@ -1,0 +1,61 @@
+"""The values a rendering gives: all of them plain, so that they travel between processes."""
+
+from dataclasses import dataclass
+
+RENDERER_VERSION = 1
+"""Raised with every change that alters the HTML; stored HTML of a lower version is rendered again."""
+
+HEADING_PREFIX = "h-"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page. `level` is 2 to 6 and never skips one; `id` is the anchor in the HTML, prefix included."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`html` is safe to show as it is; `plain_text` has a line for each block, for search, feeds and snippets."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    plain_text: str
+    reading_seconds: int
+    renderer_version: int = RENDERER_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or picture as written: its address, its text (alt text for a picture), and its line, from 1."""
+
+    href: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHeading:
+    """A heading as written: `level` 1 to 6 as in the source, `id` as in the HTML, `line` from 1."""
+
+    level: int
+    id: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a text points to, each in the order of the text. Videos stand among the links."""
+
+    links: tuple[Reference, ...]
+    images: tuple[Reference, ...]
+    headings: tuple[SourceHeading, ...]
+
+
+def heading_anchor(fragment: str) -> str:
+    """The id in the HTML of the heading that a link names in its fragment, as in other.md#fragment."""
+    return HEADING_PREFIX + fragment.lower().removeprefix(HEADING_PREFIX)
