@@ -10,7 +10,7 @@ RULE_VERSION = 1
 
 @dataclass(frozen=True)
 class Constants:
-    """How long things belong together. A different value makes different numbers, so each computed row names its own."""
+    """How long things belong together. Another value makes other numbers, so each computed row names its own."""
 
     visit_gap: timedelta = timedelta(minutes=30)
     """A longer pause between two events of a visitor starts a new visit."""

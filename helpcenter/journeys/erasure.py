@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from flask import Flask, current_app
 from sqlalchemy import and_, delete, exists, or_, select, true, update
 
 from helpcenter.core.db import db
@@ -18,6 +20,19 @@ from helpcenter.journeys.visitor import VisitorRow
 OUTLIVING = tuple(kind.name for kind in CATALOGUE.values() if kind.outlives_its_actor)
 PORTION = 500
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What else may be known under: the accounts that are this person, and the browsers that were theirs alone."""
+
+    user_ids: frozenset[int]
+    visitor_ids: frozenset[str]
+
+
+def follow(app: Flask, forget: Callable[[Traces], None]) -> None:
+    """Call `forget` in the same transaction, while it is still known which browsers the erased person had."""
+    app.extensions.setdefault("forget_traces", []).append(forget)
 
 
 def export(user_id: int) -> Mapping[str, Any]:
@@ -40,6 +55,8 @@ def erase(user_id: int) -> None:
     Their events are deleted. Where other people's episodes rest on one (they answered, they closed a conversation) the
     fact stays and nobody is named in it.
     """
+    for forget in current_app.extensions.get("forget_traces", []):
+        forget(traces_of(user_id))
     visitors: set[str] = set()
     for ids in _portions(event_ids(user_id)):
         visitors.update(v for v in db.session.scalars(select(Event.visitor_id).where(Event.id.in_(ids))) if v)
@@ -55,6 +72,12 @@ def erase(user_id: int) -> None:
         db.session.execute(delete(VisitorRow).where(unused), execution_options={"synchronize_session": False})
 
 
+def traces_of(user_id: int) -> Traces:
+    """The accounts of a person, and every browser in which nobody else ever signed in."""
+    users = users_of(user_id)
+    return Traces(frozenset(users), frozenset(v for v in _sign_ins(users) if not _is_shared(v, users)))
+
+
 def event_ids(user_id: int) -> list[int]:
     """The events of a person: those with the user, and those without one that signing in linked to the user.
 
@@ -63,14 +86,18 @@ def event_ids(user_id: int) -> list[int]:
     users = users_of(user_id)
     found = set(db.session.scalars(select(Event.id).where(Event.user_id.in_(users))))
     for visitor_id, moments in _sign_ins(users).items():
-        others = select(Event.id).where(
-            Event.visitor_id == visitor_id, Event.kind == "signed_in", Event.user_id.not_in(users)
-        )
-        is_shared = db.session.execute(others.limit(1)).first() is not None
         windows = [and_(Event.occurred_at >= at - LINKED_BEFORE_SIGN_IN, Event.occurred_at <= at) for at in moments]
         anonymous = select(Event.id).where(Event.visitor_id == visitor_id, Event.user_id.is_(None))
-        found.update(db.session.scalars(anonymous.where(or_(*windows) if is_shared else true())))
+        linked = or_(*windows) if _is_shared(visitor_id, users) else true()
+        found.update(db.session.scalars(anonymous.where(linked)))
     return sorted(found)
+
+
+def _is_shared(visitor_id: str, users: set[int]) -> bool:
+    others = select(Event.id).where(
+        Event.visitor_id == visitor_id, Event.kind == "signed_in", Event.user_id.not_in(users)
+    )
+    return db.session.execute(others.limit(1)).first() is not None
 
 
 def users_of(user_id: int) -> set[int]:

@@ -32,7 +32,7 @@ def is_prefetch(headers: Headers) -> bool:
 
 
 def register_authors(app: Flask, subject_kind: str, authors: Authors) -> None:
-    """Tell who wrote a subject of this kind: a function from its id to user ids. Raises ValueError when told already."""
+    """Tell who wrote a subject of this kind: from its id to user ids. Raises ValueError when told already."""
     registry: dict[str, Authors] = app.extensions.setdefault("authors", {})
     if subject_kind in registry:
         raise ValueError(f"the authors of {subject_kind} are told already")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import has_request_context
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from helpcenter.core import clock
 from helpcenter.core.db import db
@@ -16,7 +16,8 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.event import Event
 
-_INSERT = insert(Event.__table__).returning(Event.__table__.c.id)
+_TABLE = cast(Table, Event.__table__)
+_INSERT = insert(_TABLE).returning(_TABLE.c.id)
 
 
 def record(

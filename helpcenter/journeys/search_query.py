@@ -6,8 +6,9 @@ The event of the search stays, so how often people searched and how often nothin
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy import ForeignKey, String, Table, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock
@@ -26,11 +27,14 @@ class SearchQuery(Model):
     asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
+_TABLE = cast(Table, SearchQuery.__table__)
+
+
 def keep(event_id: int, typed: str, locale: str, asked_at: datetime) -> None:
     """Keep the words of a search beside its event; words past LONGEST_QUERY characters are cut."""
     words = " ".join(typed.split())[:LONGEST_QUERY]
     db.session.execute(
-        SearchQuery.__table__.insert(),
+        insert(_TABLE),
         {"event_id": event_id, "typed": words, "locale": locale, "asked_at": asked_at},
     )
 

@@ -1,0 +1,38 @@
+"""Binds a vote to what the reader saw: the revision travels through the page signed, together with its subject.
+
+The signature holds nothing about the reader, so a page stays the same bytes for everyone.
+"""
+
+from __future__ import annotations
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+from helpcenter.feedback.tally import Subject
+
+SALT = "ballot"
+LONGEST_BALLOT = 300
+
+
+class BadBallot(ValueError):
+    """A vote for a revision that this site did not offer under this subject."""
+
+
+def make(subject: Subject, revision_id: int) -> str:
+    """What the form carries; the same arguments always give the same text."""
+    return str(_serializer().dumps([*subject, revision_id]))
+
+
+def revision_of(ballot: str, subject: Subject) -> int:
+    """The revision a ballot is for. Raises BadBallot for one that is made up or belongs to another subject."""
+    try:
+        kind, number, revision_id = _serializer().loads(ballot[:LONGEST_BALLOT])
+    except (BadData, ValueError) as problem:
+        raise BadBallot("not made by this site") from problem
+    if (kind, number) != subject:
+        raise BadBallot("made for something else")
+    return int(revision_id)
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)

@@ -1,0 +1,140 @@
+"""How many found it helpful: one row a revision, always counted anew from the votes, never added up.
+
+Public pages show a count from five votes on. They are kept by content version, so a vote does not make them cold: a
+job raises the version once for all counts that changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, String, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import Model, begin_write, db, lock_row, upsert
+from helpcenter.feedback import wilson
+from helpcenter.feedback.helpful_vote import HelpfulVote
+
+SHOWN_FROM = 5
+Subject = tuple[str, int]
+
+
+class HelpfulTally(Model):
+    """`carried_to` is the revision that took over the votes of this one; `shown_…` is what public pages were told."""
+
+    __tablename__ = "helpful_tally"
+    subject_kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    yes: Mapped[int] = mapped_column(default=0)
+    no: Mapped[int] = mapped_column(default=0)
+    shown_yes: Mapped[int] = mapped_column(default=0)
+    shown_no: Mapped[int] = mapped_column(default=0)
+    carried_to: Mapped[int | None]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The votes on a revision."""
+
+    yes: int = 0
+    no: int = 0
+
+    @property
+    def total(self) -> int:
+        """All votes."""
+        return self.yes + self.no
+
+    @property
+    def show_counts(self) -> bool:
+        """Whether there are enough votes to say how many; a share of fewer says nothing."""
+        return self.total >= SHOWN_FROM
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Both ends of the 95 % Wilson interval for the share of yes."""
+        return wilson.interval(self.yes, self.total)
+
+
+def of(subject: Subject, revision_id: int) -> Tally:
+    """The votes on a revision; for a subject without revisions that is 0."""
+    row = db.session.execute(select(HelpfulTally.yes, HelpfulTally.no).where(_is(subject, revision_id))).first()
+    return Tally(row.yes, row.no) if row else Tally()
+
+
+def of_many(subject_kind: str, revisions: Mapping[int, int]) -> dict[int, Tally]:
+    """The votes on many subjects of a kind by subject id; `revisions` maps a subject id to its revision. One query."""
+    rows = db.session.execute(
+        select(HelpfulTally.subject_id, HelpfulTally.revision_id, HelpfulTally.yes, HelpfulTally.no).where(
+            HelpfulTally.subject_kind == subject_kind, HelpfulTally.subject_id.in_(list(revisions))
+        )
+    )
+    found = {row.subject_id: Tally(row.yes, row.no) for row in rows if revisions[row.subject_id] == row.revision_id}
+    return {subject_id: found.get(subject_id, Tally()) for subject_id in revisions}
+
+
+def lock(subject: Subject, revision_id: int) -> int:
+    """Lock the tally whose votes these are, until the commit; its revision, which is another after a carry-over.
+
+    Every change of a vote begins with this lock: on PostgreSQL two recounts at once would each miss the other's vote.
+    """
+    own = select(func.coalesce(HelpfulTally.carried_to, HelpfulTally.revision_id)).where(_is(subject, revision_id))
+    target: int | None = lock_row(own)
+    if target is None:
+        row = upsert(HelpfulTally).values(subject_kind=subject[0], subject_id=subject[1], revision_id=revision_id)
+        db.session.execute(row.on_conflict_do_nothing())
+        target = lock_row(own)
+    return revision_id if target in (None, revision_id) else lock(subject, target)
+
+
+def recount(subject: Subject, revision_id: int) -> Tally:
+    """Count the votes of a locked tally."""
+
+    def count(helpful: bool) -> ColumnElement[int]:
+        return (
+            select(func.count())
+            .where(
+                HelpfulVote.subject_kind == subject[0],
+                HelpfulVote.subject_id == subject[1],
+                HelpfulVote.revision_id == revision_id,
+                HelpfulVote.helpful.is_(helpful),
+            )
+            .scalar_subquery()
+        )
+
+    counted = update(HelpfulTally).where(_is(subject, revision_id)).values(yes=count(True), no=count(False))
+    row = db.session.execute(counted.returning(HelpfulTally.yes, HelpfulTally.no)).one()
+    return Tally(row.yes, row.no)
+
+
+def show_changes() -> bool:
+    """Let public pages show what changed since the last time, with one raise for all; whether there was anything.
+
+    Commits. Counts that no page shows do not make pages cold.
+    """
+    changed = or_(HelpfulTally.yes != HelpfulTally.shown_yes, HelpfulTally.no != HelpfulTally.shown_no)
+    on_pages = or_(
+        HelpfulTally.yes + HelpfulTally.no >= SHOWN_FROM, HelpfulTally.shown_yes + HelpfulTally.shown_no >= SHOWN_FROM
+    )
+    if db.session.execute(select(HelpfulTally.subject_id).where(changed, on_pages).limit(1)).first() is None:
+        return False
+    begin_write()
+    # A row that a vote holds right now waits for the next time: holding some while waiting for others could deadlock.
+    key = (HelpfulTally.subject_kind, HelpfulTally.subject_id, HelpfulTally.revision_id)
+    free = select(*key).where(changed, on_pages).with_for_update(skip_locked=True)
+    for kind, number, revision_id in db.session.execute(free).all():
+        shown = update(HelpfulTally).where(_is((kind, number), revision_id))
+        db.session.execute(shown.values(shown_yes=HelpfulTally.yes, shown_no=HelpfulTally.no))
+    content_changed()
+    db.session.commit()
+    return True
+
+
+def _is(subject: Subject, revision_id: int) -> ColumnElement[bool]:
+    return (
+        (HelpfulTally.subject_kind == subject[0])
+        & (HelpfulTally.subject_id == subject[1])
+        & (HelpfulTally.revision_id == revision_id)
+    )

@@ -1,0 +1,1 @@
+"""The pages where editors read what readers wrote."""

@@ -1,0 +1,200 @@
+"""Saying whether something helped: one vote a person and revision, changeable, counted at once.
+
+A view that takes votes stands beside its subject, behind its gate, and does five things:
+
+    voting = VoteForm(subject)                          # form.py; refused means 422 with every word kept
+    begin_write()
+    vote.cast_vote(subject=subject, revision_id=voting.revision, helpful=voting.helpful, by=actor.of_request(), …)
+    db.session.commit()
+    render_template("feedback/show.html", vote=box.personal(subject, …))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, exists, select, update
+from sqlalchemy.orm import aliased
+
+from helpcenter.core import clock
+from helpcenter.core.db import db, upsert
+from helpcenter.feedback import done, tally
+from helpcenter.feedback.helpful_vote import HelpfulVote
+from helpcenter.feedback.tally import HelpfulTally, Subject, Tally
+from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+
+RATE = "120 per minute; 2000 per day"
+"""For the views that take votes, by address: an office shares one, and a made-up browser costs nothing."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The vote a person has cast."""
+
+    helpful: bool
+    reason: str | None = None
+    comment: str = ""
+
+
+def cast_vote(
+    *,
+    subject: Subject,
+    revision_id: int,
+    helpful: bool,
+    by: Actor,
+    reason: str | None = None,
+    comment: str | None = None,
+    locale: str = "",
+    topic_id: int | None = None,
+) -> Tally:
+    """Cast or change a person's vote, and count; to be called after begin_write().
+
+    A reason or comment of None was not asked for: what was said before stays, as long as it fits the answer. Somebody
+    who voted in this browser before signing in has voted. `topic_id` is the root topic, for the event.
+    """
+    revision_id = tally.lock(subject, revision_id)
+    _take_over(subject, revision_id, by)
+    vote_id = _write(subject, revision_id, by, helpful, reason, comment, locale)
+    if reason or comment:
+        done.reopen(vote_id)
+    counted = tally.recount(subject, revision_id)
+    recorder.record(
+        "voted",
+        by=by,
+        subject=subject,
+        revision_id=revision_id or None,
+        locale=locale,
+        topic_id=topic_id,
+        detail={"helpful": helpful},
+    )
+    return counted
+
+
+def withdraw(*, subject: Subject, revision_id: int, by: Actor, locale: str = "", topic_id: int | None = None) -> Tally:
+    """Take a person's vote back, with its words, and count; to be called after begin_write(). No vote, no event."""
+    revision_id = tally.lock(subject, revision_id)
+    mine = delete(HelpfulVote).where(_of(subject, revision_id), HelpfulVote.voter.in_(_names(by)))
+    if db.session.execute(mine.returning(HelpfulVote.id)).first() is not None:
+        recorder.record(
+            "vote_withdrawn", by=by, subject=subject, revision_id=revision_id or None, locale=locale, topic_id=topic_id
+        )
+    return tally.recount(subject, revision_id)
+
+
+def standing(subject: Subject, revision_id: int, by: Actor) -> Standing | None:
+    """The vote of this person, else the one cast in this browser before signing in, else None."""
+    rows = db.session.execute(
+        select(HelpfulVote.voter, HelpfulVote.helpful, HelpfulVote.reason, HelpfulVote.comment).where(
+            _of(subject, revision_id), HelpfulVote.voter.in_(_names(by))
+        )
+    ).all()
+    found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in rows}
+    return next((found[name] for name in _names(by) if name in found), None)
+
+
+def carry_over(subject: Subject, from_revision: int, to_revision: int) -> Tally:
+    """Give the votes of a revision to the one that only mends its typos; to be called after begin_write().
+
+    A vote that still arrives for the old one, from a page opened before, counts for the new one.
+    """
+    if from_revision == to_revision:
+        raise ValueError("a revision can not take over its own votes")
+    # The new one may have been the old one of an earlier carry-over: then it stands on its own again.
+    db.session.execute(_tally_row(subject, to_revision).values(carried_to=None))
+    from_revision = tally.lock(subject, from_revision)
+    tally.lock(subject, to_revision)
+    newer = aliased(HelpfulVote)
+    twice = exists().where(
+        newer.subject_kind == subject[0],
+        newer.subject_id == subject[1],
+        newer.revision_id == to_revision,
+        newer.voter == HelpfulVote.voter,
+    )
+    old = _of(subject, from_revision)
+    _run(delete(HelpfulVote).where(old, twice))
+    _run(update(HelpfulVote).where(old).values(revision_id=to_revision))
+    db.session.execute(_tally_row(subject, from_revision).values(carried_to=to_revision))
+    tally.recount(subject, from_revision)
+    return tally.recount(subject, to_revision)
+
+
+def forget(voters: set[str]) -> None:
+    """Take back every vote of these voters without a trace, and count; to be called after begin_write()."""
+    theirs = HelpfulVote.voter.in_(sorted(voters))
+    key = (HelpfulVote.subject_kind, HelpfulVote.subject_id, HelpfulVote.revision_id)
+    for kind, number, revision_id in sorted(db.session.execute(select(*key).where(theirs).distinct()).all()):
+        current = tally.lock((kind, number), revision_id)
+        _run(delete(HelpfulVote).where(_of((kind, number), current), theirs))
+        tally.recount((kind, number), current)
+
+
+def _write(
+    subject: Subject, revision_id: int, by: Actor, helpful: bool, reason: str | None, comment: str | None, locale: str
+) -> int:
+    now = clock.now()
+    row = upsert(HelpfulVote).values(
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        revision_id=revision_id,
+        voter=by.person,
+        helpful=helpful,
+        reason=None if helpful else reason or None,
+        comment=comment or "",
+        locale=locale,
+        created_at=now,
+        updated_at=now,
+    )
+    changes: dict[str, Any] = {"helpful": row.excluded.helpful, "updated_at": now, "locale": row.excluded.locale}
+    if reason is None and not helpful:
+        changes["reason"] = case((HelpfulVote.helpful == row.excluded.helpful, HelpfulVote.reason), else_=None)
+    else:
+        changes["reason"] = row.excluded.reason
+    if comment is not None:
+        changes["comment"] = row.excluded.comment
+    key = ["subject_kind", "subject_id", "revision_id", "voter"]
+    statement = row.on_conflict_do_update(index_elements=key, set_=changes).returning(HelpfulVote.id)
+    vote_id: int = db.session.execute(statement).scalar_one()
+    return vote_id
+
+
+def _take_over(subject: Subject, revision_id: int, by: Actor) -> None:
+    """Make the vote that this browser cast before signing in the user's own, or drop it when the user has one."""
+    if by.user_id is None or by.visitor_id is None:
+        return
+    own = aliased(HelpfulVote)
+    has_own = exists().where(
+        own.subject_kind == subject[0],
+        own.subject_id == subject[1],
+        own.revision_id == revision_id,
+        own.voter == by.person,
+    )
+    anonymous = _of(subject, revision_id) & (HelpfulVote.voter == by.as_visitor)
+    _run(update(HelpfulVote).where(anonymous, ~has_own).values(voter=by.person))
+    _run(delete(HelpfulVote).where(anonymous))
+
+
+def _names(by: Actor) -> list[str]:
+    names = [by.person]
+    return names if by.visitor_id is None or by.user_id is None else [*names, by.as_visitor]
+
+
+def _of(subject: Subject, revision_id: int) -> ColumnElement[bool]:
+    return (
+        (HelpfulVote.subject_kind == subject[0])
+        & (HelpfulVote.subject_id == subject[1])
+        & (HelpfulVote.revision_id == revision_id)
+    )
+
+
+def _tally_row(subject: Subject, revision_id: int) -> Any:
+    return update(HelpfulTally).where(
+        HelpfulTally.subject_kind == subject[0],
+        HelpfulTally.subject_id == subject[1],
+        HelpfulTally.revision_id == revision_id,
+    )
+
+
+def _run(statement: Any) -> None:
+    db.session.execute(statement, execution_options={"synchronize_session": False})
