@@ -1,29 +1,47 @@
-// Keeps what is typed in its form on this device until the form was sent. <draft-guard data-key="article:12">
+// Keeps what is typed in its form on this device until a page came back that has no error.
+// <draft-guard data-key="article:12"><form>…</form> <div data-restore hidden>… [data-yes] [data-no]</div></draft-guard>
+const sentDraft = device.get("draft.sent", null, "sessionStorage");
+if (sentDraft) {
+  // Coming back with the back button means that the words may never have arrived.
+  const arrived = performance.getEntriesByType("navigation")[0]?.type !== "back_forward" && !document.querySelector(".error-summary, .error-page");
+  if (arrived) device.set(sentDraft, null, "sessionStorage");
+  device.set("draft.sent", null, "sessionStorage");
+}
+
 customElements.define("draft-guard", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.name = `draft.${this.dataset.key}`;
     this.fields = [...this.form.elements].filter((field) => field.name && /^(text|search|email|textarea|select-one)$/.test(field.type));
     const kept = device.get(this.name, null, "sessionStorage");
-    const changed = kept && this.fields.some((field) => field.name in kept && kept[field.name] !== field.value);
     const offer = this.querySelector("[data-restore]");
-    if (changed && offer) {
-      offer.hidden = false;
-      offer.querySelector("[data-yes]").addEventListener("click", () => { this.restore(kept); offer.hidden = true; });
-      offer.querySelector("[data-no]").addEventListener("click", () => { this.forget(); offer.hidden = true; });
-    }
-    this.form.addEventListener("input", () => { this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500); });
-    this.form.addEventListener("submit", () => { this.dirty = false; this.forget(); });
+    if (offer && kept && this.fields.some((field) => field.name in kept && kept[field.name] !== field.value)) this.offer(offer, kept);
+    this.addEventListener("input", () => { this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500); });
+    this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.sent(); });
     addEventListener("beforeunload", (event) => { if (this.dirty) { this.keep(); event.preventDefault(); } });
   }
 
-  keep() { device.set(this.name, Object.fromEntries(this.fields.map((field) => [field.name, field.value])), "sessionStorage"); }
+  offer(offer, kept) {
+    offer.hidden = false;
+    offer.querySelector("[data-yes]").addEventListener("click", () => { offer.hidden = true; this.restore(kept); });
+    offer.querySelector("[data-no]").addEventListener("click", () => { offer.hidden = true; device.set(this.name, null, "sessionStorage"); });
+  }
 
-  forget() { clearTimeout(this.timer); device.set(this.name, null, "sessionStorage"); }
+  keep() {
+    clearTimeout(this.timer);
+    device.set(this.name, Object.fromEntries(this.fields.map((field) => [field.name, field.value])), "sessionStorage");
+  }
+
+  sent() {
+    this.keep();
+    this.dirty = false;
+    device.set("draft.sent", this.name, "sessionStorage");
+  }
 
   restore(kept) {
-    for (const field of this.fields) if (field.name in kept) field.value = kept[field.name];
-    this.form.dispatchEvent(new Event("input", { bubbles: true }));
-    this.fields.forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
+    for (const field of this.fields) {
+      if (field.name in kept) field.value = kept[field.name];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 });

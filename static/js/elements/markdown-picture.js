@@ -41,7 +41,7 @@ class MarkdownPicture {
       const said = await answer.json();
       if (!answer.ok) throw new Error(said.error);
       this.dialog.close();
-      insertText(this.editor.text, `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
+      insertText(this.editor.text, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
     } catch (error) {
       message.textContent = error.message && !(error instanceof SyntaxError || error instanceof TypeError) ? error.message : this.editor.dataset.pictureFailed;
     }
