@@ -1,5 +1,18 @@
+"""Registers articles: the kind, the readers' pages, the votes on them, the studio."""
+
+from __future__ import annotations
+
 from flask import Flask
+
+from helpcenter.articles import subject
+from helpcenter.articles.studio import registration as studio
+from helpcenter.articles.views import articles, votes
+from helpcenter.core import subjects
 
 
 def register(app: Flask) -> None:
-    """Nothing yet."""
+    """Articles as others may ask about them, and their pages."""
+    subjects.register(app, subject.KIND, subject.SUBJECT)
+    app.register_blueprint(articles.blueprint)
+    app.register_blueprint(votes.blueprint)
+    studio.register(app)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.visibility import Reading
-from helpcenter.feedback.tally import tally_of
+from helpcenter.feedback import tally
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
     """The line for an editor; None for everyone else."""
     if not viewer.may("edit_articles"):
         return None
-    tally = tally_of("article", reading.article_id, reading.revision_id)
+    votes = tally.of(("article", reading.article_id), reading.revision_id)
     return StaffLine(
-        url_for("studio.edit", article_id=reading.article_id, locale=reading.locale),
-        _("%(yes)d yes, %(no)d no on this revision", yes=tally.yes, no=tally.no),
+        url_for("studio.edit", article_id=reading.article_id, language=reading.locale),
+        _("%(yes)d yes, %(no)d no on this revision", yes=votes.yes, no=votes.no),
         url_for("feedback.index", article=reading.article_id),
     )

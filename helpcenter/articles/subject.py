@@ -25,8 +25,16 @@ KIND = "article"
 
 def url(article_id: int, locale: str) -> str:
     """The address of an article, for whoever asks; the view redirects to its slug."""
-    slug = db.session.scalar(select(Edition.slug).where(Edition.article_id == article_id, Edition.locale == locale))
-    return visibility.address(article_id, slug or "", locale).rstrip("-")
+    return urls([article_id], locale)[article_id]
+
+
+def urls(article_ids: Sequence[int], locale: str) -> dict[int, str]:
+    """The same for many at once."""
+    rows = db.session.execute(
+        select(Edition.article_id, Edition.slug).where(Edition.article_id.in_(list(article_ids)), Edition.locale == locale)
+    )
+    slugs = {article_id: slug for article_id, slug in rows}
+    return {one: visibility.address(one, slugs.get(one, ""), locale).rstrip("-") for one in article_ids}
 
 
 def titles(article_ids: Sequence[int], locale: str) -> Mapping[int, str]:
@@ -129,6 +137,7 @@ def move_topic(from_id: int, to_id: int) -> int:
 
 SUBJECT = subjects.Subject(
     url=url,
+    urls=urls,
     titles=titles,
     visible=visible,
     documents=documents,

@@ -88,6 +88,19 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
     return answer
 
 
+def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
+    """Mark a view as public and made anew each time: what it shows follows the search index, not the content version."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> Response:
+        response = make_response(view(*args, **kwargs))
+        if SESSION_COOKIE in request.cookies:
+            return _private(response)
+        return _fresh(_kept(response, 0)) if response.status_code == 200 else _shared(response)
+
+    return answer
+
+
 def _kept(response: Response, version: int) -> KeptPage:
     body = response.get_data()
     etag = hashlib.sha256(body).hexdigest()[:24]

@@ -43,6 +43,7 @@ class Subject:
     url: Callable[[int, str], str]
     titles: Callable[[Sequence[int], str], Mapping[int, str]]
     visible: Callable[[Iterable[int], Viewer, str], set[int]]
+    urls: Callable[[Sequence[int], str], Mapping[int, str]] | None = None
     documents: Callable[[Sequence[int]], Sequence[Any]] = field(default=_nothing)
     document_ids: Callable[[], Sequence[int]] = field(default=_nothing)
     title_matches: Callable[[str, str, Viewer, int], Sequence[Any]] = field(default=_nothing)
@@ -70,3 +71,16 @@ def subject(kind: str) -> Subject:
 def kinds() -> Iterator[tuple[str, Subject]]:
     """Every kind with its subject, in the order of registration."""
     yield from current_app.extensions.get("subjects", {}).items()
+
+
+def addresses(wanted: Iterable[tuple[str, int, str]]) -> dict[tuple[str, int, str], str]:
+    """The address of each (kind, id, locale), asked for in as few questions as its kind allows."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for kind, subject_id, locale in wanted:
+        groups.setdefault((kind, locale), []).append(subject_id)
+    found = {}
+    for (kind, locale), ids in groups.items():
+        one = subject(kind)
+        urls = one.urls(ids, locale) if one.urls else {subject_id: one.url(subject_id, locale) for subject_id in ids}
+        found.update({(kind, subject_id, locale): urls[subject_id] for subject_id in ids})
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.visibility import Listed, listed, url
-from helpcenter.feedback.tally import yes_votes
+from helpcenter.feedback.helped import helped
 from helpcenter.topics.subject import address
 from helpcenter.topics.tree import tree
 from helpcenter.web.navigation import Link
@@ -32,20 +32,20 @@ def contents(locale: str, viewer: Viewer) -> list[Entry]:
     by_root: dict[int, list[Listed]] = defaultdict(list)
     for row in listed(viewer, locale):
         by_root[tree().root_of(row.topic_id) or row.topic_id].append(row)
-    helped = yes_votes("article")
+    times = helped("article")
     entries = []
     for node in tree().roots(viewer):
         rows = by_root.get(node.id, [])
         if rows:
-            best = sorted(rows, key=lambda row: (-helped.get(row.article_id, 0), row.position, row.article_id))
+            best = sorted(rows, key=lambda row: (-times.get(row.article_id, 0), row.position, row.article_id))
             links = [Link(row.title, url(row, locale)) for row in best[:BEST]]
             entries.append(Entry(node.text(locale).title, address(node, locale), len(rows), links))
     return entries
 
 
-def popular(locale: str, viewer: Viewer, most: int = POPULAR) -> list[Link]:
-    """The articles that helped most people; none before anybody said so."""
-    helped = yes_votes("article")
-    first = sorted(helped, key=lambda article_id: (-helped[article_id], article_id))[: most * 2]
-    rows = {row.article_id: row for row in listed(viewer, locale, article_ids=first)} if first else {}
-    return [Link(rows[one].title, url(rows[one], locale)) for one in first if one in rows][:most]
+def popular(locale: str, viewer: Viewer, *, root_id: int | None = None, most: int = POPULAR) -> list[Link]:
+    """The articles that helped most people, of one root topic or of all; none before anybody said so."""
+    times = helped("article")
+    rows = [row for row in listed(viewer, locale, article_ids=times) if root_id in (None, tree().root_of(row.topic_id))]
+    rows.sort(key=lambda row: (-times[row.article_id], row.article_id))
+    return [Link(row.title, url(row, locale)) for row in rows[:most]]

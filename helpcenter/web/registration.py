@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.web import errors, headers
-from helpcenter.web.views import health, outgoing_mail
+from helpcenter.web import errors, headers, navigation
+from helpcenter.web.settings import registration as settings
+from helpcenter.web.views import feeds, health, home, machines, outgoing_mail, search, topics
 
 
 def register(app: Flask) -> None:
-    """Headers on every answer, a page for every error, health, and the letters that wait."""
+    """Headers on every answer, a page for every error, health, the letters that wait, settings."""
     headers.register(app)
     errors.register(app)
     health.register(app)
-    app.register_blueprint(outgoing_mail.blueprint)
+    navigation.register(app)
+    for page in (home, topics, search, feeds, machines, outgoing_mail):
+        app.register_blueprint(page.blueprint)
+    settings.register(app)

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.articles import visibility
 from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.neighbours import neighbours
 from helpcenter.articles.notices import notices
@@ -17,13 +16,13 @@ from helpcenter.articles.row import minutes_of, row_of
 from helpcenter.articles.staff_line import staff_line
 from helpcenter.articles.structured_data import structured_data
 from helpcenter.articles.visibility import Reading
-from helpcenter.articles.vote_box import vote_box
+from helpcenter.articles import visibility, vote_box
 from helpcenter.core import site
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.page_address import canonical, site_address, translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo
-from helpcenter.journeys import page_token
+from helpcenter.journeys import actor, page_token
 from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("articles", __name__)
@@ -69,7 +68,7 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
         "contents": [heading for heading in reading.headings if heading["level"] in (2, 3)],
         "notices": notices(reading, locale),
         "token": token,
-        "vote": vote_box(reading, locale),
+        "vote": vote_box.personal(reading, locale, actor.of_request()) if viewer.is_signed_in else vote_box.public(reading, locale),
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),
         "next": around.next and row_of(around.next, locale),

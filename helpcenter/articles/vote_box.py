@@ -1,0 +1,58 @@
+"""The vote below an article: where it is posted to, and the ways on for somebody who was not helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from helpcenter.articles.visibility import Reading
+from helpcenter.core import site
+from helpcenter.feedback import box
+from helpcenter.feedback.box import Box
+from helpcenter.feedback.form import VoteForm
+from helpcenter.feedback.tally import Subject
+from helpcenter.journeys.actor import Actor
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on."""
+
+    title: str
+    url: str
+
+
+def subject_of(reading: Reading) -> Subject:
+    """The article as a vote names it."""
+    return "article", reading.article_id
+
+
+def public(reading: Reading, locale: str) -> Box:
+    """The box of the public page: it knows nothing about the reader."""
+    return box.public(subject_of(reading), reading.revision_id, url=_url(reading, locale), doors=doors(reading, locale))
+
+
+def personal(reading: Reading, locale: str, by: Actor) -> Box:
+    """The box with the vote this person cast."""
+    where = {"url": _url(reading, locale), "doors": doors(reading, locale)}
+    return box.personal(subject_of(reading), reading.revision_id, by, **where)
+
+
+def refused(reading: Reading, locale: str, form: VoteForm) -> Box:
+    """The box of a vote that could not be counted, with every word that was typed."""
+    where = {"url": _url(reading, locale), "doors": doors(reading, locale)}
+    return box.refused(subject_of(reading), reading.revision_id, form, **where)
+
+
+def doors(reading: Reading, locale: str) -> list[Door]:
+    """Search again, with the title to begin from; write to support, where the site has an address."""
+    found = [Door(_("Search again"), url_for("search.index", locale=locale, q=reading.title))]
+    if site.current().support_address:
+        found.append(Door(_("Write to support"), f"mailto:{site.current().support_address}"))
+    return found
+
+
+def _url(reading: Reading, locale: str) -> str:
+    return url_for("votes.create", locale=locale, article_id=reading.article_id)

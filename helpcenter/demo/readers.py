@@ -1,0 +1,95 @@
+"""Lets the readers of the plan act, each at their moment, through the recorder and the vote of the real product."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.rendering import Rendering
+from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from helpcenter.demo.plan import Act, Readable
+from helpcenter.feedback import vote
+from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+from helpcenter.topics.tree import tree
+
+
+def shelf() -> list[Readable]:
+    """Every published edition that a reader of the demo can come across."""
+    rows = db.session.execute(
+        select(
+            Edition.article_id,
+            Edition.published_revision_id,
+            Edition.locale,
+            Edition.title,
+            Article.topic_id,
+            Rendering.reading_seconds,
+        )
+        .join(Article, Article.id == Edition.article_id)
+        .join(Rendering, Rendering.revision_id == Edition.published_revision_id)
+        .where(Edition.status == Status.PUBLISHED)
+        .order_by(Edition.id)
+    )
+    return [Readable(*row[:4], tree().root_of(row.topic_id), row.reading_seconds) for row in rows]
+
+
+def let_act(acts: Iterable[Act], until: datetime, advance: Callable[[int], None], find: Callable[[str, str], int]) -> int:
+    """Record every act before `until`, in the order of time, one commit a day; how many. `find` counts what a query finds.
+
+    `advance` is told how many acts were just recorded.
+    """
+    done = 0
+    in_order = sorted((act for act in acts if act.at < until), key=lambda act: act.at)
+    for _day, todays in groupby(in_order, key=lambda act: act.at.date()):
+        batch = list(todays)
+        found = _searched(batch, find)
+        begin_write()
+        for act in batch:
+            with clock.moved(act.at):
+                _record(act, found)
+        db.session.commit()
+        done += len(batch)
+        advance(len(batch))
+    return done
+
+
+def _searched(batch: Sequence[Act], find: Callable[[str, str], int]) -> dict[tuple[str, str], int]:
+    asked = {(act.query, act.locale) for act in batch if act.kind == "searched"}
+    return {(query, locale): find(query, locale) for query, locale in asked}
+
+
+def _record(act: Act, found: dict[tuple[str, str], int]) -> None:
+    by = Actor(hashlib.md5(f"reader {act.visitor}".encode(), usedforsecurity=False).hexdigest())
+    if act.kind == "searched":
+        results = {"results": found[act.query, act.locale]}
+        recorder.record("searched", by=by, locale=act.locale, detail=results, query=act.query)
+        return
+    assert act.article is not None
+    about = ("article", act.article.article_id)
+    if act.kind == "voted":
+        vote.cast_vote(
+            subject=about,
+            revision_id=act.article.revision_id,
+            helpful=bool(act.helpful),
+            by=by,
+            reason=act.reason,
+            comment=act.comment,
+            locale=act.locale,
+            topic_id=act.article.topic_id,
+        )
+        return
+    recorder.record(
+        act.kind,
+        by=by,
+        subject=about,
+        revision_id=act.article.revision_id,
+        locale=act.locale,
+        topic_id=act.article.topic_id,
+    )

@@ -1,0 +1,1 @@
+"""The page on which admins name the site and give it its looks, languages and hours."""

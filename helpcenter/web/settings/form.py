@@ -1,0 +1,132 @@
+"""The form of the settings page, to and from the values of core.site."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from babel.dates import get_day_names
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from helpcenter.accounts import email_address, time_zones
+from helpcenter.accounts.fields import one_line
+from helpcenter.core import locale
+from helpcenter.core.forms import Form, strip
+from helpcenter.core.site import Site
+from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, contrast
+
+LONGEST_NAME = 60
+LONGEST_PROBLEM = 200
+WEEK = range(7)
+
+
+class SettingsForm(Form):
+    name = StringField(_l("Name"), filters=[one_line], render_kw={"maxlength": LONGEST_NAME, "required": True})
+    logo = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"})
+    remove_logo = BooleanField(_l("Show the name instead of the logo"))
+    accent = StringField(_l("Accent colour"), filters=[strip], render_kw={"maxlength": 7, "dir": "ltr"})
+    support_address = EmailField(_l("Support address"), filters=[strip], render_kw={"dir": "ltr"})
+    default_locale = SelectField(_l("Language of the site"))
+    locales = SelectMultipleField(
+        _l("Languages readers can choose"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    time_zone = SelectField(_l("Time zone"))
+    known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = [SelectChoice(one.code, one.endonym) for one in locale.LANGUAGES.values()]
+        self.default_locale.choices, self.locales.choices = languages, list(languages)
+        self.time_zone.choices = time_zones.choices()
+
+    def validate_name(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Give the site a name."))
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(_("Use a shorter name."))
+
+    def validate_accent(self, field: Any) -> None:
+        if not field.data:
+            return
+        if not COLOR.fullmatch(field.data.lower()):
+            raise ValidationError(_("Write a colour as # and six digits or letters from a to f, such as #7a1f4d."))
+        ratio = contrast(field.data.lower(), PAPER)
+        if ratio < ENOUGH_FOR_TEXT:
+            measured = locale.number(int(ratio * 10) / 10)
+            raise ValidationError(
+                _("Text in this colour has a contrast of %(ratio)s to 1; it needs 4.5 to 1. Choose a darker one.", ratio=measured)
+            )
+
+    def validate_support_address(self, field: Any) -> None:
+        if field.data and not email_address.normalized(field.data):
+            raise ValidationError(_("Write an e-mail address, such as ana@example.com."))
+
+    def validate_known_problem(self, field: Any) -> None:
+        if len(field.data or "") > LONGEST_PROBLEM:
+            raise ValidationError(_("Say it in one short line."))
+
+    def day_rows(self) -> list[tuple[str, Any, Any]]:
+        """For each weekday its name and its two fields, as the page lists them."""
+        names = get_day_names("wide", locale=locale.current())
+        return [(names[day], self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEK]
+
+    def site_values(self) -> dict[str, Any]:
+        """What core.site keeps; the logo apart. To be asked once the form is valid."""
+        first = self.default_locale.data
+        return {
+            "name": self.name.data,
+            "accent": (self.accent.data or "").lower(),
+            "support_address": email_address.normalized(self.support_address.data or "") or "",
+            "locales": [first, *(code for code in self.locales.data or [] if code != first)],
+            "time_zone": self.time_zone.data,
+            "known_problem": self.known_problem.data or "",
+            "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
+        }
+
+    def _open_days(self) -> list[tuple[int, time, time]]:
+        spans = [(day, self[f"opens_{day}"].data, self[f"closes_{day}"].data) for day in WEEK]
+        return [(day, opens, closes) for day, opens, closes in spans if opens and closes]
+
+
+def _check_closing(form: SettingsForm, field: Any) -> None:
+    opens = form[field.name.replace("closes", "opens")].data
+    if bool(opens) != bool(field.data):
+        raise ValidationError(_("Give both times, or none when nobody answers."))
+    if opens and field.data <= opens:
+        raise ValidationError(_("The end comes after the beginning."))
+
+
+for _day in WEEK:
+    setattr(SettingsForm, f"opens_{_day}", TimeField(_l("From"), [Optional()]))
+    setattr(SettingsForm, f"closes_{_day}", TimeField(_l("To"), [_check_closing]))
+
+
+def filled(site: Site) -> SettingsForm:
+    """The form with what holds now."""
+    opening = {f"opens_{day}": _time(opens) for day, opens, _closes in site.hours}
+    closing = {f"closes_{day}": _time(closes) for day, _opens, closes in site.hours}
+    plain = {name: getattr(site, name) for name in ("name", "accent", "support_address", "time_zone", "known_problem")}
+    languages = {"default_locale": site.default_locale, "locales": list(site.locales)}
+    return SettingsForm(formdata=None, data={**plain, **languages, **opening, **closing})
+
+
+def _minutes(value: time) -> int:
+    return value.hour * 60 + value.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)

@@ -1,0 +1,65 @@
+"""The settings page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import site
+from helpcenter.core.db import begin_write, db
+from helpcenter.files import file, upload
+from helpcenter.files.picture import PictureRefused
+from helpcenter.web.settings.form import SettingsForm, filled
+
+blueprint = Blueprint("settings", __name__)
+
+
+@blueprint.get("/settings")
+def edit() -> str:
+    """The form with what holds now."""
+    permissions.require(current_viewer(), "change_site")
+    return _page(filled(site.current()))
+
+
+@blueprint.post("/settings")
+def update() -> Any:
+    """Keep what the form says. Every public page is made anew."""
+    viewer, form = current_viewer(), SettingsForm()
+    permissions.require(viewer, "change_site")
+    logo = _prepared(form) if form.validate() else None
+    if form.errors:
+        return _page(form), 422
+    begin_write()
+    values = form.site_values()
+    if logo is not None:
+        kept = upload.keep(logo, by=viewer.id)
+        file.show([kept.name], kind="site", subject_id=1, part="logo")
+        values["logo"] = kept.url
+    elif form.remove_logo.data:
+        file.show([], kind="site", subject_id=1, part="logo")
+        values["logo"] = ""
+    site.change(**values)
+    db.session.commit()
+    flash(_("The settings are saved."))
+    return redirect(url_for("settings.edit"), 303)
+
+
+def _prepared(form: SettingsForm) -> Any:
+    """The logo, checked and re-encoded before anything is locked; None without one or with an error on the form."""
+    sent = form.logo.data
+    data = sent.read() if sent else b""
+    if not data:
+        return None
+    try:
+        return upload.prepare(data)
+    except PictureRefused as refusal:
+        form.refuse("logo", refusal.message)
+        return None
+
+
+def _page(form: SettingsForm) -> str:
+    return render_template("settings/edit.html", form=form)

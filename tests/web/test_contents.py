@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from helpcenter.topics.audience import Audience
+from tests.cast import Cast
+from tests.shelf import put_article, put_topic
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_first_address_leads_to_the_language_of_the_browser(app: Flask, stranger: FlaskClient) -> None:
+    answer = stranger.get("/", headers={"Accept-Language": "ru, en;q=0.5"})
+    assert (answer.status_code, answer.location) == (302, "/ru/")
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_contents_page_lists_topics_with_their_articles(app: Flask, stranger: FlaskClient) -> None:
+    billing = put_topic("billing", "Billing")
+    put_article("Refunds", topic_id=billing)
+    page = stranger.get("/en/").text
+    assert "Billing" in page
+    assert "Refunds" in page
+
+
+def test_an_empty_topic_is_hidden_from_readers(app: Flask, stranger: FlaskClient) -> None:
+    put_topic("empty", "Nothing here yet")
+    put_article("Refunds")
+    assert "Nothing here yet" not in stranger.get("/en/").text
+
+
+def test_an_empty_site_shows_its_admin_what_to_do_first(app: Flask, cast: Cast, stranger: FlaskClient) -> None:
+    assert "/settings" in cast.browser("root").get("/en/").text
+    assert "checklist" not in stranger.get("/en/").text
+
+
+def test_a_topic_page_shows_its_sections(app: Flask, stranger: FlaskClient) -> None:
+    billing = put_topic("billing", "Billing")
+    refunds = put_topic("refunds", "Refund rules", below=billing)
+    put_article("How to ask", topic_id=refunds)
+    page = stranger.get(f"/en/topics/{billing}-billing").text
+    assert "Refund rules" in page
+    assert "How to ask" in page
+
+
+def test_the_address_of_a_section_leads_to_its_place(app: Flask, stranger: FlaskClient) -> None:
+    billing = put_topic("billing", "Billing")
+    refunds = put_topic("refunds", "Refund rules", below=billing)
+    answer = stranger.get(f"/en/topics/{refunds}-refund-rules")
+    assert (answer.status_code, answer.location) == (301, f"/en/topics/{billing}-billing#section-{refunds}")
+
+
+def test_a_members_topic_is_not_found_by_strangers(app: Flask, stranger: FlaskClient, cast: Cast) -> None:
+    inside = put_topic("inside", "Inside", audience=Audience.MEMBERS)
+    put_article("Hidden words", topic_id=inside)
+    assert stranger.get(f"/en/topics/{inside}-inside").status_code == 404
+    assert "Hidden words" not in stranger.get("/en/").text
+    assert "Hidden words" in cast.browser("ben").get(f"/en/topics/{inside}-inside").text
+
+
+def test_the_feed_lists_what_is_new(app: Flask, stranger: FlaskClient) -> None:
+    put_article("Refunds & more")
+    feed = ElementTree.fromstring(stranger.get("/feed.atom").data)
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Refunds & more"]
+
+
+def test_the_sitemap_lists_every_language_of_a_public_article(app: Flask, stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    put_article("Reembolsos", locale="es", of=article)
+    put_article("Hidden words", audience=Audience.MEMBERS)
+    text = stranger.get("/sitemap.xml").text
+    ElementTree.fromstring(text)
+    assert f"<loc>http://localhost/es/articles/{article}-reembolsos</loc>" in text
+    assert "hidden-words" not in text
+
+
+def test_the_map_for_language_models_links_the_sources(app: Flask, stranger: FlaskClient) -> None:
+    article = put_article("Refunds", summary="Money back.")
+    assert f"- [Refunds](http://localhost/en/articles/{article}.md): Money back." in stranger.get("/llms.txt").text
+
+
+def test_robots_stay_out_of_search_results(app: Flask, stranger: FlaskClient) -> None:
+    text = stranger.get("/robots.txt").text
+    assert "Disallow: /en/search" in text
+    assert "Sitemap: http://localhost/sitemap.xml" in text
