@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles import rendering
+from helpcenter.articles import pictures, rendering
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import clock
@@ -37,6 +37,7 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
     is_typo = before is not None and revision.significance == Significance.TYPO
     now = clock.now()
     rendering.keep(revision.id, result)
+    pictures.show(edition, result.html)
     if before is None:
         edition.slug = edition.slug or slug_of(revision.title)
         edition.published_at = now
@@ -56,6 +57,7 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
 def archive(edition: Edition) -> None:
     """Take an edition away from readers and keep everything; its address answers 410 from now on."""
     edition.status = Status.ARCHIVED
+    pictures.show(edition, "")
     outbox.note("article", edition.article_id)
     content_changed()
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.rendering import Rendering
@@ -176,8 +177,3 @@ def _one_each(rows: Iterable[Listed], locale: str) -> list[Listed]:
 def url(row: Listed | Reading, locale: str | None = None) -> str:
     """The address of an article in a language; its own when none is named."""
     return address(row.article_id, row.slug, locale or row.locale)
-
-
-def address(article_id: int, slug: str, locale: str) -> str:
-    """The address of an article from its parts."""
-    return f"/{locale}/articles/{article_id}-{slug}"

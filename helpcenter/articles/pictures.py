@@ -1,0 +1,20 @@
+"""Which pictures an article shows to its readers: whoever may read it may fetch them."""
+
+from __future__ import annotations
+
+import re
+
+from helpcenter.articles.edition import Edition
+from helpcenter.files import file as files
+
+_ADDRESS = re.compile(r"/files/(?:small/)?([A-Za-z0-9_-]{22}\.webp)")
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names of every kept file that a text or its HTML points to."""
+    return frozenset(_ADDRESS.findall(text))
+
+
+def show(edition: Edition, html: str) -> None:
+    """Open the pictures in this HTML to the readers of the edition, and no others; to be called after begin_write()."""
+    files.show(names_in(html), kind="article", subject_id=edition.article_id, part=edition.locale)

@@ -1,0 +1,1 @@
+"""The studio: where editors write, publish, restore and archive articles."""

@@ -1,0 +1,173 @@
+"""What an editor fills in: named fields, each refusal beside its field, every word kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from helpcenter.articles.revision import Content, Revision, Significance
+from helpcenter.articles.studio import place
+from helpcenter.articles.studio.draft import Change
+from helpcenter.articles.studio.opened import Opened
+from helpcenter.articles.studio.place import Place
+from helpcenter.core.forms import Form, strip
+from helpcenter.core.text import slug_of
+from helpcenter.topics import audience_names
+
+LONGEST_TITLE = 200
+LONGEST_SUMMARY = 160
+LONGEST_NOTE = 400
+LONGEST_WORD = 60
+MOST_WORDS = 40
+SIGNIFICANCES = [
+    SelectChoice(Significance.TYPO.value, _l("Typo: the meaning is the same; votes stay")),
+    SelectChoice(Significance.MEDIUM.value, _l("Medium: some of it changed; votes start anew")),
+    SelectChoice(Significance.MAJOR.value, _l("Major: translations have to follow")),
+]
+
+
+def unix_lines(value: Any) -> Any:
+    """A filter: browsers send line ends as CR LF, files have LF; without this each would seem to change the other."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+class ArticleForm(Form):
+    """The words of an edition, and the place of its article. `latest` and the `…_opened` fields say what was there."""
+
+    title = StringField(
+        _l("Title"), [DataRequired(_l("Give the article a title.")), Length(max=LONGEST_TITLE)], filters=[strip]
+    )
+    slug = StringField(_l("Address"), [Length(max=80)], filters=[strip])
+    summary = TextAreaField(_l("Summary"), [Length(max=400)], filters=[strip])
+    body = TextAreaField(_l("Text"), [DataRequired(_l("Write the text first."))], filters=[unix_lines])
+    topic = SelectField(_l("Topic"), [DataRequired(_l("Choose a topic."))], coerce=str)
+    audience = SelectField(_l("Who can read it"), choices=audience_names.CHOICES)
+    tags = StringField(_l("Tags"), filters=[strip])
+    keywords = StringField(_l("Search words"), filters=[strip])
+    old_addresses = TextAreaField(_l("Old addresses"), filters=[unix_lines])
+    significance = SelectField(_l("How much changed"), choices=SIGNIFICANCES, default=Significance.MEDIUM.value)
+    note = StringField(_l("Note on this change"), [Length(max=LONGEST_NOTE)], filters=[strip])
+    matches_source = BooleanField(_l("This translation says what the original says now"))
+    latest = HiddenField()
+    topic_opened = HiddenField()
+    audience_opened = HiddenField()
+    old_addresses_opened = HiddenField(filters=[unix_lines])
+
+    def validate_tags(self, field: Any) -> None:
+        _check_words(field)
+
+    def validate_keywords(self, field: Any) -> None:
+        _check_words(field)
+
+    def validate_old_addresses(self, field: Any) -> None:
+        try:
+            count = len(place.paths_in(field.data or ""))
+        except ValueError as problem:
+            line = str(problem)
+            raise ValidationError(_("“%(line)s” is no address of this site, such as /old/page.", line=line[:80])) from None
+        if count > place.MOST_ADDRESSES:
+            raise ValidationError(_("Too many addresses; keep at most %(number)d.", number=place.MOST_ADDRESSES))
+
+    def validate_summary(self, field: Any) -> None:
+        if len(field.data or "") > LONGEST_SUMMARY:
+            message = ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST_SUMMARY)
+            raise ValidationError(message)
+
+    @property
+    def content(self) -> Content:
+        """The words as a value."""
+        return Content(
+            title=" ".join(self.title.data.split()),
+            body=self.body.data,
+            summary=" ".join((self.summary.data or "").split()),
+            tags=words_in(self.tags.data),
+            keywords=words_in(self.keywords.data),
+        )
+
+    @property
+    def place(self) -> Place:
+        """Where the editor wants the article."""
+        return Place(int(self.topic.data), self.audience.data, place.paths_in(self.old_addresses.data or ""))
+
+    @property
+    def place_opened(self) -> Place:
+        """Where it stood when the page was opened; what is missing or garbled counts as unchanged."""
+        wanted = self.place
+        topic = self.topic_opened.data or ""
+        try:
+            paths = place.paths_in(self.old_addresses_opened.data or "")
+        except ValueError:
+            paths = wanted.old_addresses
+        return Place(
+            int(topic) if topic.isdecimal() else wanted.topic_id, self.audience_opened.data or wanted.audience, paths
+        )
+
+    def change(self, source_revision_id: int | None) -> Change:
+        """Everything that goes into the revision."""
+        seen = self.latest.data or ""
+        return Change(
+            self.content,
+            int(seen) if seen.isdecimal() else None,
+            self.note.data or "",
+            Significance(self.significance.data),
+            slug_of(self.slug.data) if self.slug.data else "",
+            source_revision_id,
+        )
+
+
+def filled(opened: Opened, topics: Sequence[SelectChoice]) -> ArticleForm:
+    """The form as the page is opened: the words of the latest revision, none in a new language."""
+    stands, latest = place.place_of(opened.article), opened.latest
+    addresses = "\n".join(stands.old_addresses)
+    form = ArticleForm(
+        formdata=None,
+        data={
+            **_words(latest),
+            "slug": opened.edition.slug if opened.edition else "",
+            "topic": str(stands.topic_id),
+            "audience": stands.audience,
+            "old_addresses": addresses,
+            "latest": str(latest.id) if latest else "",
+            "topic_opened": str(stands.topic_id),
+            "audience_opened": stands.audience,
+            "old_addresses_opened": addresses,
+            "significance": latest.significance if latest and opened.has_draft else Significance.MEDIUM.value,
+            "note": latest.note if latest and opened.has_draft else "",
+        },
+    )
+    form.topic.choices = list(topics)
+    return form
+
+
+def _words(latest: Revision | None) -> dict[str, Any]:
+    if latest is None:
+        return {}
+    return {
+        "title": latest.title,
+        "summary": latest.summary,
+        "body": latest.body,
+        "tags": ", ".join(latest.tags),
+        "keywords": ", ".join(latest.keywords),
+    }
+
+
+def words_in(text: str | None) -> tuple[str, ...]:
+    """Words or short phrases between commas of any script, each once, in the order typed."""
+    parts = (" ".join(part.split()) for part in re.split(r"[,،;\n]", text or ""))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _check_words(field: Any) -> None:
+    words = words_in(field.data)
+    if len(words) > MOST_WORDS:
+        raise ValidationError(_("Too many; keep at most %(number)d.", number=MOST_WORDS))
+    for word in words:
+        if len(word) > LONGEST_WORD:
+            raise ValidationError(_("“%(word)s…” is too long for one; put commas between them.", word=word[:30]))

@@ -1,0 +1,68 @@
+"""Every revision of an edition, with who wrote it and which of them readers saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from helpcenter.accounts.user import names_of
+from helpcenter.articles.edition import Edition
+from helpcenter.articles.publication import Publication
+from helpcenter.articles.revision import Revision
+from helpcenter.core.db import db
+from helpcenter.core.paging import Page, page_of
+from helpcenter.core.refusals import NotFound
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A revision in the history; `published_at` is the last time it was shown to readers, None for never."""
+
+    id: int
+    number: int
+    title: str
+    note: str
+    significance: str
+    author: str
+    created_at: datetime
+    published_at: datetime | None
+    is_live: bool
+
+
+def history(edition: Edition, after: int | None = None, size: int = PAGE_ROWS) -> Page[Entry]:
+    """A page of the history, the newest first."""
+    page = page_of(select(Revision).where(Revision.edition_id == edition.id), Revision.id, after, size)
+    names = names_of(one.author_id for one in page.rows if one.author_id)
+    ids = [one.id for one in page.rows]
+    rows = select(Publication.revision_id, Publication.published_at).where(Publication.revision_id.in_(ids))
+    shown = {revision_id: at for revision_id, at in db.session.execute(rows.order_by(Publication.id))}
+    entries = [
+        Entry(
+            one.id,
+            one.number,
+            one.title,
+            one.note,
+            one.significance,
+            names.get(one.author_id or 0, ""),
+            one.created_at,
+            shown.get(one.id),
+            edition.is_published and one.id == edition.published_revision_id,
+        )
+        for one in page.rows
+    ]
+    return Page(entries, page.next_after)
+
+
+def revision_of(edition: Edition | None, number: int) -> Revision:
+    """A revision by its number in the edition. Raises NotFound."""
+    if edition is None:
+        raise NotFound
+    rows = select(Revision).where(Revision.edition_id == edition.id, Revision.number == number)
+    found = db.session.scalar(rows)
+    if found is None:
+        raise NotFound
+    return found

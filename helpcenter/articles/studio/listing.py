@@ -1,0 +1,97 @@
+"""The studio's list: one row an edition, the one changed last first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from helpcenter.accounts.user import names_of
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.revision import Revision
+from helpcenter.core.db import db
+from helpcenter.core.paging import Page, page_of
+from helpcenter.topics.tree import tree
+
+PAGE_ROWS = 50
+CHANGED = "changed"
+STATUSES = (Status.DRAFT.value, CHANGED, Status.PUBLISHED.value, Status.ARCHIVED.value)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to; empty values narrow nothing, except that archived editions must be asked for."""
+
+    status: str = ""
+    topic_id: int | None = None
+    language: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An edition in the studio's list; `title` is that of its latest revision."""
+
+    article_id: int
+    language: str
+    title: str
+    status: str
+    has_draft: bool
+    topic_id: int
+    audience: str
+    changed_at: datetime
+    changed_by: str
+
+
+def listing(wanted: Filter, after: int | None) -> Page[Listed]:
+    """A page of the list; `after` is the key that the page before ended with."""
+    page = page_of(_narrowed(wanted), Edition.latest_revision_id, after, PAGE_ROWS)
+    ids = [edition.latest_revision_id for edition in page.rows]
+    latest = {one.id: one for one in db.session.scalars(select(Revision).where(Revision.id.in_(ids)))}
+    places = {edition.article_id for edition in page.rows}
+    articles = {one.id: one for one in db.session.scalars(select(Article).where(Article.id.in_(places)))}
+    names = names_of(one.author_id for one in latest.values() if one.author_id)
+    rows = [_row(edition, articles[edition.article_id], latest[edition.latest_revision_id], names) for edition in page.rows]
+    return Page(rows, page.next_after)
+
+
+def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[int, str]) -> Listed:
+    return Listed(
+        article.id,
+        edition.locale,
+        latest.title,
+        edition.status,
+        edition.is_published and edition.latest_revision_id != edition.published_revision_id,
+        article.topic_id,
+        article.audience,
+        latest.created_at,
+        names.get(latest.author_id or 0, ""),
+    )
+
+
+def _narrowed(wanted: Filter) -> Select[tuple[Edition]]:
+    latest = Revision.id == Edition.latest_revision_id
+    statement = select(Edition).join(Article, Article.id == Edition.article_id).join(Revision, latest)
+    if wanted.status == CHANGED:
+        statement = statement.where(
+            Edition.status == Status.PUBLISHED, Edition.latest_revision_id != Edition.published_revision_id
+        )
+    elif wanted.status in STATUSES:
+        statement = statement.where(Edition.status == wanted.status)
+    else:
+        statement = statement.where(Edition.status != Status.ARCHIVED)
+    if wanted.topic_id is not None:
+        ids = [node.id for node in tree().nodes.values() if wanted.topic_id in (node.id, node.parent_id)]
+        statement = statement.where(Article.topic_id.in_(ids))
+    if wanted.language:
+        statement = statement.where(Edition.locale == wanted.language)
+    return statement.where(*(_title_holds(word) for word in wanted.text.split()))
+
+
+def _title_holds(word: str) -> ColumnElement[bool]:
+    # SQLite folds the case of ASCII only, so other alphabets are asked for in the forms people write them in.
+    forms = {word, word.lower(), word.upper(), word.capitalize()}
+    return or_(*(Revision.title.icontains(form, autoescape=True) for form in forms))

@@ -1,0 +1,16 @@
+"""Registers the studio."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.articles.studio.blueprint import studio
+from helpcenter.articles.studio.views import archivals, articles, editions, pictures, previews, revisions
+
+PAGES = (articles, editions, revisions, archivals, previews, pictures)
+"""Named, because importing them is what puts their addresses on the blueprint."""
+
+
+def register(app: Flask) -> None:
+    """Everything under /studio that is about articles."""
+    app.register_blueprint(studio)

@@ -1,0 +1,23 @@
+"""The slow step of every save, before the write begins: what was written becomes HTML, or comes back with a reason."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from helpcenter.articles import rendering
+from helpcenter.articles.studio.article_form import ArticleForm
+from helpcenter.core.markdown import MESSAGES, MarkdownRefused, Rendered
+
+
+def render_into(form: ArticleForm, language: str, source_path: str | None = None) -> Rendered | None:
+    """The body of the form as readers would see it; None when it was refused, which then stands beside the field."""
+    try:
+        return rendering.rendered(form.body.data, language, source_path)
+    except MarkdownRefused as refused:
+        form.refuse("body", refusal_message(refused))
+        return None
+
+
+def refusal_message(refused: MarkdownRefused) -> str:
+    """Why a text was refused, in the editor's language."""
+    return _(MESSAGES[refused.reason], limit=refused.limit)

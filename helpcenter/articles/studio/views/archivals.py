@@ -1,0 +1,46 @@
+"""Taking an edition away from readers, and undoing it: no question is asked before, because it can be undone after."""
+
+from __future__ import annotations
+
+from flask import flash, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from helpcenter.articles.studio import archival
+from helpcenter.articles.studio.blueprint import editor, studio
+from helpcenter.articles.studio.opened import opened
+from helpcenter.articles.studio.views.articles import to_editor
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import NotFound
+
+
+@studio.post("/studio/articles/<int:article_id>/<locale:language>/archival")
+def archive(article_id: int, language: str) -> Response:
+    """Take it away; the page one comes back to offers the way back."""
+    viewer = editor("publish_articles")
+    try:
+        successor_id = archival.successor_in(request.form.get("successor", "").strip(), article_id)
+    except archival.NoSuccessor:
+        flash(_("Nothing was archived: the address of the replacement leads to no other article."), "error")
+        return to_editor(article_id, language)
+    begin_write()
+    found = opened(article_id, language, viewer)
+    if found.edition is None:
+        raise NotFound
+    archival.archive(found.article, found.edition, successor_id)
+    db.session.commit()
+    return to_editor(article_id, language)
+
+
+@studio.post("/studio/articles/<int:article_id>/<locale:language>/return")
+def bring_back(article_id: int, language: str) -> Response:
+    """Undo the archival."""
+    viewer = editor("publish_articles")
+    begin_write()
+    found = opened(article_id, language, viewer)
+    if found.edition is None:
+        raise NotFound
+    archival.bring_back(found.edition)
+    db.session.commit()
+    flash(_("It is back where it was."), "success")
+    return to_editor(article_id, language)

@@ -1,0 +1,133 @@
+"""The list of articles, and a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles import publication
+from helpcenter.articles.revision import Significance
+from helpcenter.articles.studio import draft, place
+from helpcenter.articles.studio.article_form import ArticleForm
+from helpcenter.articles.studio.blueprint import editor, studio
+from helpcenter.articles.studio.listing import Filter, listing
+from helpcenter.articles.studio.text_rendering import render_into
+from helpcenter.articles.studio.topic_choices import path_title, topic_choices
+from helpcenter.core import locale, site
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.locale import LANGUAGES
+from helpcenter.topics import audience_names
+from helpcenter.topics.audience import Audience
+
+
+@studio.get("/studio")
+def index() -> str:
+    """Every edition, the one changed last first."""
+    viewer = editor()
+    asked = request.args
+    wanted = Filter(
+        status=asked.get("status", ""),
+        topic_id=asked.get("topic", type=int),
+        language=asked.get("in", ""),
+        text=asked.get("q", "").strip()[:100],
+    )
+    page = listing(wanted, asked.get("after", type=int))
+    here = locale.current()
+    kept = {key: value for key, value in asked.items() if value and key != "after"}
+    return render_template(
+        "studio/index.html",
+        page=page,
+        wanted=wanted,
+        is_narrowed=wanted != Filter(),
+        topics=topic_choices(viewer, here),
+        languages_offered=offered_languages(),
+        topic_titles={row.topic_id: path_title(row.topic_id, here) for row in page.rows},
+        next_url=url_for("studio.index", **{**kept, "after": page.next_after}) if page.next_after else None,
+        first_url=url_for("studio.index", **kept) if asked.get("after") else None,
+        audience_names=audience_names.NAMES,
+        endonym=lambda code: LANGUAGES[code].endonym,
+    )
+
+
+@studio.get("/studio/articles/new")
+def new() -> str:
+    """An empty page to write on."""
+    viewer = editor()
+    topic, language = request.args.get("topic", ""), request.args.get("in", "")
+    form = ArticleForm(
+        formdata=None,
+        data={"topic": topic, "audience": Audience.EVERYONE.value, "significance": Significance.MEDIUM.value},
+    )
+    return _page(form, viewer, language)
+
+
+@studio.post("/studio/articles")
+def create() -> Any:
+    """Keep the first draft of an article, and publish it when that was asked for."""
+    viewer, form = editor(), ArticleForm()
+    language = request.form.get("language", "")
+    form.topic.choices = topic_choices(viewer, locale.current())
+    publishes = "publish" in request.form
+    if publishes:
+        permissions.require(viewer, "publish_articles")
+    if language not in site.current().locales or not form.validate():
+        return _page(form, viewer, language), 422
+    result = render_into(form, language)
+    if result is None:
+        return _page(form, viewer, language), 422
+    begin_write()
+    try:
+        place.refuse_taken(form.place.old_addresses, None)
+    except place.AddressTaken as taken:
+        db.session.rollback()
+        form.refuse("old_addresses", taken_message(taken))
+        return _page(form, viewer, language), 422
+    article = draft.new_article(form.place.topic_id, form.place.audience, by=viewer.id or 0)
+    place.answer_to(article, form.place.old_addresses)
+    edition, revision = draft.save(article.id, language, form.change(None), result, by=viewer.id or 0)
+    if publishes:
+        publication.publish(edition, revision, result, by=viewer.id)
+    db.session.commit()
+    say_saved(publishes=publishes)
+    return to_editor(article.id, language)
+
+
+def to_editor(article_id: int, language: str) -> Response:
+    """Back to the page one wrote on."""
+    return redirect(url_for("studio.edit", article_id=article_id, language=language), 303)
+
+
+def say_saved(*, publishes: bool) -> None:
+    """Tell what happened, on the next page."""
+    if publishes:
+        flash(_("Published. Readers see this version now."), "success")
+    else:
+        flash(_("Draft saved. Readers do not see it yet."), "success")
+
+
+def taken_message(taken: place.AddressTaken) -> str:
+    """What stands beside the field of old addresses when another article has one of them."""
+    return _("%(path)s already leads to article %(number)d.", path=taken.path, number=taken.article_id)
+
+
+def offered_languages() -> list[tuple[str, str]]:
+    """The languages of the site, by their own names."""
+    return [(code, LANGUAGES[code].endonym) for code in site.current().locales]
+
+
+def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
+    here = locale.current()
+    form.topic.choices = [SelectChoice("", _("Choose a topic")), *topic_choices(viewer, here)]
+    return render_template(
+        "studio/new.html",
+        form=form,
+        language=language if language in site.current().locales else here,
+        languages_offered=offered_languages(),
+        direction_of={code: one.direction for code, one in LANGUAGES.items()},
+    )

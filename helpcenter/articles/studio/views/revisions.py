@@ -1,0 +1,85 @@
+"""The history of an edition: what it said, and saying it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy import select
+
+from helpcenter.accounts.user import names_of
+from helpcenter.articles import rendering
+from helpcenter.articles.folder import record
+from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.studio import draft, translation
+from helpcenter.articles.studio.blueprint import editor, studio
+from helpcenter.articles.studio.draft import Change
+from helpcenter.articles.studio.history import history, revision_of
+from helpcenter.articles.studio.opened import opened
+from helpcenter.articles.studio.text_rendering import refusal_message
+from helpcenter.articles.studio.views.articles import to_editor
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.markdown import MarkdownRefused
+from helpcenter.core.refusals import NotFound
+
+
+@studio.get("/studio/articles/<int:article_id>/<locale:language>/revisions")
+def revisions(article_id: int, language: str) -> str:
+    """Every revision, the newest first."""
+    found = opened(article_id, language, editor())
+    if found.edition is None:
+        raise NotFound
+    page = history(found.edition, request.args.get("after", type=int))
+    address = {"article_id": article_id, "language": language}
+    return render_template(
+        "studio/revisions.html",
+        opened=found,
+        language_name=LANGUAGES[language].endonym,
+        page=page,
+        next_url=url_for("studio.revisions", **address, after=page.next_after) if page.next_after else None,
+    )
+
+
+@studio.get("/studio/articles/<int:article_id>/<locale:language>/revisions/<int:number>")
+def revision(article_id: int, language: str, number: int) -> str:
+    """One revision as readers saw it, or would have."""
+    found = opened(article_id, language, editor())
+    one = revision_of(found.edition, number)
+    html = db.session.scalar(select(Rendering.html).where(Rendering.revision_id == one.id))
+    return render_template(
+        "studio/revision.html",
+        opened=found,
+        revision=one,
+        html=Markup(html) if html is not None else None,
+        author=names_of([one.author_id]).get(one.author_id, "") if one.author_id else "",
+        language_name=LANGUAGES[language].endonym,
+        text_direction=LANGUAGES[language].direction,
+    )
+
+
+@studio.post("/studio/articles/<int:article_id>/<locale:language>/revisions/<int:number>/restoration")
+def restore(article_id: int, language: str, number: int) -> Any:
+    """Say again what a revision said, as a new draft; readers see it once it is published."""
+    viewer = editor()
+    old = revision_of(opened(article_id, language, viewer).edition, number)
+    try:
+        result = rendering.rendered(old.body, language, record.source_path_of(old.edition_id))
+    except MarkdownRefused as refused:
+        flash(refusal_message(refused), "error")
+        return to_editor(article_id, language)
+    begin_write()
+    found = opened(article_id, language, viewer)
+    change = Change(
+        revision_of(found.edition, number).content,
+        found.latest.id if found.latest else None,
+        note=_("Restored revision %(number)d", number=number),
+        slug=found.edition.slug if found.edition else "",
+        source_revision_id=translation.source_revision_id(found, matches_now=False),
+    )
+    draft.save(article_id, language, change, result, by=viewer.id or 0)
+    db.session.commit()
+    flash(_("Revision %(number)d is the draft now. Publish it to show it to readers.", number=number), "success")
+    return to_editor(article_id, language)
