@@ -6,8 +6,10 @@ from flask import Flask
 
 from helpcenter.core import subjects
 from helpcenter.topics import subject
+from helpcenter.topics.views import topics
 
 
 def register(app: Flask) -> None:
-    """Topics as others may ask about them."""
+    """Topics as others may ask about them, and the pages on which editors arrange them."""
     subjects.register(app, subject.KIND, subject.SUBJECT)
+    app.register_blueprint(topics.blueprint)

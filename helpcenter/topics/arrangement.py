@@ -1,0 +1,79 @@
+"""Arranging the tree: order among siblings, moving below another topic, deleting what is given a new home first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from helpcenter.core import subjects
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import db
+from helpcenter.topics import tree
+from helpcenter.topics.topic import Topic, remove
+
+
+class NotPossible(ValueError):
+    """The tree would break: a third level, two topics of one key, or content without a topic."""
+
+
+def siblings(topic: Topic) -> Sequence[Topic]:
+    """The topics that stand in one list with it, itself among them, in order."""
+    rows = select(Topic).where(Topic.parent_key == topic.parent_key).order_by(Topic.position, Topic.id)
+    return db.session.scalars(rows).all()
+
+
+def has_sections(topic: Topic) -> bool:
+    """Whether anything stands below it."""
+    return db.session.scalar(select(Topic.id).where(Topic.parent_id == topic.id).limit(1)) is not None
+
+
+def is_taken(key: str, parent_id: int | None, *, by_other_than: int | None = None) -> bool:
+    """Whether a topic of this key stands below the parent already."""
+    rows = select(Topic.id).where(Topic.key == key, Topic.parent_key == (parent_id or 0), Topic.id != (by_other_than or 0))
+    return db.session.scalar(rows) is not None
+
+
+def shift(topic: Topic, steps: int) -> None:
+    """Move it up (negative) or down among its siblings; past an end it stays there. To be called after begin_write()."""
+    rows = list(siblings(topic))
+    at = rows.index(topic)
+    rows.insert(max(0, min(len(rows) - 1, at + steps)), rows.pop(at))
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    content_changed()
+    tree.forget()
+
+
+def put_below(topic: Topic, parent_id: int | None) -> None:
+    """Make it a section of a root topic, or with None a root. To be called after begin_write(). Raises NotPossible."""
+    if parent_id == topic.parent_id:
+        return
+    if parent_id is not None:
+        parent = db.session.get(Topic, parent_id)
+        if parent is None or parent.parent_id is not None or parent.id == topic.id or has_sections(topic):
+            raise NotPossible("a section can not hold sections")
+    if is_taken(topic.key, parent_id, by_other_than=topic.id):
+        raise NotPossible("a topic of this key stands there already")
+    last = db.session.scalar(select(func.max(Topic.position)).where(Topic.parent_key == (parent_id or 0)))
+    topic.parent_id, topic.parent_key, topic.position = parent_id, parent_id or 0, (last or 0) + 1
+    content_changed()
+    tree.forget()
+
+
+def delete(topic: Topic, into_id: int | None) -> int:
+    """Delete a topic after everything on it moved to another; how many things moved. To be called after begin_write().
+
+    Raises NotPossible while it has sections, and when the other topic does not exist or is the same.
+    A topic that still holds something is refused by its foreign keys at the next flush.
+    """
+    if has_sections(topic):
+        raise NotPossible("it has sections")
+    if into_id is not None and (into_id == topic.id or db.session.get(Topic, into_id) is None):
+        raise NotPossible("there is no such topic to move to")
+    moved = 0
+    if into_id is not None:
+        moved = sum(subject.move_topic(topic.id, into_id) for _kind, subject in subjects.kinds())
+    remove(topic)
+    tree.forget()
+    return moved
