@@ -1,0 +1,97 @@
+"""A mail server small enough to read: takes letters on a port of its own, and can refuse, stall or hang up."""
+
+from __future__ import annotations
+
+import socketserver
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+
+@dataclass
+class Letter:
+    """What arrived, with the envelope it came in."""
+
+    sender: str
+    recipients: list[str]
+    raw: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        """The letter, read as mail programs read it."""
+        return message_from_bytes(self.raw, policy=policy.default)  # type: ignore[return-value]
+
+
+@dataclass
+class SmtpServer:
+    """`refuse_recipient`, `refuse_body`: what is answered instead of yes. `hang_up`: no answer to that many bodies."""
+
+    refuse_recipient: str = ""
+    refuse_body: str = ""
+    hang_up: int = 0
+    letters: list[Letter] = field(default_factory=list)
+    connections: int = 0
+
+    def __enter__(self) -> SmtpServer:
+        owner = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                _converse(owner, self)
+
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.port: int = self._server.server_address[1]
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _converse(server: SmtpServer, stream: Any) -> None:
+    def say(line: str) -> None:
+        stream.wfile.write(f"{line}\r\n".encode())
+
+    server.connections += 1
+    sender, recipients = "", []
+    say("220 ready")
+    while line := stream.rfile.readline().decode().strip():
+        word = line.upper()
+        if word.startswith("EHLO"):
+            say("250 here")
+        elif word.startswith("MAIL FROM"):
+            sender, recipients = _address(line), []
+            say("250 ok")
+        elif word.startswith("RCPT TO"):
+            recipients.append(_address(line))
+            say(server.refuse_recipient or "250 ok")
+        elif word == "DATA":
+            say("354 go on")
+            body = _body(stream)
+            if server.hang_up:
+                server.hang_up -= 1
+                return
+            if not server.refuse_body:
+                server.letters.append(Letter(sender, recipients, body))
+            say(server.refuse_body or "250 taken")
+        elif word == "QUIT":
+            say("221 bye")
+            return
+        else:
+            say("250 ok")
+
+
+def _address(line: str) -> str:
+    return line.partition("<")[2].partition(">")[0]
+
+
+def _body(stream: Any) -> bytes:
+    lines = []
+    while (line := stream.rfile.readline()) not in (b".\r\n", b""):
+        lines.append(line)
+    return b"".join(lines)
