@@ -37,6 +37,11 @@ def find_closest(app: Flask, function: Callable[[str, str], Sequence[Any]]) -> N
     app.extensions["closest_pages"] = function
 
 
+def find_moved(app: Flask, function: Callable[[str], str | None]) -> None:
+    """Have an address that leads nowhere answered by a redirect where `function(path)` knows where its page went."""
+    app.extensions["moved_pages"] = function
+
+
 def guess_of(path: str) -> str:
     """Words to search for, read out of an address that leads nowhere: its last part without number and ending."""
     part = unquote(path).rstrip("/").rsplit("/", 1)[-1]
@@ -50,6 +55,9 @@ def _answer(problem: Exception) -> Any:
     if isinstance(problem, HTTPException) and (problem.response is not None or (problem.code or 500) < 400):
         return problem
     status = status_of(problem)
+    moved = _moved() if status == 404 and request.method in ("GET", "HEAD") else None
+    if moved:
+        return redirect(moved, 301)
     if status >= 500:
         logs.failure("%s on %s", type(problem).__name__, request.endpoint or "an unknown address")
     if isinstance(problem, refusals.SignInNeeded) and request.method in ("GET", "HEAD") and not _is_machine():
@@ -117,6 +125,11 @@ def _context(problem: Exception, status: int, words: Words) -> dict[str, Any]:
     if status == 410:
         context["successor"] = getattr(problem, "successor", None)
     return context
+
+
+def _moved() -> str | None:
+    find = current_app.extensions.get("moved_pages")
+    return find(request.path) if find else None
 
 
 def _closest(guess: str) -> Sequence[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.web import errors, headers, navigation
+from helpcenter.web import errors, headers, navigation, ways_back
 from helpcenter.web.settings import registration as settings
 from helpcenter.web.views import feeds, health, home, machines, outgoing_mail, search, topics
 
@@ -18,3 +18,5 @@ def register(app: Flask) -> None:
     for page in (home, topics, search, feeds, machines, outgoing_mail):
         app.register_blueprint(page.blueprint)
     settings.register(app)
+    errors.find_closest(app, ways_back.closest_pages)
+    errors.find_moved(app, ways_back.moved)

@@ -1,0 +1,39 @@
+"""Who may use the readers' routes of articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpcenter.articles import visibility
+from helpcenter.accounts.viewer import STRANGER
+from helpcenter.feedback import ballot
+from tests.cast import Cast
+from tests.house.access import Route, everyone
+from tests.shelf import edition_of, put_article
+
+
+def refunds(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "article_id": put_article("Refunds"), "slug": "refunds"}
+
+
+def refunds_without_slug(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "article_id": put_article("Refunds")}
+
+
+def the_only_refunds(_cast: Cast) -> dict[str, Any]:
+    rows = visibility.listed(STRANGER, "en")
+    return {"locale": "en", "article_id": rows[0].article_id if rows else put_article("Refunds")}
+
+
+def a_yes(cast: Cast) -> dict[str, Any]:
+    article_id = the_only_refunds(cast)["article_id"]
+    revision_id = edition_of(article_id).published_revision_id
+    return {"answer": "yes", "revision_id": ballot.make(("article", article_id), revision_id or 0)}
+
+
+ROUTES: dict[str, Route] = {
+    "articles.show": everyone(args=refunds),
+    "articles.source": everyone(args=refunds_without_slug),
+    "votes.show": everyone(303, args=refunds_without_slug),
+    "votes.create": everyone(args=the_only_refunds, data=a_yes),
+}
