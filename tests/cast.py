@@ -1,4 +1,4 @@
-"""The people of every test: Ada edits, Sam answers customers, Ben asks, Cleo answers, Mia moderates, Root runs the site."""
+"""The people of every test: Ada edits, Sam is an agent, Ben asks, Cleo answers, Mia moderates, Root runs the site."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class Cast:
 
     def viewer(self, name: str) -> Viewer:
         """The person as a view sees them, signed in nowhere."""
-        return Viewer(id=self.id_of(name), name=name.title(), email=email_of(name), roles=ROLES[name], is_confirmed=True)
+        return Viewer(
+            id=self.id_of(name), name=name.title(), email=email_of(name), roles=ROLES[name], is_confirmed=True
+        )
 
     def browser(self, name: str) -> FlaskClient:
         """A browser in which the person is signed in, through a session of its own."""

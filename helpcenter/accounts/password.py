@@ -39,16 +39,16 @@ def is_outdated(kept: str) -> bool:
 
 
 def objection(password: str, *others: str) -> str | None:
-    """Why the password is refused, in the reader's language; None when it will do. `others` are the person's own words."""
+    """Why the password is refused, in the reader's language; None when it will do. `others` are their own words."""
     if len(password) < SHORTEST:
-        return ngettext("Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST)
+        return str(ngettext("Use at least %(num)d character.", "Use at least %(num)d characters.", SHORTEST))
     if len(password) > LONGEST:
-        return ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST)
+        return str(ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST))
     folded = password.strip().casefold()
     if folded in {other.strip().casefold() for other in others}:
-        return _("Your address or name is easy to guess. Use something else.")
+        return str(_("Your address or name is easy to guess. Use something else."))
     if folded in common() or len(set(folded)) < 3:
-        return _("This password is one of the first that anybody would try. Use something else.")
+        return str(_("This password is one of the first that anybody would try. Use something else."))
     return None
 
 

@@ -51,7 +51,7 @@ def account_links() -> list[dict[str, str]]:
     """What the account menu leads to: for a stranger the way in and back here, for others their own pages."""
     if current_viewer().is_signed_in:
         return [{"title": _("Preferences"), "url": url_for("preferences.edit")}]
-    words = {"lang": locale.current()}
+    words: dict[str, Any] = {"lang": locale.current()}
     if request.method == "GET" and request.endpoint and request.blueprint not in WITHOUT_RETURN:
         words["next"] = request.full_path.rstrip("?")
     elif request.args.get("next"):
@@ -94,7 +94,7 @@ def register(app: Flask) -> None:
         "user",
         Subject(
             # People have no public page yet: nobody is linked, listed or found.
-            url=lambda user_id, _locale: "",
+            url=lambda _id, _locale: "",
             titles=lambda ids, _locale: user.names_of(ids),
             visible=lambda _ids, _viewer, _locale: set(),
             export=erasure.export_user,

@@ -1,4 +1,4 @@
-"""A signed-in browser is a row: the cookie holds a random id, the row its hash, and deleting the row ends it at once."""
+"""A signed-in browser is a row: the cookie holds a random id, the row its hash; deleting the row ends it at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts.role import Role
@@ -46,7 +46,7 @@ class OpenSession:
 
 
 def start(user_id: int, browser: str = "") -> str:
-    """Sign a browser in; what its cookie shall hold. To be called after begin_write(). Dead sessions of the person go."""
+    """Sign a browser in and forget dead sessions of the person; what the cookie shall hold. After begin_write()."""
     now, cookie = clock.now(), secrets.token_urlsafe(ID_BYTES)
     db.session.execute(delete(UserSession).where(UserSession.user_id == user_id, _is_over(now)))
     db.session.add(
@@ -129,7 +129,7 @@ def sweep() -> int:
     return int(db.session.execute(delete(UserSession).where(_is_over(clock.now()))).rowcount)  # type: ignore[attr-defined]
 
 
-def _is_over(now: datetime):  # type: ignore[no-untyped-def]
+def _is_over(now: datetime) -> ColumnElement[bool]:
     return or_(UserSession.created_at <= now - ABSOLUTE_LIFETIME, UserSession.last_seen_at <= now - IDLE_LIFETIME)
 
 

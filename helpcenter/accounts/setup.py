@@ -27,7 +27,7 @@ class SetupLink(Model):
 
 
 def link() -> str | None:
-    """A fresh set-up link, for whoever starts the site to print; None once there is an admin. Commits. The one before it ends."""
+    """A fresh set-up link to print at the start, None once there is an admin. Commits; earlier links end."""
     begin_write()
     token = None if user.has_admin() else secrets.token_urlsafe(TOKEN_BYTES)
     if token is None:

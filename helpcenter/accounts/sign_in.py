@@ -25,7 +25,7 @@ from helpcenter.journeys import actor, recorder
 LIFETIME_SECONDS = int(session.ABSOLUTE_LIFETIME.total_seconds())
 
 
-class RowLoginManager(LoginManager):  # type: ignore[misc]
+class RowLoginManager(LoginManager):
     """A LoginManager that leaves Flask's cookie session alone."""
 
     def _update_remember_cookie(self, response: Response) -> Response:
@@ -34,7 +34,7 @@ class RowLoginManager(LoginManager):  # type: ignore[misc]
 
 
 def load(asked: Request) -> Viewer | None:
-    """Whoever holds the session cookie of the request, by one query; None without a cookie, and then without a query."""
+    """Whoever holds the session cookie of the request, by one query; None without a cookie, and without a query."""
     cookie = asked.cookies.get(SESSION_COOKIE)
     return session.viewer_of(cookie) if cookie else None
 

@@ -117,9 +117,11 @@ def names_of(user_ids: Iterable[int]) -> Mapping[int, str]:
     return {user.id: user.shown_name for user in users}
 
 
-def holders(role: Role) -> Select[tuple[User]]:
+def holders(role: Role) -> Select[User]:
     """Everyone who holds a given role."""
-    return select(User).join(UserRole, UserRole.user_id == User.id).where(UserRole.role == role, User.erased_at.is_(None))
+    return (
+        select(User).join(UserRole, UserRole.user_id == User.id).where(UserRole.role == role, User.erased_at.is_(None))
+    )
 
 
 def has_admin() -> bool:
@@ -149,7 +151,9 @@ def take_role(user_id: int, role: Role) -> None:
 def refuse_last_admin(user_id: int) -> None:
     """Raises LastAdmin when this person is the only admin; to be called after begin_write()."""
     # The rows stay locked until the commit: two admins who resign at the same moment would each see the other.
-    admins = db.session.scalars(select(UserRole.user_id).where(UserRole.role == Role.ADMIN.value).with_for_update()).all()
+    admins = db.session.scalars(
+        select(UserRole.user_id).where(UserRole.role == Role.ADMIN.value).with_for_update()
+    ).all()
     if list(admins) == [user_id]:
         raise LastAdmin(user_id)
 
@@ -161,5 +165,7 @@ def confirm(person: User, *, at: datetime) -> None:
 
 def forget_unconfirmed() -> int:
     """Delete people who registered a month ago and never confirmed; how many. To be called after begin_write()."""
-    over = User.confirmed_at.is_(None) & User.erased_at.is_(None) & (User.created_at < clock.now() - UNCONFIRMED_LIFETIME)
+    over = (
+        User.confirmed_at.is_(None) & User.erased_at.is_(None) & (User.created_at < clock.now() - UNCONFIRMED_LIFETIME)
+    )
     return int(db.session.execute(delete(User).where(over)).rowcount)  # type: ignore[attr-defined]

@@ -14,7 +14,9 @@ from helpcenter.core.mail import OutgoingMail
 def letters_to(address: str) -> list[OutgoingMail]:
     """Letters to an address, the oldest first."""
     db.session.rollback()
-    return list(db.session.scalars(select(OutgoingMail).where(OutgoingMail.to_address == address).order_by(OutgoingMail.id)))
+    return list(
+        db.session.scalars(select(OutgoingMail).where(OutgoingMail.to_address == address).order_by(OutgoingMail.id))
+    )
 
 
 def link_in(letter: OutgoingMail) -> str:

@@ -13,7 +13,16 @@ from helpcenter.accounts.destination import within_site
 
 @pytest.mark.parametrize(
     "target",
-    ["/", "/en/", "/en/articles/1-title?x=1#part", "/en/search?q=a%20b", "/a//b", "/en/articles/7-как-начать", "/x:y", "/@a"],
+    [
+        "/",
+        "/en/",
+        "/en/articles/1-title?x=1#part",
+        "/en/search?q=a%20b",
+        "/a//b",
+        "/en/articles/7-как-начать",
+        "/x:y",
+        "/@a",
+    ],
 )
 def test_a_path_of_the_site_is_kept(target: str) -> None:
     assert within_site(target) == target

@@ -26,7 +26,9 @@ def test_the_export_holds_the_account_and_no_secret(cast: Cast) -> None:
     assert "attachment" in answer.headers["Content-Disposition"] and "no-store" in answer.headers["Cache-Control"]
 
 
-def test_an_erased_person_is_gone_and_their_row_says_former_member(cast: Cast, app: Flask, stranger: FlaskClient) -> None:
+def test_an_erased_person_is_gone_and_their_row_says_former_member(
+    cast: Cast, app: Flask, stranger: FlaskClient
+) -> None:
     here, there, ben_id = cast.browser("ben"), cast.browser("ben"), cast.id_of("ben")
     stranger.post("/reset", data={"email": email_of("ben")})
     assert here.post("/preferences/erasure", data={"password": PASSWORD}).status_code == 303

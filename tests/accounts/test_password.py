@@ -35,14 +35,27 @@ def test_a_hash_of_another_cost_is_outdated() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "short", "nine char", "x" * 129, "password123", "PASSWORD123", "1234567890", "aaaaaaaaaaaa", "ababababab", " Ben@Example.org "],
+    [
+        "",
+        "short",
+        "nine char",
+        "x" * 129,
+        "password123",
+        "PASSWORD123",
+        "1234567890",
+        "aaaaaaaaaaaa",
+        "ababababab",
+        " Ben@Example.org ",
+    ],
 )
 def test_a_weak_password_is_refused(app: Flask, typed: str) -> None:
     with app.test_request_context():
         assert password.objection(typed, "ben@example.org", "Benjamin B")
 
 
-@pytest.mark.parametrize("typed", ["ten charac", "x1" + "yz" * 63, "длинный пароль", "كلمة سر طويلة", "🐟🐠🐡 and more"])
+@pytest.mark.parametrize(
+    "typed", ["ten charac", "x1" + "yz" * 63, "длинный пароль", "كلمة سر طويلة", "🐟🐠🐡 and more"]
+)
 def test_a_long_and_rare_one_is_taken(app: Flask, typed: str) -> None:
     with app.test_request_context():
         assert password.objection(typed, "ben@example.org") is None

@@ -40,7 +40,9 @@ def test_an_account_is_added_once(app: Flask, cast: Cast) -> None:
     assert result.exit_code == 1 and "already" in result.output
 
 
-@pytest.mark.parametrize("words", [("add", "nonsense"), ("role", "ben@example.org", "king"), ("role", "x@example.org", "admin")])
+@pytest.mark.parametrize(
+    "words", [("add", "nonsense"), ("role", "ben@example.org", "king"), ("role", "x@example.org", "admin")]
+)
 def test_nonsense_is_refused(app: Flask, cast: Cast, words: tuple[str, ...]) -> None:
     cast.id_of("ben")
     assert people(app, *words).exit_code != 0

@@ -27,13 +27,16 @@ def test_preferences_hold_from_the_next_page_on(cast: Cast) -> None:
     changed = {"name": "Benjamin", "locale": "ar", "time_zone": "Asia/Tokyo", "theme": "dark"}
     assert browser.post("/preferences", data=changed).status_code == 303
     page = browser.get("/preferences").text
-    assert 'lang="ar"' in page and 'dir="rtl"' in page and 'data-theme="dark"' in page and 'data-shortcuts="off"' in page
+    assert (
+        'lang="ar"' in page and 'dir="rtl"' in page and 'data-theme="dark"' in page and 'data-shortcuts="off"' in page
+    )
     assert "Benjamin" in page
     assert (ben(cast).time_zone, ben(cast).shortcuts) == ("Asia/Tokyo", False)
 
 
 @pytest.mark.parametrize(
-    "changed", [{"locale": "xx"}, {"time_zone": "Mars/Base"}, {"theme": "pink"}, {"name": ""}, {"time_zone": "../etc/passwd"}]
+    "changed",
+    [{"locale": "xx"}, {"time_zone": "Mars/Base"}, {"theme": "pink"}, {"name": ""}, {"time_zone": "../etc/passwd"}],
 )
 def test_what_is_not_offered_is_refused(cast: Cast, changed: dict[str, str]) -> None:
     assert cast.browser("ben").post("/preferences", data={**FILLED, **changed}).status_code == 422
@@ -42,7 +45,9 @@ def test_what_is_not_offered_is_refused(cast: Cast, changed: dict[str, str]) -> 
 
 def test_preferences_take_only_their_own_fields(cast: Cast) -> None:
     browser = cast.browser("ben")
-    browser.post("/preferences", data={**FILLED, "roles": "admin", "email": "x@example.org", "password_hash": "x", "id": "9"})
+    browser.post(
+        "/preferences", data={**FILLED, "roles": "admin", "email": "x@example.org", "password_hash": "x", "id": "9"}
+    )
     assert ben(cast).email == email_of("ben") and ben(cast).password_hash != "x"
     assert user.roles_of([cast.id_of("ben")])[cast.id_of("ben")] == {Role.MEMBER}
 
@@ -87,7 +92,11 @@ def test_the_address_of_another_gets_the_same_answer_and_no_link(cast: Cast) -> 
     browser = cast.browser("ben")
     free = browser.post("/preferences/email", data={"email": "new@example.org", "password": PASSWORD})
     taken = browser.post("/preferences/email", data={"email": "Cleo@example.org", "password": PASSWORD})
-    assert (free.status_code, free.headers["Location"], free.data) == (taken.status_code, taken.headers["Location"], taken.data)
+    assert (free.status_code, free.headers["Location"], free.data) == (
+        taken.status_code,
+        taken.headers["Location"],
+        taken.data,
+    )
     assert "/preferences/email/" not in letters_to("cleo@example.org")[-1].text
 
 

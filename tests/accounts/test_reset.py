@@ -55,7 +55,12 @@ def test_a_tampered_link_changes_nothing(stranger: FlaskClient, cast: Cast) -> N
     cast.id_of("ben")
     ask(stranger)
     link = newest_link(email_of("ben"))
-    for path in (link[:-1] + ("A" if link[-1] != "A" else "B"), link + "x", "/reset/x", "/confirm/" + link.split("/")[-1]):
+    for path in (
+        link[:-1] + ("A" if link[-1] != "A" else "B"),
+        link + "x",
+        "/reset/x",
+        "/confirm/" + link.split("/")[-1],
+    ):
         assert stranger.post(path, data={"password": NEW}).status_code == 410
     assert stranger.post("/login", data={"email": email_of("ben"), "password": PASSWORD}).status_code == 303
 

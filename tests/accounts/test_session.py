@@ -32,7 +32,8 @@ def test_the_cookie_is_not_in_the_table(cast: Cast) -> None:
 def test_a_session_knows_its_person_and_every_role(cast: Cast) -> None:
     viewer = session.viewer_of(started(cast.id_of("ada")))
     assert viewer is not None
-    assert (viewer.id, viewer.name, viewer.roles) == (cast.id_of("ada"), "Ada", {Role.MEMBER, Role.EDITOR})
+    assert (viewer.id, viewer.name) == (cast.id_of("ada"), "Ada")
+    assert viewer.roles == {Role.MEMBER, Role.EDITOR}
 
 
 @pytest.mark.parametrize("cookie", ["", "nonsense", "x" * 5000, "\x00"])

@@ -58,7 +58,9 @@ def test_wrong_unknown_and_unconfirmed_are_one_answer(stranger: FlaskClient, cas
     assert not any("Set-Cookie" in page.headers for page in tried)
 
 
-def test_an_unknown_address_costs_a_hash_too(stranger: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_address_costs_a_hash_too(
+    stranger: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cast.id_of("ben")
     from helpcenter.accounts import password
 
@@ -99,7 +101,9 @@ def test_log_out_by_get_changes_nothing(cast: Cast) -> None:
     assert browser.get("/preferences").status_code == 200
 
 
-def test_every_sign_in_gets_another_cookie_and_ends_the_one_before(stranger: FlaskClient, cast: Cast, app: Flask) -> None:
+def test_every_sign_in_gets_another_cookie_and_ends_the_one_before(
+    stranger: FlaskClient, cast: Cast, app: Flask
+) -> None:
     cast.id_of("ben")
     sign_in(stranger)
     first = stranger.get_cookie(SESSION_COOKIE)

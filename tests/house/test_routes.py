@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,8 +20,9 @@ TESTS = Path(__file__).parent.parent
 def collected() -> dict[str, Route]:
     """The rows of every package."""
     table: dict[str, Route] = {}
-    for path in sorted(TESTS.glob("*/routes.py")):
-        rows: dict[str, Route] = import_module(f"tests.{path.parent.name}.routes").ROUTES
+    for path in sorted(TESTS.rglob("routes.py")):
+        name = ".".join(path.relative_to(TESTS.parent).with_suffix("").parts)
+        rows: dict[str, Route] = import_module(name).ROUTES
         twice = rows.keys() & table.keys()
         assert not twice, f"{twice} stand in two tables"
         table |= rows
@@ -58,11 +60,11 @@ def test_each_person_gets_the_expected_answer(app: Flask, cast: Cast, endpoint: 
 def status_for(app: Flask, cast: Cast, browser: FlaskClient, endpoint: str, method: str) -> int:
     """What the person got, REFUSED written as in the table."""
     route = ROUTES[endpoint]
-    arguments, data = route.args(cast), route.data(cast)
+    arguments: dict[str, Any] = {**route.args(cast), **route.query}
+    data = route.data(cast) if method != "GET" else None
     with app.test_request_context():
-        path = url_for(endpoint, **arguments, **route.query)
-    form = {"data": data} if method != "GET" else {}
-    answer = browser.open(path, method=method, **form)
+        path = url_for(endpoint, **arguments)
+    answer = browser.open(path, method=method, data=data)
     is_stranger = browser.get_cookie("hc_session") is None
     leads_to_login = answer.status_code == 303 and urlsplit(answer.headers["Location"]).path == "/login"
     was_refused = answer.status_code in (401, 403) if not (is_stranger and method == "GET") else leads_to_login

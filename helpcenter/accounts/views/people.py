@@ -91,7 +91,7 @@ def _person(user_id: int) -> User:
     return person
 
 
-def _named(asked: str) -> Select[tuple[User]]:
+def _named(asked: str) -> Select[User]:
     people = select(User).where(User.erased_at.is_(None))
     if not asked:
         return people

@@ -65,7 +65,7 @@ def _register(name: str, address: str, password_hash: str) -> None:
     if person is None:
         person = user.add(name, address, password_hash, locale=locale.current())
     else:
-        # Nobody showed yet that the address is theirs: the last to register names the password, and links sent before end.
+        # Nobody showed yet that the address is theirs: the last to register names the password, and earlier links end.
         person.name, person.email, person.password_hash = name, address, password_hash
         person.locale = locale.current()
     letters.confirm(person, within_site(request.args.get("next"), otherwise=""))

@@ -45,7 +45,9 @@ def create() -> Any:
     may_enter = person if person is not None and person.is_confirmed else None
     is_right = password.matches(form.password.data or "", may_enter.password_hash if may_enter else None)
     if may_enter is None or not is_right:
-        form.form_errors.append(_("The address and the password do not fit together, or the address is not confirmed yet."))
+        form.form_errors.append(
+            _("The address and the password do not fit together, or the address is not confirmed yet.")
+        )
         return _page(form), 422
     cookie = _enter(may_enter, form.password.data)
     limits.forgive(ACCOUNT_RATE, "sign-in-account", key)

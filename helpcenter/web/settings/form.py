@@ -68,7 +68,10 @@ class SettingsForm(Form):
         if ratio < ENOUGH_FOR_TEXT:
             measured = locale.number(int(ratio * 10) / 10)
             raise ValidationError(
-                _("Text in this colour has a contrast of %(ratio)s to 1; it needs 4.5 to 1. Choose a darker one.", ratio=measured)
+                _(
+                    "Text in this colour has a contrast of %(ratio)s to 1; it needs 4.5 to 1. Choose a darker one.",
+                    ratio=measured,
+                )
             )
 
     def validate_support_address(self, field: Any) -> None:

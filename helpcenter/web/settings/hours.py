@@ -20,7 +20,10 @@ def text(rows: Sequence[Row], time_zone: str, locale: str) -> str:
     if not rows:
         return ""
     names = get_day_names("abbreviated", locale=locale)
-    parts = [f"{_days(days, names)} {_clock(opens, locale)}–{_clock(closes, locale)}" for days, (opens, closes) in stretches(rows)]
+    parts = [
+        f"{_days(days, names)} {_clock(opens, locale)}–{_clock(closes, locale)}"
+        for days, (opens, closes) in stretches(rows)
+    ]
     return f"{_joined(parts, locale)} ({time_zone.replace('_', ' ')})"
 
 

@@ -1,0 +1,103 @@
+"""The settings page."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from helpcenter.core import site
+from helpcenter.core.site import Site
+from tests.cast import Cast
+
+FILLED = {
+    "name": "Acme Help",
+    "accent": "#7A1F4D",
+    "support_address": "help@acme.example",
+    "default_locale": "es",
+    "locales": ["en", "es"],
+    "time_zone": "Europe/Madrid",
+    "opens_0": "09:00",
+    "closes_0": "17:30",
+    "known_problem": "Payments are slow",
+}
+
+
+def kept(app: Flask) -> Site:
+    with app.app_context():
+        return site.current()
+
+
+def picture() -> tuple[io.BytesIO, str]:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(file, "PNG")
+    return io.BytesIO(file.getvalue()), "logo.png"
+
+
+def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
+    root = cast.browser("root")
+    assert root.post("/settings", data=FILLED).status_code == 303
+    now = kept(app)
+    assert (now.name, now.accent, now.support_address) == ("Acme Help", "#7a1f4d", "help@acme.example")
+    assert (now.locales, now.time_zone, now.hours) == (("es", "en"), "Europe/Madrid", ((0, 540, 1050),))
+    assert now.known_problem == "Payments are slow"
+    page = root.get("/settings").text
+    assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": ""},
+        {"name": "x" * 61},
+        {"accent": "#ffcc00"},
+        {"accent": "red"},
+        {"accent": "#7a1f4d;}"},
+        {"support_address": "nonsense"},
+        {"default_locale": "xx"},
+        {"locales": ["xx"]},
+        {"time_zone": "Mars/Base"},
+        {"closes_0": "08:00"},
+        {"closes_0": ""},
+        {"opens_0": ""},
+        {"opens_0": "nine"},
+        {"known_problem": "x" * 201},
+        {"logo": (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "logo.svg")},
+    ],
+)
+def test_what_can_not_be_is_refused_and_nothing_changes(app: Flask, cast: Cast, changed: dict[str, object]) -> None:
+    page = cast.browser("root").post("/settings", data={**FILLED, **changed})
+    assert page.status_code == 422 and 'class="error-summary"' in page.text
+    assert "Payments" in page.text or "known_problem" in changed
+    assert kept(app) == Site()
+
+
+def test_a_pale_accent_is_told_its_contrast(cast: Cast) -> None:
+    page = cast.browser("root").post("/settings", data={**FILLED, "accent": "#ffcc00"})
+    assert "1.4 to 1" in page.text and "4.5 to 1" in page.text
+
+
+def test_a_logo_is_shown_to_everybody_and_can_be_taken_away(app: Flask, cast: Cast) -> None:
+    root, stranger = cast.browser("root"), app.test_client()
+    root.post("/settings", data={**FILLED, "logo": picture()})
+    url = kept(app).logo
+    assert stranger.get(url).status_code == 200 and url in root.get("/settings").text
+    root.post("/settings", data=FILLED)
+    assert kept(app).logo == url
+    root.post("/settings", data={**FILLED, "remove_logo": "y"})
+    assert kept(app).logo == "" and stranger.get(url).status_code == 404
+
+
+def test_only_the_named_fields_are_taken(app: Flask, cast: Cast) -> None:
+    cast.browser("root").post("/settings", data={**FILLED, "logo": "/evil.png", "hours": "always", "values": "x"})
+    assert kept(app).logo == "" and kept(app).hours == ((0, 540, 1050),)
+
+
+@pytest.mark.parametrize("name", ["ben", "ada", "sam", "mia"])
+def test_only_admins_may(app: Flask, cast: Cast, name: str) -> None:
+    browser = cast.browser(name)
+    assert browser.get("/settings").status_code == 403
+    assert browser.post("/settings", data=FILLED).status_code == 403
+    assert kept(app) == Site()
