@@ -102,6 +102,14 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
     return settings if settings.secret_key else replace(settings, secret_key=_kept_secret(settings.data_dir))
 
 
+def environment_for(settings: Settings) -> dict[str, str]:
+    """The environment of a process that shall run on exactly these settings."""
+    spoken = {True: "yes", False: "no"}
+    given = {one.name: getattr(settings, one.name) for one in fields(Settings)}
+    own = {f"HELPCENTER_{name.upper()}": spoken[value] if isinstance(value, bool) else str(value) for name, value in given.items()}
+    return {**os.environ, **own}
+
+
 def _parsed(name: str, text: str, kind: type) -> Any:
     if kind is bool:
         if text.lower() not in ("1", "0", "yes", "no", "true", "false"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import groupby
 
@@ -40,35 +40,26 @@ def shelf() -> list[Readable]:
     return [Readable(*row[:4], tree().root_of(row.topic_id), row.reading_seconds) for row in rows]
 
 
-def let_act(acts: Iterable[Act], until: datetime, advance: Callable[[int], None], find: Callable[[str, str], int]) -> int:
-    """Record every act before `until`, in the order of time, one commit a day; how many. `find` counts what a query finds.
-
-    `advance` is told how many acts were just recorded.
-    """
-    done = 0
+def let_act(acts: Iterable[Act], until: datetime, found: Callable[[str, str], int]) -> None:
+    """Record every act before `until`, in the order of time, one commit a day. `found` counts what a query finds."""
+    counts: dict[tuple[str, str], int] = {}
     in_order = sorted((act for act in acts if act.at < until), key=lambda act: act.at)
     for _day, todays in groupby(in_order, key=lambda act: act.at.date()):
         batch = list(todays)
-        found = _searched(batch, find)
+        for act in batch:
+            if act.kind == "searched" and (act.query, act.locale) not in counts:
+                counts[act.query, act.locale] = found(act.query, act.locale)
         begin_write()
         for act in batch:
             with clock.moved(act.at):
-                _record(act, found)
+                _record(act, counts)
         db.session.commit()
-        done += len(batch)
-        advance(len(batch))
-    return done
 
 
-def _searched(batch: Sequence[Act], find: Callable[[str, str], int]) -> dict[tuple[str, str], int]:
-    asked = {(act.query, act.locale) for act in batch if act.kind == "searched"}
-    return {(query, locale): find(query, locale) for query, locale in asked}
-
-
-def _record(act: Act, found: dict[tuple[str, str], int]) -> None:
+def _record(act: Act, counts: dict[tuple[str, str], int]) -> None:
     by = Actor(hashlib.md5(f"reader {act.visitor}".encode(), usedforsecurity=False).hexdigest())
     if act.kind == "searched":
-        results = {"results": found[act.query, act.locale]}
+        results = {"results": counts[act.query, act.locale]}
         recorder.record("searched", by=by, locale=act.locale, detail=results, query=act.query)
         return
     assert act.article is not None

@@ -1,0 +1,94 @@
+"""Builds the demo in an empty data folder: its people, then the manual, written over months, then its readers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from config import ROOT
+from helpcenter.accounts import user
+from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.folder import sync
+from helpcenter.core import clock, jobs, site
+from helpcenter.core.db import begin_write, db
+from helpcenter.demo import people, plan, readers
+from helpcenter.search import drainer, finding
+
+MANUAL = ROOT / "articles"
+FOLDER = "articles"
+DAYS = 120
+STAGES = 5
+MARK = "DEMO"
+SITE = {
+    "name": "Help Center",
+    "support_address": "support@demo.example",
+    "time_zone": "Europe/Madrid",
+}
+
+Say = Callable[[str], None]
+
+
+def is_built(data_dir: Path) -> bool:
+    """Whether the folder holds a finished demo."""
+    return (data_dir / MARK).exists()
+
+
+def passwords(data_dir: Path) -> dict[str, str]:
+    """The password of each address of the demo."""
+    found: dict[str, str] = json.loads((data_dir / MARK).read_text())["passwords"]
+    return found
+
+
+def build(data_dir: Path, say: Say) -> None:
+    """Make the whole demo; the mark is written last, so that an interrupted one is begun again. Commits; slow."""
+    now = clock.now()
+    start = (now - timedelta(days=DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
+    with clock.moved(start):
+        secrets = people.settle_in()
+        begin_write()
+        site.change(**SITE)
+        db.session.commit()
+    say("Writing the manual")
+    _write_manual(data_dir / "staged", start)
+    drainer.drain()
+    say(f"Letting readers come for {DAYS} days")
+    acts = plan.acts(readers.shelf(), start + timedelta(days=1), DAYS)
+    readers.let_act(acts, now, found=_count)
+    jobs.run_due(current_app._get_current_object())  # type: ignore[attr-defined]
+    (data_dir / MARK).write_text(json.dumps({"built_at": now.isoformat(), "passwords": secrets}))
+
+
+def bring_up_to_date() -> None:
+    """Take over what changed in the manual since the demo was built. Commits."""
+    sync.import_folder(MANUAL, sync.Options(name=FOLDER, by=_author()))
+
+
+def _write_manual(staged: Path, start: datetime) -> None:
+    """Import the manual in a few stages, so that its articles are not all of one day."""
+    files = sorted(path.relative_to(MANUAL) for path in MANUAL.rglob("*") if path.is_file())
+    topics = [path for path in files if path.name == "_topic.md" or path.suffix != ".md"]
+    articles = [path for path in files if path not in topics]
+    for stage in range(STAGES):
+        with clock.moved(start + timedelta(days=stage * DAYS // (STAGES + 1), hours=9 + stage)):
+            for path in [*(topics if stage == 0 else ()), *articles[stage::STAGES]]:
+                (staged / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(MANUAL / path, staged / path)
+            sync.import_folder(staged, sync.Options(name=FOLDER, by=_author()))
+    shutil.rmtree(staged)
+    bring_up_to_date()
+
+
+def _author() -> int:
+    author = user.by_email(people.PEOPLE[0].email)
+    assert author is not None
+    return author.id
+
+
+def _count(query: str, locale: str) -> int:
+    found = finding.find(query, locale, STRANGER)
+    return found.total if found.total is not None else len(found.hits)
