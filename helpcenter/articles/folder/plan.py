@@ -1,0 +1,105 @@
+"""What differs between a folder and what is known of it. Decides nothing that needs the text of an edition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from helpcenter.articles.folder.finding import Finding
+from helpcenter.articles.folder.layout import Layout, Misplaced, Place
+from helpcenter.articles.folder.reading import Source
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a file: a row without its text."""
+
+    id: int
+    folder: str
+    source: str
+    locale: str
+    below: str
+    sha256: str
+    is_missing: bool
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its place in our tree."""
+        return self.locale, self.below
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file to look into: new without `known`, renamed or changed with it."""
+
+    source: Source
+    place: Place
+    known: Known | None = None
+    is_renamed: bool = False
+
+
+@dataclass
+class Plan:
+    """What an import has to do."""
+
+    changes: list[Change] = field(default_factory=list)
+    unchanged: list[Known] = field(default_factory=list)
+    vanished: list[Known] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def plan(sources: Iterable[Source], seen: set[str], known: Iterable[Known], folder: str, layout: Layout) -> Plan:
+    """Compare the files of a folder with the rows of all folders."""
+    rows = list(known)
+    result = Plan()
+    result.vanished = [row for row in rows if row.folder == folder and row.source not in seen and not row.is_missing]
+    by_source = {row.source: row for row in rows if row.folder == folder}
+    by_place = {row.place: row for row in rows}
+    fresh: list[Change] = []
+    for source, place in _placed(sources, layout, result.findings):
+        row = by_source.get(source.path) or by_place.get((place.locale, place.below))
+        if row is None:
+            fresh.append(Change(source, place))
+        elif row.sha256 == source.sha256 and not row.is_missing and row.place == (place.locale, place.below):
+            result.unchanged.append(row)
+        else:
+            result.changes.append(Change(source, place, row))
+    result.changes += _with_renames(fresh, result)
+    return result
+
+
+def _placed(sources: Iterable[Source], layout: Layout, findings: list[Finding]) -> list[tuple[Source, Place]]:
+    placed: dict[tuple[str, str], tuple[Source, Place]] = {}
+    for source in sources:
+        try:
+            place = layout.place(source.path)
+        except Misplaced as error:
+            findings.append(Finding(source.path, 0, str(error)))
+            continue
+        first = placed.setdefault((place.locale, place.below), (source, place))
+        if first[0] is not source:
+            findings.append(Finding(source.path, 0, f"stands at the same place as {first[0].path}: {place.path}"))
+    return list(placed.values())
+
+
+def _with_renames(fresh: list[Change], result: Plan) -> list[Change]:
+    """A new file that says what exactly one vanished file said, in its language, is that file under a new name."""
+    gone: Mapping[tuple[str, str], list[Known]] = _grouped((row.locale, row.sha256, row) for row in result.vanished)
+    came: Mapping[tuple[str, str], list[Change]] = _grouped((one.place.locale, one.source.sha256, one) for one in fresh)
+    changes = []
+    for change in fresh:
+        key = change.place.locale, change.source.sha256
+        if len(gone.get(key, ())) == 1 and len(came[key]) == 1:
+            result.vanished.remove(gone[key][0])
+            changes.append(Change(change.source, change.place, gone[key][0], is_renamed=True))
+        else:
+            changes.append(change)
+    return changes
+
+
+def _grouped(items: Iterable[tuple[str, str, object]]) -> dict[tuple[str, str], list]:  # type: ignore[type-arg]
+    groups: dict[tuple[str, str], list[object]] = defaultdict(list)
+    for first, second, item in items:
+        groups[first, second].append(item)
+    return groups

@@ -1,0 +1,226 @@
+"""The second half of an import: what waits is rendered, now that all that links may lead to is there, and published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from helpcenter.articles import pictures as shown_pictures
+from helpcenter.articles import references as articles_references
+from helpcenter.articles import rendering
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder import document as documents
+from helpcenter.articles.folder.finding import Finding, Level
+from helpcenter.articles.folder.layout import Layout
+from helpcenter.articles.folder.pictures import Pictures
+from helpcenter.articles.folder.reading import Source
+from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.report import Outcome, Progress, Report
+from helpcenter.articles.folder.taking import IN_CONFLICT
+from helpcenter.articles.publication import publish
+from helpcenter.articles.revision import Revision
+from helpcenter.core import worker
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered, references
+from helpcenter.search import outbox
+
+BATCH = 100
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A revision that waits for publication, with what is needed to render it away from the database."""
+
+    row_id: int
+    revision_id: int
+    path: str
+    locale: str
+    source_path: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A rendered revision and what its text uses; `refusal` instead where it can not be rendered."""
+
+    waiting: Waiting
+    result: Rendered | None
+    uses: dict[str, Any]
+    refusal: str = ""
+
+
+def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
+    """The items, so many at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def in_parallel(work: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    """The results in order, as many at a time as there are processes to render in; each with a session of its own."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def run(item: Item) -> Made:
+        with app.app_context():
+            return work(item)
+
+    with ThreadPoolExecutor(worker.CHILDREN) as pool:
+        return list(pool.map(run, items))
+
+
+def publish_waiting(
+    folder: str, layout: Layout, pictures: Pictures, report: Report, by: int | None, progress: Progress
+) -> None:
+    """Publish every revision of a folder that waits, those of an import that was interrupted among them. Commits."""
+    waits = FolderFile.is_waiting, FolderFile.folder == folder, FolderFile.missing_since.is_(None)
+    ids = db.session.scalars(select(FolderFile.id).where(*waits).order_by(FolderFile.id)).all()
+    done = 0
+    for batch in batches(ids):
+        prepared = in_parallel(lambda one: prepare(one, layout, pictures), _waiting(batch))
+        _publish(prepared, report, by)
+        done += len(batch)
+        progress("publishing", done, len(ids))
+
+
+def _waiting(ids: Sequence[int]) -> list[Waiting]:
+    rows = db.session.execute(
+        select(FolderFile, Revision.body)
+        .join(Revision, Revision.id == FolderFile.revision_id)
+        .where(FolderFile.id.in_(ids))
+        .order_by(FolderFile.id)
+    )
+    return [Waiting(row.id, row.revision_id, row.source, row.locale, row.source_path, body) for row, body in rows]
+
+
+def prepare(waiting: Waiting, layout: Layout, pictures: Pictures) -> Prepared:
+    """Render a revision and keep the pictures it shows. Slow; commits the pictures."""
+    try:
+        found = references(waiting.body)
+        keys = pictures.take(articles_references.local(found.images, waiting.source_path))
+        targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
+        uses = {**_missing(found, targets, waiting, layout), "pictures": sorted(set(keys))}
+        return Prepared(waiting, rendering.rendered_to(waiting.body, targets), uses)
+    except MarkdownRefused as refusal:
+        return Prepared(waiting, None, {}, str(refusal))
+
+
+def _missing(found: References, targets: Mapping[str, str | None], waiting: Waiting, layout: Layout) -> dict[str, Any]:
+    """The links and pictures that lead nowhere, each with its line in the file."""
+
+    def nowhere(items: Iterable[Reference]) -> list[Reference]:
+        return [one for one in items if one.href in targets and targets[one.href] is None]
+
+    links, images = nowhere(found.links), nowhere(found.images)
+    if not links and not images:
+        return {}
+    text = db.session.scalar(select(FolderFile.text).where(FolderFile.id == waiting.row_id)) or ""
+    document = documents.understand(Source(waiting.path, text, ""), layout).document
+    line_of = document.line_of if document else lambda line: line
+    return {
+        "links": [[one.href, line_of(one.line)] for one in links],
+        "images": [[one.href, line_of(one.line)] for one in images],
+    }
+
+
+def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
+    begin_write()
+    rows = _locked([one.waiting.row_id for one in batch])
+    for prepared in batch:
+        row, edition, revision = rows[prepared.waiting.row_id]
+        if prepared.result is None:
+            report.findings.append(Finding(row.source, 0, prepared.refusal))
+            report.add(row.source, Outcome.LEFT_OUT)
+        elif edition.latest_revision_id != prepared.waiting.revision_id:
+            # Somebody wrote on the web between the two halves.
+            row.is_waiting = False
+            report.add(row.source, Outcome.CONFLICT)
+            report.findings.append(Finding(row.source, 0, IN_CONFLICT, Level.WARNING))
+        else:
+            publish(edition, revision, prepared.result, by=by)
+            row.is_waiting, row.uses = False, prepared.uses
+            if row.source not in report.files or report.files[row.source] == Outcome.UNCHANGED:
+                report.add(row.source, Outcome.IMPORTED)
+    db.session.commit()
+
+
+def _locked(ids: Sequence[int]) -> dict[int, tuple[FolderFile, Edition, Revision]]:
+    found = db.session.execute(
+        select(FolderFile, Edition, Revision)
+        .join(Edition, Edition.id == FolderFile.edition_id)
+        .join(Revision, Revision.id == FolderFile.revision_id)
+        .where(FolderFile.id.in_(ids))
+        .with_for_update(of=(FolderFile, Edition))
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: (row, edition, revision) for row, edition, revision in found}
+
+
+def render_again(folder: str, layout: Layout, pictures: Pictures) -> int:
+    """Render anew what is published and shows a picture that changed, or points to what was missing and is there now.
+
+    Returns how many. Commits.
+    """
+    changed = pictures.refresh()
+    rows = db.session.execute(
+        select(FolderFile.id, FolderFile.locale, FolderFile.source, FolderFile.uses)
+        .join(Edition, Edition.id == FolderFile.edition_id)
+        .where(FolderFile.folder == folder, FolderFile.is_waiting.is_(False), Edition.status == Status.PUBLISHED)
+    ).all()
+    ids = [row.id for row in rows if changed & set(row.uses.get("pictures", ())) or _is_found(row, folder, pictures)]
+    for batch in batches(ids):
+        prepared = in_parallel(lambda one: prepare(one, layout, pictures), _waiting(batch))
+        begin_write()
+        for one in prepared:
+            row, edition, _ = _locked([one.waiting.row_id])[one.waiting.row_id]
+            if one.result is not None and edition.published_revision_id == one.waiting.revision_id:
+                show_anew(edition, one.result)
+                row.uses = one.uses
+        db.session.commit()
+    return len(ids)
+
+
+def show_anew(edition: Edition, result: Rendered) -> None:
+    """Show the published revision of an edition as it was rendered now; to be called after begin_write()."""
+    assert edition.published_revision_id is not None
+    rendering.keep(edition.published_revision_id, result)
+    shown_pictures.show(edition, result.html)
+    outbox.note("article", edition.article_id)
+    content_changed()
+
+
+def _is_found(row: Any, folder: str, pictures: Pictures) -> bool:
+    """Whether something that led nowhere leads somewhere now."""
+    links = tuple(Reference(href, "", line) for href, line in row.uses.get("links", ()))
+    images = tuple(Reference(href, "", line) for href, line in row.uses.get("images", ()))
+    if not links and not images:
+        return False
+    source_path = f"{folder}/{row.source}"
+    pictures.take(articles_references.local(images, source_path))
+    targets = articles_references.targets_of(References(links, images, ()), row.locale, source_path)
+    return any(targets.get(one.href, "") is not None for one in (*links, *images))
+
+
+def missing_of(folder: str) -> list[Finding]:
+    """What the published files of a folder point to and is not there."""
+    rows = db.session.execute(
+        select(FolderFile.source, FolderFile.uses).where(
+            FolderFile.folder == folder, FolderFile.missing_since.is_(None)
+        )
+    )
+    findings = []
+    for source, uses in rows:
+        for href, line in uses.get("links", ()):
+            findings.append(Finding(source, line, f"the link {href} leads nowhere; its text is shown", Level.WARNING))
+        for href, line in uses.get("images", ()):
+            findings.append(
+                Finding(source, line, f"the picture {href} is missing; its alt text is shown", Level.WARNING)
+            )
+    return findings

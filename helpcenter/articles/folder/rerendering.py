@@ -1,0 +1,91 @@
+"""Making the HTML of published articles anew: after the renderer changed, or when it was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from helpcenter.articles import rendering
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder.publishing import batches, in_parallel, show_anew
+from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.report import Progress, silent
+from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.revision import Revision
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import RENDERER_VERSION, MarkdownRefused, Rendered
+
+
+@dataclass(frozen=True)
+class _Text:
+    edition_id: int
+    revision_id: int
+    locale: str
+    source_path: str | None
+    body: str
+
+
+@dataclass(frozen=True)
+class Rerendered:
+    """How many were made anew, and the addresses that could not be, each with the reason."""
+
+    count: int
+    refusals: dict[int, str]
+
+
+def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerendered:
+    """Render published revisions again: those made by another version of the renderer, or all. Commits; slow.
+
+    Votes, dates and publications stay as they are. What can not be rendered keeps the HTML it has.
+    """
+    statement = (
+        select(Edition.id)
+        .outerjoin(Rendering, Rendering.revision_id == Edition.published_revision_id)
+        .where(Edition.status == Status.PUBLISHED)
+        .order_by(Edition.id)
+    )
+    if only_old:
+        is_old = or_(Rendering.renderer_version.is_(None), Rendering.renderer_version != RENDERER_VERSION)
+        statement = statement.where(is_old)
+    ids = db.session.scalars(statement).all()
+    refusals: dict[int, str] = {}
+    done = 0
+    for batch in batches(ids):
+        texts = _texts(list(batch))
+        _keep(texts, in_parallel(_rendered, texts), refusals)
+        done += len(batch)
+        progress("rendering", done, len(ids))
+    return Rerendered(len(ids) - len(refusals), refusals)
+
+
+def _texts(ids: list[int]) -> list[_Text]:
+    rows = db.session.execute(
+        select(Edition, Revision, FolderFile)
+        .join(Revision, Revision.id == Edition.published_revision_id)
+        .outerjoin(FolderFile, FolderFile.edition_id == Edition.id)
+        .where(Edition.id.in_(ids))
+        .order_by(Edition.id)
+    )
+    return [
+        _Text(edition.id, revision.id, edition.locale, row.source_path if row else None, revision.body)
+        for edition, revision, row in rows
+    ]
+
+
+def _rendered(text: _Text) -> Rendered | str:
+    try:
+        return rendering.rendered(text.body, text.locale, text.source_path)
+    except MarkdownRefused as refusal:
+        return str(refusal)
+
+
+def _keep(texts: list[_Text], results: list[Rendered | str], refusals: dict[int, str]) -> None:
+    begin_write()
+    for text, result in zip(texts, results, strict=True):
+        edition = db.session.get_one(Edition, text.edition_id, populate_existing=True)
+        if isinstance(result, str):
+            refusals[edition.article_id] = result
+        elif edition.published_revision_id == text.revision_id and edition.status == Status.PUBLISHED:
+            show_anew(edition, result)
+    db.session.commit()

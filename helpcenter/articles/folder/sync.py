@@ -1,0 +1,243 @@
+"""Importing a folder: the database is brought to what its files say, and people's changes on the web stay.
+
+Three steps, each in batches that hold the write lock briefly: files become revisions, deleted files archive their
+editions, waiting revisions are rendered and published. Killed anywhere, it is completed by starting it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder import document as documents
+from helpcenter.articles.folder import lock, publishing, topic_files
+from helpcenter.articles.folder.document import Document
+from helpcenter.articles.folder.finding import Finding, Level
+from helpcenter.articles.folder.layout import Layout, Misplaced
+from helpcenter.articles.folder.pictures import Pictures
+from helpcenter.articles.folder.plan import Change, Known, Plan, plan
+from helpcenter.articles.folder.reading import Scan, scan
+from helpcenter.articles.folder.record import Folder, FolderFile
+from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
+from helpcenter.articles.folder.taking import Taking, in_sync
+from helpcenter.articles.folder.translations import missing_translations
+from helpcenter.articles.publication import archive
+from helpcenter.articles.revision import Significance
+from helpcenter.core import clock, site
+from helpcenter.core.db import begin_write, db
+
+
+class FolderRefused(ValueError):
+    """The folder can not be imported as a whole; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. `name` tells folders apart whose deleted files count; '' takes the directory's own name."""
+
+    layout: Layout = field(default_factory=Layout)
+    name: str = ""
+    pictures: Path | None = None
+    by: int | None = None
+    note: str = ""
+    is_typo: bool = False
+    takes_over: bool = False
+    is_dry: bool = False
+
+
+def import_folder(directory: Path, options: Options | None = None, progress: Progress = silent) -> Report:
+    """Bring the articles to what a folder says. Commits; slow. Raises FolderRefused, lock.Busy."""
+    options = options or Options()
+    directory = directory.resolve()
+    if not directory.is_dir():
+        raise FolderRefused(f"{directory} is no folder")
+    name = folder_name(directory, options.name)
+    if options.is_dry:
+        return _foretold(directory, name, options)
+    with lock.held():
+        return _imported(directory, name, options, progress)
+
+
+def folder_name(directory: Path, given: str) -> str:
+    """The name of a folder: the one given, else the directory's own. Raises FolderRefused for one with a slash."""
+    name = given or directory.resolve().name or "folder"
+    if "/" in name or len(name) > 80:
+        raise FolderRefused("the name of a folder has no slash and at most 80 characters")
+    return name
+
+
+def _imported(directory: Path, name: str, options: Options, progress: Progress) -> Report:
+    report = Report()
+    found = _scanned(directory, options.layout)
+    todo = _planned(found, name, options, report)
+    _refuse_other_folder(directory, name, todo)
+    roots = [directory, *([options.pictures.resolve()] if options.pictures else [])]
+    pictures = Pictures(name, roots, options.by)
+    _know_folder(directory, name)
+    _take_topics(found, name, options.layout, report)
+    _take(todo.changes, name, options, report, progress)
+    _archive(todo.vanished, report)
+    publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
+    publishing.render_again(name, options.layout, pictures)
+    report.findings += publishing.missing_of(name)
+    report.findings += [Finding(path, 0, f"not taken: {why}", Level.WARNING) for path, why in pictures.refused.items()]
+    report.findings += missing_translations(name)
+    return report
+
+
+def _scanned(directory: Path, layout: Layout) -> Scan:
+    """What the folder holds. Raises FolderRefused when it is laid out in another way altogether."""
+    found = scan(directory)
+    if found.articles and not any(_stands(source.path, layout) for source in found.articles):
+        try:
+            layout.place(found.articles[0].path)
+        except Misplaced as error:
+            raise FolderRefused(f"no file of {directory} stands where an article can: {error}") from None
+    return found
+
+
+def _stands(path: str, layout: Layout) -> bool:
+    try:
+        layout.place(path)
+    except Misplaced:
+        return False
+    return True
+
+
+def _planned(found: Scan, name: str, options: Options, report: Report) -> Plan:
+    first = site.current().default_locale
+    sources = sorted(found.articles, key=lambda one: (_locale(one.path, options) != first, one.path))
+    todo = plan(sources, found.seen, _known(), name, options.layout)
+    report.findings += [*found.findings, *todo.findings]
+    for finding in report.findings:
+        report.add(finding.path, Outcome.LEFT_OUT)
+    for row in todo.unchanged:
+        report.add(row.source if row.folder == name else f"{row.locale}/{row.below}", Outcome.UNCHANGED)
+    return todo
+
+
+def _locale(path: str, options: Options) -> str:
+    return options.layout.locale or path.split("/", 1)[0]
+
+
+def _known() -> list[Known]:
+    columns = (
+        FolderFile.id,
+        FolderFile.folder,
+        FolderFile.source,
+        FolderFile.locale,
+        FolderFile.below,
+        FolderFile.sha256,
+        FolderFile.missing_since,
+    )
+    rows = db.session.execute(select(*columns))
+    return [Known(*row[:6], is_missing=row[6] is not None) for row in rows]
+
+
+def _refuse_other_folder(directory: Path, name: str, todo: Plan) -> None:
+    """Another folder of the same name must not count as this one with every file deleted."""
+    known = db.session.get(Folder, name)
+    if known is None or known.directory == str(directory) or not todo.vanished:
+        return
+    if not any(row.folder == name for row in todo.unchanged) and not any(change.known for change in todo.changes):
+        raise FolderRefused(
+            f"the folder {name} was imported from {known.directory}, and {directory} has none of its files; "
+            "give this one a name of its own with --folder NAME"
+        )
+
+
+def _know_folder(directory: Path, name: str) -> None:
+    begin_write()
+    folder = db.session.get(Folder, name) or Folder(name=name)
+    folder.directory, folder.seen_at = str(directory), clock.now()
+    db.session.add(folder)
+    db.session.commit()
+
+
+def _take_topics(found: Scan, name: str, layout: Layout, report: Report) -> None:
+    understood = []
+    for source in found.topics:
+        file, findings = topic_files.understand(source, layout)
+        report.findings += findings
+        if file is None:
+            report.add(source.path, Outcome.LEFT_OUT)
+        else:
+            understood.append(file)
+    for batch in publishing.batches(understood):
+        begin_write()
+        for file in batch:
+            topic_files.take(file, name, report)
+        db.session.commit()
+
+
+def _take(changes: list[Change], name: str, options: Options, report: Report, progress: Progress) -> None:
+    significance = Significance.TYPO if options.is_typo else Significance.MEDIUM
+    taking = Taking(name, report, options.by, options.note, significance, options.layout.is_foreign, options.takes_over)
+    done = 0
+    for batch in publishing.batches(changes):
+        documents_of = _understood(batch, options.layout, report)
+        begin_write()
+        taking.take(documents_of)
+        db.session.commit()
+        done += len(batch)
+        progress("reading", done, len(changes))
+
+
+def _understood(batch: Iterable[Change], layout: Layout, report: Report) -> list[tuple[Change, Document]]:
+    understood = []
+    for change in batch:
+        result = documents.understand(change.source, layout)
+        report.findings += result.findings
+        if result.document is None:
+            report.add(change.source.path, Outcome.LEFT_OUT)
+        else:
+            understood.append((change, result.document))
+    return understood
+
+
+def _archive(vanished: list[Known], report: Report) -> None:
+    for batch in publishing.batches(vanished):
+        begin_write()
+        rows = db.session.execute(
+            select(FolderFile, Edition)
+            .join(Edition, Edition.id == FolderFile.edition_id)
+            .where(FolderFile.id.in_([row.id for row in batch]))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        for row, edition in rows.all():
+            _archive_one(row, edition, report)
+        db.session.commit()
+
+
+def _archive_one(row: FolderFile, edition: Edition, report: Report) -> None:
+    if in_sync(row, edition):
+        archive(edition)
+        report.add(row.source, Outcome.ARCHIVED)
+    elif edition.status != Status.ARCHIVED:
+        report.add(row.source, Outcome.CONFLICT)
+        message = "deleted here and changed on the web; the web's version stays"
+        report.findings.append(Finding(row.source, 0, message, Level.WARNING))
+    row.missing_since = clock.now()
+
+
+def _foretold(directory: Path, name: str, options: Options) -> Report:
+    """What an import would begin with: nothing is written, so conflicts and links are not looked into."""
+    report = Report()
+    found = _scanned(directory, options.layout)
+    todo = _planned(found, name, options, report)
+    _refuse_other_folder(directory, name, todo)
+    for change, document in _understood(todo.changes, options.layout, report):
+        outcome = (
+            Outcome.IMPORTED if change.known is None else Outcome.RENAMED if change.is_renamed else Outcome.UPDATED
+        )
+        report.add(document.source.path, outcome)
+    for row in todo.vanished:
+        report.add(row.source, Outcome.ARCHIVED)
+    for source in found.topics:
+        report.findings += topic_files.understand(source, options.layout)[1]
+    return report

@@ -1,0 +1,231 @@
+"""The first half of an import: files become revisions of editions. Links are not looked at yet, since what they lead to
+may come later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder import kept_settings
+from helpcenter.articles.folder.document import Document
+from helpcenter.articles.folder.finding import Finding, Level
+from helpcenter.articles.folder.layout import Place
+from helpcenter.articles.folder.plan import Change
+from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.revision import Revision, Significance, revise
+from helpcenter.core import clock, site
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import db
+from helpcenter.search import outbox
+from helpcenter.topics import topic as topics
+
+IN_CONFLICT = "changed here and on the web; this version waits as a draft"
+
+
+@dataclass
+class Taking:
+    """One import's way of taking files. `by` is a user id; `takes_over` lets it have files of other folders."""
+
+    folder: str
+    report: Report
+    by: int | None = None
+    note: str = ""
+    significance: Significance = Significance.MEDIUM
+    is_foreign: bool = False
+    takes_over: bool = False
+    topic_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def take(self, batch: Sequence[tuple[Change, Document]]) -> None:
+        """Write a batch; to be called after begin_write(), and committed by the caller."""
+        rows = self._rows([change.known.id for change, _ in batch if change.known])
+        siblings = self._siblings([document.place.below for _, document in batch])
+        articles = {*siblings.values(), *(edition.article_id for _, edition in rows.values())}
+        before = kept_settings.of(articles)
+        touched: dict[int, str] = {}
+        for change, document in batch:
+            if change.known is None:
+                article_id = self._begin(document, siblings)
+                siblings[document.place.below] = article_id
+            else:
+                article_id = self._continue(document, *rows[change.known.id])
+            touched.setdefault(article_id, document.source.path)
+        db.session.flush()
+        self._keep_settings(touched, before)
+
+    def _rows(self, ids: Sequence[int]) -> dict[int, tuple[FolderFile, Edition]]:
+        """The rows with their editions, locked: somebody may be publishing one of them on the web right now."""
+        found = db.session.execute(
+            select(FolderFile, Edition)
+            .join(Edition, Edition.id == FolderFile.edition_id)
+            .where(FolderFile.id.in_(ids))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return {row.id: (row, edition) for row, edition in found}
+
+    def _siblings(self, below: Sequence[str]) -> dict[str, int]:
+        statement = select(FolderFile.below, Edition.article_id).join(Edition, Edition.id == FolderFile.edition_id)
+        return dict(db.session.execute(statement.where(FolderFile.below.in_(below))).tuples().all())
+
+    def _keep_settings(self, touched: dict[int, str], before: dict[int, kept_settings.Settings]) -> None:
+        for article_id, after in kept_settings.of(touched).items():
+            article = db.session.get_one(Article, article_id)
+            for path in kept_settings.apply(article, before.get(article_id), after):
+                message = f"redirect_from: {path} leads to another article already"
+                self.report.findings.append(Finding(touched[article_id], 0, message, Level.WARNING))
+
+    def _begin(self, document: Document, siblings: dict[str, int]) -> int:
+        """A file that was not known: a new article, or one more language of the article at its place."""
+        place = document.place
+        article_id = siblings.get(place.below) or self._new_article(place)
+        edition = db.session.scalar(
+            select(Edition).where(Edition.article_id == article_id, Edition.locale == place.locale)
+        )
+        if edition is not None:
+            self._adopt(document, edition)
+            return article_id
+        content = document.content
+        edition = Edition(
+            article_id=article_id, locale=place.locale, slug=place.slug, title=content.title, summary=content.summary
+        )
+        db.session.add(edition)
+        db.session.flush()
+        revision = self._revise(edition, document)
+        self._record(document, edition, revision, is_waiting=True)
+        self.report.add(document.source.path, Outcome.IMPORTED)
+        return article_id
+
+    def _adopt(self, document: Document, edition: Edition) -> None:
+        """A language that was written on the web before its file came: never overwritten."""
+        published = db.session.get(Revision, edition.published_revision_id) if edition.published_revision_id else None
+        if published is not None and published.content == document.content:
+            self._record(document, edition, published, is_waiting=False)
+            self.report.add(document.source.path, Outcome.UNCHANGED)
+        else:
+            self._record(document, edition, self._revise(edition, document), is_waiting=False)
+            self._conflict(document)
+
+    def _continue(self, document: Document, row: FolderFile, edition: Edition) -> int:
+        """A file that was known: changed, renamed, or back again."""
+        revision = db.session.get_one(Revision, row.revision_id)
+        says_same = revision.content == document.content and row.settings == document.settings
+        if row.folder != self.folder and not self.takes_over:
+            self._leave(document, row, says_same)
+            return edition.article_id
+        is_synced = in_sync(row, edition)
+        row.folder, row.source = self.folder, document.source.path
+        row.sha256, row.text, row.is_foreign = document.source.sha256, document.source.text, self.is_foreign
+        outcome = Outcome.UNCHANGED
+        if row.missing_since is not None:
+            outcome = Outcome.RETURNED
+            row.is_waiting = row.is_waiting or (is_synced and edition.status == Status.ARCHIVED)
+            row.missing_since = None
+        if row.below != document.place.below:
+            self._move(row, edition, document.place)
+            outcome = Outcome.RENAMED
+        if revision.content != document.content:
+            outcome = self._say(row, edition, document, is_synced)
+        elif row.settings != document.settings:
+            outcome = Outcome.UPDATED
+        row.settings = row.settings if outcome == Outcome.CONFLICT else document.settings
+        self.report.add(document.source.path, outcome)
+        return edition.article_id
+
+    def _say(self, row: FolderFile, edition: Edition, document: Document, is_synced: bool) -> Outcome:
+        published = db.session.get(Revision, edition.published_revision_id) if edition.published_revision_id else None
+        if not is_synced and published is not None and published.content == document.content:
+            row.revision_id = published.id
+            return Outcome.UNCHANGED
+        row.revision_id = self._revise(edition, document).id
+        row.is_waiting = is_synced
+        if is_synced:
+            return Outcome.UPDATED
+        self._conflict(document)
+        return Outcome.CONFLICT
+
+    def _leave(self, document: Document, row: FolderFile, says_same: bool) -> None:
+        if says_same:
+            self.report.add(document.source.path, Outcome.UNCHANGED)
+            return
+        self.report.add(document.source.path, Outcome.LEFT_OUT)
+        message = f"kept in the folder {row.folder}; import with --folder {row.folder}, or with --take-over"
+        self.report.findings.append(Finding(document.source.path, 0, message))
+
+    def _conflict(self, document: Document) -> None:
+        self.report.add(document.source.path, Outcome.CONFLICT)
+        self.report.findings.append(Finding(document.source.path, 0, IN_CONFLICT, Level.WARNING))
+
+    def _move(self, row: FolderFile, edition: Edition, place: Place) -> None:
+        row.below = place.below
+        article = db.session.get_one(Article, edition.article_id)
+        article.topic_id = self._topic_id(place)
+        edition.slug = place.slug
+        outbox.note("article", article.id)
+        content_changed()
+
+    def _new_article(self, place: Place) -> int:
+        article = Article(topic_id=self._topic_id(place), created_at=clock.now(), owner_id=self.by)
+        db.session.add(article)
+        db.session.flush()
+        return article.id
+
+    def _topic_id(self, place: Place) -> int:
+        key = place.topic, place.section
+        if key not in self.topic_ids:
+            root = topics.find_or_make(place.topic)
+            self.topic_ids[key] = topics.find_or_make(place.section, root.id).id if place.section else root.id
+        return self.topic_ids[key]
+
+    def _revise(self, edition: Edition, document: Document) -> Revision:
+        return revise(
+            edition,
+            document.content,
+            by=self.by,
+            note=self.note,
+            significance=self.significance,
+            source_revision_id=self._translated_revision(edition),
+        )
+
+    def _translated_revision(self, edition: Edition) -> int | None:
+        """What the site's first language says now, which is what a translation that comes now translates."""
+        first = site.current().default_locale
+        if edition.locale == first:
+            return None
+        statement = select(FolderFile.revision_id, Edition.published_revision_id).select_from(Edition)
+        joined = statement.outerjoin(FolderFile, FolderFile.edition_id == Edition.id)
+        found = db.session.execute(
+            joined.where(Edition.article_id == edition.article_id, Edition.locale == first)
+        ).first()
+        return (found[0] or found[1]) if found else None
+
+    def _record(self, document: Document, edition: Edition, revision: Revision, *, is_waiting: bool) -> None:
+        db.session.add(
+            FolderFile(
+                folder=self.folder,
+                source=document.source.path,
+                locale=document.place.locale,
+                below=document.place.below,
+                edition_id=edition.id,
+                revision_id=revision.id,
+                sha256=document.source.sha256,
+                text=document.source.text,
+                settings=document.settings,
+                uses={},
+                is_foreign=self.is_foreign,
+                is_waiting=is_waiting,
+            )
+        )
+
+
+def in_sync(row: FolderFile, edition: Edition) -> bool:
+    """Whether nobody changed the edition on the web since its file spoke last."""
+    if edition.latest_revision_id != row.revision_id:
+        return False
+    if row.missing_since is not None:
+        return edition.status == Status.ARCHIVED
+    return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)

@@ -1,0 +1,226 @@
+"""`helpcenter content`: articles in and out of a folder of Markdown, checks, and rendering anew."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from helpcenter.cli.context import with_app
+from helpcenter.core.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from helpcenter.articles.folder.finding import Finding
+    from helpcenter.articles.folder.layout import Layout
+    from helpcenter.articles.folder.report import Progress, Report
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+MOST_EXAMPLES = 3
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@click.group("content")
+def command() -> None:
+    """Articles in and out of a folder of Markdown."""
+
+
+def layout_options(function: Function) -> Function:
+    """The options that say how the paths and the front matter of a folder are to be read."""
+    for option in (
+        click.option("--pictures", type=FOLDER, help="Where pictures named from the root lie, when not in the folder."),
+        click.option(
+            "--foreign", is_flag=True, help="Written for another program: its own keys and parts are left out."
+        ),
+        click.option("--topic", default="", help="The topic of everything, for a folder without topic folders."),
+        click.option(
+            "--locale", type=click.Choice(list(LANGUAGES)), help="The language of everything, for a folder without."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command("import")
+@click.argument("directory", type=FOLDER)
+@layout_options
+@click.option("--folder", default="", help="A name for the folder; its own when not given. Deleted files count by it.")
+@click.option("--as", "email", default="", help="Who is shown as the author: the address of an account.")
+@click.option("--note", default="", help="What changed, for the list of revisions.")
+@click.option("--typo", is_flag=True, help="These are corrections: votes stay, translations are not out of date.")
+@click.option("--take-over", is_flag=True, help="Take files that were imported from another folder.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The whole report as JSON.")
+@with_app
+def import_(
+    directory: Path,
+    locale: str | None,
+    topic: str,
+    foreign: bool,
+    pictures: Path | None,
+    folder: str,
+    email: str,
+    note: str,
+    typo: bool,
+    take_over: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring the articles to what a folder says. Importing twice changes nothing; ends with 1 when a file was left out.
+
+    An article stands at <locale>/<topic>/<slug>.md or <locale>/<topic>/<section>/<slug>.md.
+    """
+    from helpcenter.articles.folder import sync
+
+    options = sync.Options(
+        _layout(locale, topic, foreign), folder, pictures, _user_id(email), note, typo, take_over, dry_run
+    )
+    with _plain_refusals(), _bars(as_json) as progress:
+        report = sync.import_folder(directory, options, progress)
+    _finish(report, as_json)
+
+
+@command.command("export")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--folder", default="", help="A name for the folder; its own when not given.")
+@click.option("--json", "as_json", is_flag=True, help="The whole report as JSON.")
+@with_app
+def export(directory: Path, folder: str, as_json: bool) -> None:
+    """Write every published article into a folder, unchanged files byte for byte, pictures beside."""
+    from helpcenter.articles.folder.export import export_folder
+
+    with _plain_refusals(), _bars(as_json) as progress:
+        report = export_folder(directory, folder, progress)
+    _finish(report, as_json)
+
+
+@command.command("check")
+@click.argument("directory", type=FOLDER, required=False)
+@layout_options
+@click.option("--strict", is_flag=True, help="Notes, such as missing translations, end with 1 as well.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+@with_app
+def check(
+    directory: Path | None,
+    locale: str | None,
+    topic: str,
+    foreign: bool,
+    pictures: Path | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Check a folder, or without one what is published: links, pictures, headings, alt texts, keys, translations.
+
+    Prints file:line: message for each finding and ends with 1 when there is one to mend.
+    """
+    from helpcenter.articles.folder.check import check_folder
+    from helpcenter.articles.folder.finding import Level
+    from helpcenter.articles.folder.site_check import check_site
+
+    with _plain_refusals(), _bars(as_json) as progress:
+        if directory is None:
+            findings = check_site(progress)
+        else:
+            findings = check_folder(directory, _layout(locale, topic, foreign), pictures, progress)
+    if as_json:
+        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(f"{finding} ({finding.level})" if finding.level == Level.NOTE else str(finding))
+    if any(strict or finding.level != Level.NOTE for finding in findings):
+        sys.exit(1)
+
+
+@command.command("render")
+@click.option("--all", "everything", is_flag=True, help="Also what the present renderer made.")
+@with_app
+def render(everything: bool) -> None:
+    """Make the HTML of published articles anew where another version of the renderer made it."""
+    from helpcenter.articles.folder.rerendering import render_all
+
+    with _bars(False) as progress:
+        result = render_all(only_old=not everything, progress=progress)
+    click.echo(f"{result.count} rendered.")
+    for article_id, reason in result.refusals.items():
+        click.echo(f"article {article_id}: {reason}", err=True)
+    if result.refusals:
+        sys.exit(1)
+
+
+def _layout(locale: str | None, topic: str, foreign: bool) -> Layout:
+    from helpcenter.articles.folder.layout import Layout
+
+    if topic and not locale:
+        raise click.UsageError("--topic needs --locale as well: an article stands in a language and a topic.")
+    return Layout(locale or "", topic, foreign)
+
+
+def _user_id(email: str) -> int | None:
+    from helpcenter.accounts import user
+
+    if not email:
+        return None
+    found = user.by_email(email)
+    if found is None:
+        raise click.UsageError(f"Nobody has an account with the address {email}.")
+    return found.id
+
+
+@contextmanager
+def _plain_refusals() -> Iterator[None]:
+    """What the person at the terminal can mend is one line, without a traceback."""
+    from helpcenter.articles.folder.lock import Busy
+    from helpcenter.articles.folder.sync import FolderRefused
+
+    try:
+        yield
+    except (FolderRefused, Busy) as refusal:
+        raise click.ClickException(str(refusal)) from None
+
+
+@contextmanager
+def _bars(is_quiet: bool) -> Iterator[Progress]:
+    """A bar for each step, on the terminal's error stream so that reports can be piped."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    tasks: dict[str, Any] = {}
+    with Progress(*columns, console=console, disable=is_quiet or not console.is_terminal, transient=True) as bars:
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step.capitalize(), total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield show
+
+
+def _finish(report: Report, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        for finding in _grouped(report.findings):
+            click.echo(finding)
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts().items())
+        click.echo(f"{counts or 'nothing to do'}.")
+    if report.has_problems:
+        sys.exit(1)
+
+
+def _grouped(findings: Iterable[Finding]) -> Iterator[str]:
+    """Each finding in a line; one that repeats itself over the files is said with three examples and their number."""
+    items = sorted(findings, key=lambda finding: (finding.path, finding.line))
+    often = {message for message, count in Counter(item.message for item in items).items() if count > MOST_EXAMPLES}
+    yield from (str(item) for item in items if item.message not in often)
+    for message in sorted(often):
+        same = [item for item in items if item.message == message]
+        places = ", ".join(f"{item.path}:{item.line}" if item.line else item.path for item in same[:MOST_EXAMPLES])
+        yield f"{message}: {len(same)} times, as at {places} (all with --json)"
