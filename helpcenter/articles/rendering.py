@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Text
@@ -27,7 +28,12 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return render(body, "article", links=targets_of(references(body), locale, source_path))
+    return rendered_to(body, targets_of(references(body), locale, source_path))
+
+
+def rendered_to(body: str, targets: Mapping[str, str | None]) -> Rendered:
+    """The body with its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
+    return render(body, "article", links=targets)
 
 
 def keep(revision_id: int, result: Rendered) -> None:
