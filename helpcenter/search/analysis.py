@@ -48,7 +48,6 @@ def tokens(text: str) -> Iterator[Token]:
             yield token
 
 
-@lru_cache(maxsize=20_000)
 def _token(found: str) -> Token | None:
     whole = found.strip("_").replace("’", "'")
     if whole.endswith(("'s", "'S")):
@@ -60,7 +59,7 @@ def _token(found: str) -> Token | None:
     return Token(whole, parts[:MOST_PARTS]) if parts else None
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def stems(word: str, locale: str) -> tuple[str, ...]:
     """The stems a word may be found under: one, or two where its spelling without accents stems otherwise."""
     word = word.lower()[:LONGEST_TERM].replace("ё", "е")
@@ -81,29 +80,55 @@ def joined(token: Token) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Analysed:
+    """What a token means in a language: its terms, those that tell something, and what people may type for it."""
+
+    terms: tuple[str, ...]
+    telling_terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def analysed(text: str, locale: str) -> list[Analysed]:
+    """Every token of a text, analysed, in order. A token is analysed once and kept."""
+    found = (_analysed(match, locale) for match in _TOKEN.findall(cleaned(text)))
+    return [entry for entry in found if entry is not None]
+
+
 def index_terms(text: str, locale: str, *, keep_stop_words: bool = False) -> list[str]:
     """Every term a text is indexed under, repeated as often as it stands there."""
-    terms: list[str] = []
-    for token in tokens(text):
-        if not token.is_plain:
-            terms.append(term_of(token))
-            together = joined(token)
-            if together:
-                terms.extend(stems(together, locale))
-        for part in token.parts:
-            if keep_stop_words or not is_stop_word(part, locale):
-                terms.extend(stems(part, locale))
-    return terms
+    entries = analysed(text, locale)
+    return [term for entry in entries for term in (entry.terms if keep_stop_words else entry.telling_terms)]
 
 
 def words(text: str, locale: str) -> set[str]:
     """The words of a text as people type them, for completing and correcting: lower case, letters in them."""
-    found: set[str] = set()
-    for token in tokens(text):
-        for word in token.parts if _is_address(token) else (token.text, *token.parts):
-            if 2 <= len(word) <= LONGEST_TERM and not word.isdigit() and not is_stop_word(word, locale):
-                found.add(word.lower())
-    return found
+    return {word for entry in analysed(text, locale) for word in entry.words}
+
+
+@lru_cache(maxsize=30_000)
+def _analysed(found: str, locale: str) -> Analysed | None:
+    token = _token(found)
+    if token is None:
+        return None
+    whole: list[str] = []
+    if not token.is_plain:
+        together = joined(token)
+        whole = [term_of(token), *(stems(together, locale) if together else ())]
+    telling = [part for part in token.parts if not is_stop_word(part, locale)]
+    return Analysed(
+        (*whole, *(stem for part in token.parts for stem in stems(part, locale))),
+        (*whole, *(stem for part in telling for stem in stems(part, locale))),
+        tuple({word.lower() for word in (*telling, *_whole_word(token, locale)) if _is_typed(word)}),
+    )
+
+
+def _whole_word(token: Token, locale: str) -> tuple[str, ...]:
+    return () if token.is_plain or _is_address(token) or is_stop_word(token.text, locale) else (token.text,)
+
+
+def _is_typed(word: str) -> bool:
+    return 2 <= len(word) <= LONGEST_TERM and not word.isdigit()
 
 
 def _is_address(token: Token) -> bool:
@@ -119,13 +144,19 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return _arabic_forms(word) if language == "ar" else (word,)
 
 
+_ARABIC_PREFIX = re.compile("[وف]?(?:[بك]?ال|لل)(?=...)")
+
+
 def _arabic_forms(word: str) -> tuple[str, ...]:
-    """The word without a leading "and", and as it stands without hamza or with the other ending people type."""
-    if len(word) > 5 and word[0] in "وف" and word[1:3] in ("ال", "لل"):
-        word = word[1:]
-    forms = (word, with_plain_alef(word))
-    if word.endswith(("ه", "ى")):
-        forms += (word[:-1] + ("ة" if word[-1] == "ه" else "ي"),)
+    """The bare word with the article and without it, without hamza, with the other ending people type.
+
+    The stemmer takes other endings off a word that has its article than off one that has not, so "the invoices" and
+    "invoices" would part; each word is stemmed both ways.
+    """
+    bare = _ARABIC_PREFIX.sub("", word, count=1)
+    forms: tuple[str, ...] = ("ال" + bare, bare, with_plain_alef(bare))
+    if bare.endswith(("ه", "ى")):
+        forms += (bare[:-1] + ("ة" if bare[-1] == "ه" else "ي"),)
     return forms
 
 

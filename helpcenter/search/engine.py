@@ -144,7 +144,7 @@ class Engine(Protocol):
         """Why a document ranks where it does, the heaviest reason first; empty when it is not found."""
 
     def complete(self, query: Query) -> Completions:
-        """What the unfinished text of the query may become."""
+        """What the text of the query may become; its last word only when the query is unfinished."""
 
     def correct(self, query: Query) -> str | None:
         """The text with its unknown words replaced by known ones, or None when there is nothing to correct."""

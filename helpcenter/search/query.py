@@ -40,6 +40,8 @@ class Query:
             raise ValueError(f"limit is 1 to {MOST_RESULTS}, offset 0 to {FURTHEST_OFFSET}")
         if not 40 <= self.passage_length <= 1_000:
             raise ValueError("a passage is 40 to 1000 characters long")
+        # A space after the last word says that it is finished; shortening would lose that.
+        object.__setattr__(self, "unfinished", self.unfinished and not self.text[-1:].isspace())
         object.__setattr__(self, "text", shortened(self.text))
 
 

@@ -1,5 +1,5 @@
 """Words that say nothing about what is looked for. Single letters stay findable ("R", "C"), but for the few that are
-words of their language, and those only in lower case: "plan A" keeps its letter."""
+words of their language. In capitals only "I" and the Cyrillic ones are words: "plan A" keeps its letter."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ STOP_WORDS = {
 
 
 def is_stop_word(word: str, locale: str) -> bool:
-    """Whether a word as written says nothing. A single capital letter always says something."""
-    if len(word) == 1 and word != word.lower():
+    """Whether a word as written says nothing."""
+    if len(word) == 1 and word.isascii() and word.isupper() and word != "I":
         return False
     return word.lower() in STOP_WORDS[locale]

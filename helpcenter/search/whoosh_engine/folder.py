@@ -25,22 +25,29 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: tuple[tuple[int, int, int], Path] | None = None
         self._owner: int | None = None
 
     def current(self) -> Path:
         """The build in use. Raises EngineDamaged when there is none, or one of another version."""
         try:
-            pointer = json.loads((self.path / POINTER).read_text())
-            name, version = pointer["build"], pointer["version"]
+            state = (self.path / POINTER).stat()
+            seen = (state.st_ino, state.st_mtime_ns, state.st_size)
+            if self._known is None or self._known[0] != seen:
+                self._known = (seen, self._read_pointer())
         except FileNotFoundError as error:
             raise EngineDamaged("there is no index yet") from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EngineDamaged(f"the pointer to the index can not be read: {error}") from error
-        if version != INDEX_VERSION:
-            raise EngineDamaged(f"the index is of version {version}, this program reads {INDEX_VERSION}")
-        build = self.path / str(name)
-        if build.parent != self.path or not build.name.startswith(_BUILD) or not build.is_dir():
-            raise EngineDamaged(f"the index {name!r} is gone")
+        return self._known[1]
+
+    def _read_pointer(self) -> Path:
+        pointer = json.loads((self.path / POINTER).read_text())
+        if pointer["version"] != INDEX_VERSION:
+            raise EngineDamaged(f"the index is of version {pointer['version']}, this program reads {INDEX_VERSION}")
+        build = self.path / str(pointer["build"])
+        if build.parent != self.path or not build.name.startswith(_BUILD):
+            raise EngineDamaged(f"the pointer to the index names {pointer['build']!r}")
         return build
 
     def new_build(self) -> Path:

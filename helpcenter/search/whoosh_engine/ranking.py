@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from heapq import nlargest
 
 from helpcenter.search.analysis import index_terms
-from helpcenter.search.document import SubjectKey
 from helpcenter.search.engine import Facets, Hit
 from helpcenter.search.folding import cleaned, folded
 from helpcenter.search.query import Query
 from helpcenter.search.snippets import Marker
 from helpcenter.search.whoosh_engine.schema import TAG
-from helpcenter.search.whoosh_engine.scoring import Scores
+from helpcenter.search.whoosh_engine.scoring import Scored
 from helpcenter.search.whoosh_engine.snapshot import Place, Snapshot
 
-# Bonuses are small: they decide between documents that are otherwise about as good.
-EXACT_TITLE_BONUS = 0.5
+# Who types a title wants that page, so it comes first. The bonuses are small: they decide among equals.
 TITLE_PHRASE_BONUS = 0.12
 BODY_PHRASE_BONUS = 0.05
-JUDGED_FOR_TITLE = 50
+JUDGED_FOR_TITLE = 20
 JUDGED_FOR_BODY = 10
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document with its points; `bonus` is the share of its points that was added for its title or a phrase."""
+    """A document with its points; `bonus` is the share of its points that a phrase in it adds."""
 
     points: float
     segment: int
     document: int
     bonus: float = 0.0
+    has_exact_title: bool = False
 
     @property
     def total(self) -> float:
@@ -46,37 +46,44 @@ class Ranking:
 
     snapshot: Snapshot
     query: Query
+    _bodies: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def counted(self, scores: Sequence[Scores]) -> tuple[int, Facets]:
-        """How many documents the viewer may see and the filters let pass, and how many each filter would let pass."""
-        by_place: Counter[int] = Counter()
-        for segment, points in zip(self.snapshot.segments, self._tagged(scores), strict=True):
-            by_place.update(map(segment.places.__getitem__, points))
+    def counted(self, matching: Sequence[int]) -> tuple[int, Facets]:
+        """How many documents the viewer may see and the filters let pass, and how many each filter would let pass.
+
+        `matching` has for each segment a bit for every document that was found.
+        """
         kinds: Counter[str] = Counter()
         topics: Counter[int | None] = Counter()
         total = 0
         allowed = self.snapshot.allowed(self.query)
-        for number, count in by_place.items():
-            place = self.snapshot.places[number]
-            if not allowed[number]:
-                continue
-            is_topic, is_kind = self._is_topic(place), self._is_kind(place)
-            kinds[place.kind] += count * is_topic
-            topics[place.topic_id] += count * is_kind
-            total += count * (is_topic and is_kind)
+        for segment, bits in enumerate(self._tagged_bits(matching)):
+            here = self.snapshot.place_bits(segment)
+            for number, place in enumerate(self.snapshot.places):
+                count = (bits & here[number]).bit_count() if allowed[number] else 0
+                if count and place.locale == self.query.locale:
+                    is_topic, is_kind = self._is_topic(place), self._is_kind(place)
+                    kinds[place.kind] += count * is_topic
+                    topics[place.topic_id] += count * is_kind
+                    total += count * (is_topic and is_kind)
         return total, Facets(dict(+kinds), dict(+topics), {self.query.locale: total} if total else {})
 
-    def best(self, scores: Sequence[Scores]) -> list[Candidate]:
-        """The documents of the page, best first. Equal ones stand in the order of their kind and id, always."""
-        passes = self.passing()
-        most = max(JUDGED_FOR_TITLE, self.query.offset + self.query.limit)
-        found: list[tuple[float, int, int]] = []
-        for number, points in enumerate(self._tagged(scores)):
-            places = self.snapshot.segments[number].places
-            found += nlargest(most, ((v, number, d) for d, v in points.items() if passes[places[d]]))
-        candidates = [Candidate(*one) for one in nlargest(most, found)]
-        judged = self._in_order(self._with_title_bonus(candidates))
-        head = self._in_order(self._with_body_bonus(judged[:JUDGED_FOR_BODY]))
+    @property
+    def most(self) -> int:
+        """How many of the best have to be known to fill the page."""
+        return max(JUDGED_FOR_TITLE, self.query.offset + self.query.limit)
+
+    def best(self, scores: Sequence[Scored]) -> list[Candidate]:
+        """The documents of the page, best first."""
+        found = [
+            (value, -number, -document)
+            for number, points in enumerate(scores)
+            for value, document in self._tagged(number, points)
+        ]
+        candidates = [Candidate(value, -number, -document) for value, number, document in nlargest(self.most, found)]
+        likely, rest = candidates[:JUDGED_FOR_TITLE], candidates[JUDGED_FOR_TITLE:]
+        judged = [*_in_order(self._with_title_bonus(likely)), *rest]
+        head = _in_order(self._with_body_bonus(judged[:JUDGED_FOR_BODY]))
         ordered = [*head, *judged[JUDGED_FOR_BODY:]]
         return ordered[self.query.offset : self.query.offset + self.query.limit]
 
@@ -92,7 +99,7 @@ class Ranking:
             score=round(candidate.total, 4),
             title=head.title,
             title_parts=marker.mark(head.title),
-            passage=marker.passage(segment.reader.body(candidate.document), self.query.passage_length),
+            passage=marker.passage(self._body(candidate), self.query.passage_length),
             topic_id=place.topic_id,
             audience=place.audience,
             updated_at=head.updated_at,
@@ -114,37 +121,27 @@ class Ranking:
     def _is_topic(self, place: Place) -> bool:
         return not self.query.topics or place.topic_id in self.query.topics
 
-    def _tagged(self, scores: Sequence[Scores]) -> Sequence[Scores]:
+    def _tagged(self, number: int, points: Scored) -> Scored:
         if not self.query.tags:
-            return scores
-        kept = []
-        for segment, points in zip(self.snapshot.segments, scores, strict=True):
-            of_tag = [set(segment.reader.postings(TAG, tag.lower()).documents) for tag in sorted(self.query.tags)]
-            wanted = set.intersection(*of_tag)
-            kept.append({document: value for document, value in points.items() if document in wanted})
-        return kept
+            return points
+        reader = self.snapshot.segments[number].reader
+        tagged = set.intersection(*(set(reader.postings(TAG, tag.lower()).documents) for tag in self.query.tags))
+        return [one for one in points if one[1] in tagged]
 
-    def _in_order(self, candidates: list[Candidate]) -> list[Candidate]:
-        return sorted(candidates, key=lambda one: (-round(one.total, 9), *self._subject(one)))
-
-    def _subject(self, candidate: Candidate) -> SubjectKey:
-        segment = self.snapshot.segments[candidate.segment]
-        kind = self.snapshot.places[segment.places[candidate.document]].kind
-        return kind, segment.reader.head(candidate.document).id
+    def _tagged_bits(self, matching: Sequence[int]) -> Sequence[int]:
+        for tag in self.query.tags:
+            matching = [bits & self.snapshot.tag_bits(number, tag) for number, bits in enumerate(matching)]
+        return matching
 
     def _with_title_bonus(self, candidates: list[Candidate]) -> list[Candidate]:
         locale = self.query.locale
-        exact = _spelling(self.query.text, locale)
-        wanted = index_terms(self.query.text, locale)
+        exact, wanted = _title(self.query.text, locale)
         result = []
         for one in candidates:
-            title = self.snapshot.segments[one.segment].reader.head(one.document).title
-            bonus = 0.0
-            if _spelling(title, locale) == exact:
-                bonus = EXACT_TITLE_BONUS
-            elif len(wanted) > 1 and _stands_in(wanted, index_terms(title, locale)):
-                bonus = TITLE_PHRASE_BONUS
-            result.append(Candidate(one.points, one.segment, one.document, bonus))
+            title = self.snapshot.segments[one.segment].reader.title(one.document)
+            spelling, terms = _title(title, locale)
+            bonus = TITLE_PHRASE_BONUS if len(wanted) > 1 and _stands_in(wanted, terms) else 0.0
+            result.append(replace(one, bonus=bonus, has_exact_title=spelling == exact))
         return result
 
     def _with_body_bonus(self, candidates: list[Candidate]) -> list[Candidate]:
@@ -153,17 +150,31 @@ class Ranking:
             return candidates
         result = []
         for one in candidates:
-            body = self.snapshot.segments[one.segment].reader.body(one.document)
-            stands = phrase in folded(body, self.query.locale)
-            bonus = one.bonus + BODY_PHRASE_BONUS * stands
-            result.append(Candidate(one.points, one.segment, one.document, bonus))
+            stands = phrase in folded(self._body(one), self.query.locale)
+            result.append(replace(one, bonus=one.bonus + BODY_PHRASE_BONUS * stands))
         return result
+
+    def _body(self, candidate: Candidate) -> str:
+        key = (candidate.segment, candidate.document)
+        if key not in self._bodies:
+            self._bodies[key] = self.snapshot.segments[candidate.segment].reader.body(candidate.document)
+        return self._bodies[key]
+
+
+def _in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """An exact title, then best first; equal ones as they stand in the index, so that pages of results do not overlap."""
+    return sorted(candidates, key=lambda one: (not one.has_exact_title, -one.total, one.segment, one.document))
+
+
+@lru_cache(maxsize=4_000)
+def _title(text: str, locale: str) -> tuple[str, tuple[str, ...]]:
+    return _spelling(text, locale), tuple(index_terms(text, locale))
 
 
 def _spelling(text: str, locale: str) -> str:
     return " ".join(folded(cleaned(text), locale).split()).strip(" ?!.؟¿¡")
 
 
-def _stands_in(wanted: list[str], terms: list[str]) -> bool:
+def _stands_in(wanted: Sequence[str], terms: Sequence[str]) -> bool:
     size = len(wanted)
     return any(terms[at : at + size] == wanted for at in range(len(terms) - size + 1))

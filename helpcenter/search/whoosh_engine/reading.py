@@ -35,20 +35,20 @@ class Reading:
 
     snapshot: Snapshot
     _vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    _scorers: dict[str, Scorer] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def search(self, query: Query, synonyms: Synonyms) -> Results:
         """See Engine.search."""
         groups = groups_of(query, synonyms)
-        scorer = Scorer(self.snapshot, query.locale)
+        scorer = self._scorer(query.locale)
         ranking = Ranking(self.snapshot, query)
         corrected, known = self._corrected(query, groups)
         groups = self._finished(query, corrected)
-        scores = scorer.scores(groups)
-        total, facets = ranking.counted(scores)
+        total, facets = ranking.counted(scorer.matching(groups))
         text = self._corrected_text(query, groups) if known < len(groups) or not total else None
         marker = Marker(scorer.weights(groups), query.locale)
-        hits = tuple(ranking.hit(candidate, marker) for candidate in ranking.best(scores))
+        hits = tuple(ranking.hit(candidate, marker) for candidate in self._best(ranking, scorer, groups))
         correction = Correction(text, is_used=known == 0) if text and total else None
         return Results(hits, total, self._with_other_languages(facets, query, synonyms), correction)
 
@@ -57,7 +57,7 @@ class Reading:
         ranking = Ranking(self.snapshot, query)
         passes = ranking.passing()
         groups = groups_of(query, NO_SYNONYMS)
-        marker = Marker(Scorer(self.snapshot, query.locale).weights(groups), query.locale)
+        marker = Marker(self._scorer(query.locale).weights(groups), query.locale)
         return [
             ranking.hit(Candidate(0.0, number, document), marker)
             for subject in subjects
@@ -67,9 +67,9 @@ class Reading:
 
     def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms) -> list[Contribution]:
         """See Engine.explain."""
-        scorer, ranking = Scorer(self.snapshot, query.locale), Ranking(self.snapshot, replace(query, offset=0, limit=50))
+        scorer, ranking = self._scorer(query.locale), Ranking(self.snapshot, replace(query, offset=0, limit=50))
         groups = self._finished(query, self._corrected(query, groups_of(query, synonyms))[0])
-        for one in ranking.best(scorer.scores(groups)):
+        for one in self._best(ranking, scorer, groups):
             if ranking.hit(one, Marker({}, query.locale)).subject == subject:
                 break
         else:
@@ -80,12 +80,14 @@ class Reading:
             for term, name, points in scorer.contributions(group, one.segment, one.document)
         ]
         if one.bonus:
-            reasons.append(Contribution("exact title or phrase", round(one.points * one.bonus, 4)))
+            reasons.append(Contribution("the words stand together", round(one.points * one.bonus, 4)))
+        if one.has_exact_title:
+            reasons.append(Contribution("the query is the title: first", 0.0))
         return sorted(reasons, key=lambda reason: -reason.points)
 
     def complete(self, query: Query) -> Completions:
         """See Engine.complete."""
-        typed = last_word(replace(query, unfinished=True))
+        typed = last_word(query)
         allowed = self.snapshot.allowed(query)
         vocabulary = self._vocabulary(query.locale)
         texts: list[str] = []
@@ -98,6 +100,11 @@ class Reading:
     def correct(self, query: Query) -> str | None:
         """See Engine.correct."""
         return self._corrected_text(query, groups_of(query, NO_SYNONYMS))
+
+    def _best(self, ranking: Ranking, scorer: Scorer, groups: list[Group]) -> list[Candidate]:
+        # A tag is no place: whom it leaves out is known only after scoring, so everybody is scored then.
+        most = ranking.most if not ranking.query.tags else max(ranking.most, self.snapshot.document_count)
+        return ranking.best(scorer.best(groups, ranking.passing(), most))
 
     def _corrected(self, query: Query, groups: list[Group]) -> tuple[list[Group], int]:
         """The groups, unknown words also standing for what they were probably meant to be; and how many were known."""
@@ -144,22 +151,22 @@ class Reading:
         if query.unfinished and group.word.lower() == last_word(query):
             return True
         allowed = None
+        scorer = self._scorer(query.locale)
         for term, _ in group.terms:
-            frequency = Scorer(self.snapshot, query.locale).frequency(term)
+            frequency = scorer.frequency(term)
             if frequency > RARE:
                 return True
             if frequency:
                 allowed = allowed or self.snapshot.allowed(query)
-                if self._stands_in(term, query.locale, allowed):
+                if self._stands_in(term, scorer, allowed):
                     return True
         return False
 
-    def _stands_in(self, term: str, locale: str, allowed: bytearray) -> bool:
+    def _stands_in(self, term: str, scorer: Scorer, allowed: bytearray) -> bool:
         return any(
             allowed[segment.places[document]]
-            for segment in self.snapshot.segments
-            for name in Scorer.fields(locale)
-            for document in segment.reader.postings(name, term).documents
+            for number, segment in enumerate(self.snapshot.segments)
+            for document in scorer.documents(number, term)
         )
 
     def _finished(self, query: Query, groups: list[Group]) -> list[Group]:
@@ -179,13 +186,19 @@ class Reading:
             return facets
         counts = dict(facets.locales)
         for locale in LANGUAGES:
-            if locale != query.locale:
+            if locale != query.locale and self.snapshot.has(locale):
                 other = replace(query, locale=locale, topics=frozenset(), tags=frozenset())
-                scores = Scorer(self.snapshot, locale).scores(groups_of(other, synonyms))
-                total, _ = Ranking(self.snapshot, other).counted(scores)
+                matching = self._scorer(locale).matching(groups_of(other, synonyms))
+                total, _ = Ranking(self.snapshot, other).counted(matching)
                 if total:
                     counts[locale] = total
         return replace(facets, locales=counts)
+
+    def _scorer(self, locale: str) -> Scorer:
+        with self._lock:
+            if locale not in self._scorers:
+                self._scorers[locale] = Scorer(self.snapshot, locale)
+            return self._scorers[locale]
 
     def _vocabulary(self, locale: str) -> Vocabulary:
         with self._lock:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import struct
-import threading
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from helpcenter.search.whoosh_engine.schema import BODY, HEAD, KIND_OF_PLACE
 from helpcenter.search.whoosh_engine.schema import schema as make_schema
 from helpcenter.search.whoosh_engine.storage import SEGMENT, SegmentStorage, check_segment
 
-MOST_KEPT_POSTINGS = 400_000
+MOST_KEPT_FREQUENCIES = 20_000
 LENGTHS = tuple(byte_to_length(byte) or 1 for byte in range(256))
 _DOCUMENT_FREQUENCY = struct.Struct("!BfI")
 
@@ -52,7 +50,8 @@ class Head:
 
 def packed_head(id: int, title: str, updated_at: datetime | None, solved: bool) -> bytes:
     """A head as bytes for its column."""
-    return json.dumps([id, title, updated_at.timestamp() if updated_at else None, solved], ensure_ascii=False).encode()
+    seconds = "" if updated_at is None else repr(updated_at.timestamp())
+    return f"{id}\t{int(solved)}\t{seconds}\t{title}".encode()
 
 
 class SegmentReader:
@@ -70,23 +69,24 @@ class SegmentReader:
         self.places: list[bytes] = list(self._column(KIND_OF_PLACE, schema[KIND_OF_PLACE].column_type))
         self._heads = self._column(HEAD, schema[HEAD].column_type)
         self._bodies = self._column(BODY, schema[BODY].column_type)
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[str, str], Postings] = {}
-        self._kept_count = 0
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._lengths: dict[str, bytes] = {}
         self._words: dict[str, dict[str, int]] = {}
 
     def postings(self, field: str, term: str) -> Postings:
-        """The postings of a term in a field; kept while there is room."""
-        found = self._kept.get((field, term))
+        """The postings of a term in a field."""
+        at = self._extent(field, term)
+        return _unpacked(self._terms._postfile.get(*at)) if at else NO_POSTINGS
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many documents of the segment a term stands in a field, the deleted counted."""
+        found = self._frequencies.get((field, term))
         if found is None:
-            found = self._read_postings(field, term)
-            with self._lock:
-                if self._kept_count > MOST_KEPT_POSTINGS:
-                    self._kept.clear()
-                    self._kept_count = 0
-                self._kept[field, term] = found
-                self._kept_count += len(found.documents) + 10
+            info = self._info(field, term)
+            found = _DOCUMENT_FREQUENCY.unpack_from(info)[2] if info else 0
+            if len(self._frequencies) > MOST_KEPT_FREQUENCIES:
+                self._frequencies = {}
+            self._frequencies[field, term] = found
         return found
 
     def lengths(self, field: str) -> bytes:
@@ -107,25 +107,27 @@ class SegmentReader:
 
     def head(self, document: int) -> Head:
         """What is shown of a document."""
-        id, title, seconds, solved = json.loads(self._heads[document])
-        updated_at = None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-        return Head(id, title, updated_at, solved)
+        id, solved, seconds, title = self._heads[document].decode().split("\t", 3)
+        updated_at = datetime.fromtimestamp(float(seconds), UTC) if seconds else None
+        return Head(int(id), title, updated_at, solved == "1")
 
-    def packed_head(self, document: int) -> bytes:
-        """The head as it was packed."""
-        return bytes(self._heads[document])
+    def title(self, document: int) -> str:
+        """The title of a document."""
+        return bytes(self._heads[document]).decode().split("\t", 3)[3]
 
     def body(self, document: int) -> str:
         """The plain text of a document."""
         return decompress(self._bodies[document]).decode()
 
-    def _read_postings(self, field: str, term: str) -> Postings:
+    def _extent(self, field: str, term: str) -> tuple[int, int] | None:
+        info = self._info(field, term)
+        return struct.unpack("!qi", info[-12:]) if info else None  # type: ignore[return-value]
+
+    def _info(self, field: str, term: str) -> bytes | None:
         try:
-            info = self._terms._tindex[self._terms._keycoder(field, term.encode())]
+            return bytes(self._terms._tindex[self._terms._keycoder(field, term.encode())])
         except KeyError:
-            return NO_POSTINGS
-        offset, length = struct.unpack("!qi", info[-12:])
-        return _unpacked(self._terms._postfile.get(offset, length))
+            return None
 
     def _read_words(self, field: str) -> dict[str, int]:
         table = self._terms._tindex

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from whoosh.index import TOC, FileIndex
+from whoosh.index import FileIndex
 
 from helpcenter.search.query import Query
-from helpcenter.search.whoosh_engine.schema import KEY
+from helpcenter.search.whoosh_engine.schema import KEY, TAG
 from helpcenter.search.whoosh_engine.schema import schema as make_schema
-from helpcenter.search.whoosh_engine.segment import LENGTHS, SegmentReader
+from helpcenter.search.whoosh_engine.segment import SegmentReader
 from helpcenter.search.whoosh_engine.storage import DurableStorage
 
 INDEX_NAME = "MAIN"
@@ -73,8 +74,8 @@ class Snapshot:
             self.readers[name] = reader
             self.segments.append(LiveSegment(reader, self._numbered(reader, segment.deleted_docs(), numbers)))
         self.applied = self._applied()
-        self._averages: dict[str, float] = {}
-        self._norms: dict[tuple[int, str], list[float]] = {}
+        self._counts: dict[str, int] = {}
+        self._place_bits: dict[int, list[int]] = {}
 
     @property
     def document_count(self) -> int:
@@ -94,20 +95,33 @@ class Snapshot:
         """For each place whether it is in this language."""
         return bytearray(place.locale == locale for place in self.places)
 
+    def has(self, locale: str) -> bool:
+        """Whether it holds, or held, any document in this language."""
+        return any(place.locale == locale for place in self.places)
+
     def count_in(self, locale: str) -> int:
         """How many documents are in this language, at least 1."""
-        wanted = {number for number, place in enumerate(self.places) if place.locale == locale}
-        return max(1, sum(segment.places.count(number) for segment in self.segments for number in wanted))
+        if locale not in self._counts:
+            here = [number for number, place in enumerate(self.places) if place.locale == locale]
+            self._counts[locale] = max(1, sum(s.places.count(number) for s in self.segments for number in here))
+        return self._counts[locale]
 
-    def norms(self, number: int, field: str, k1: float, b: float) -> list[float]:
-        """For each document of a segment k1·(1 - b + b·length/average) of a field, as BM25 divides by."""
-        found = self._norms.get((number, field))
+    def place_bits(self, number: int) -> list[int]:
+        """For each place a bit for every document of a segment that belongs there."""
+        found = self._place_bits.get(number)
         if found is None:
-            average = self._average_length(field)
-            table = [k1 * (1 - b + b * length / average) for length in LENGTHS]
-            found = [table[byte] for byte in self.segments[number].reader.lengths(field)]
-            self._norms[number, field] = found
+            documents: dict[int, list[int]] = {}
+            for document, place in enumerate(self.segments[number].places):
+                documents.setdefault(place, []).append(document)
+            size = len(self.segments[number].places)
+            found = [bits_of(documents.get(place, ()), size) for place in range(len(self.places))]
+            self._place_bits[number] = found
         return found
+
+    def tag_bits(self, number: int, tag: str) -> int:
+        """A bit for each document of a segment with this tag."""
+        segment = self.segments[number]
+        return bits_of(segment.reader.postings(TAG, tag.lower()).documents, len(segment.places))
 
     def keyed(self, key: str) -> Iterator[tuple[int, int]]:
         """Segment and document of every document with this key that is not deleted."""
@@ -115,19 +129,6 @@ class Snapshot:
             for document in segment.reader.postings(KEY, key).documents:
                 if segment.places[document] or key == APPLIED:
                     yield number, document
-
-    def _average_length(self, field: str) -> float:
-        if field not in self._averages:
-            locale = field.rsplit("_", 1)[1]
-            wanted = self.of_locale(locale)
-            lengths = [
-                LENGTHS[byte]
-                for segment in self.segments
-                for byte, place in zip(segment.reader.lengths(field), segment.places, strict=True)
-                if byte and wanted[place]
-            ]
-            self._averages[field] = max(1.0, sum(lengths) / max(1, len(lengths)))
-        return self._averages[field]
 
     def _numbered(self, reader: SegmentReader, deleted: Iterable[int], numbers: dict[bytes, int]) -> array[int]:
         for place in dict.fromkeys(reader.places):
@@ -146,4 +147,15 @@ class Snapshot:
 
 def generation_of(folder: Path) -> int:
     """The newest generation in a folder; -1 when there is none."""
-    return int(TOC._latest_generation(DurableStorage(folder), INDEX_NAME))
+    start, end = f"_{INDEX_NAME}_", ".toc"
+    names = [name[len(start) : -len(end)] for name in os.listdir(folder) if name.startswith(start) and name.endswith(end)]
+    return max((int(name) for name in names if name.isdigit()), default=-1)
+
+
+def bits_of(documents: Iterable[int], size: int) -> int:
+    """A number with a bit for each of the documents of a segment of this size."""
+    digits = bytearray(b"0") * (size + 1)
+    last = size
+    for document in documents:
+        digits[last - document] = 49
+    return int(digits, 2)

@@ -17,7 +17,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from helpcenter.search.analysis import index_terms, words
+from helpcenter.search.analysis import Analysed, analysed
 from helpcenter.search.document import Document, SubjectKey
 from helpcenter.search.engine import Progress, no_progress
 from helpcenter.search.whoosh_engine import schema as names
@@ -77,8 +77,8 @@ def last_of_each(documents: Iterable[Document]) -> list[Document]:
 def fields_of(document: Document) -> dict[str, Any]:
     """A document as the fields of the index."""
     locale = document.locale
-    keywords = "\n".join(document.keywords)
-    every_word = words("\n".join((document.title, keywords, document.body)), locale)
+    title, body = analysed(document.title, locale), analysed(document.body, locale)
+    keywords = analysed("\n".join(document.keywords), locale)
     place = Place(document.kind, locale, document.topic_id, document.audience)
     return {
         names.KEY: [key_of(document.subject)],
@@ -86,11 +86,15 @@ def fields_of(document: Document) -> dict[str, Any]:
         names.KIND_OF_PLACE: packed_place(place),
         names.HEAD: packed_head(document.id, document.title, document.updated_at, document.solved),
         names.BODY: compress(document.body.encode(), 6),
-        names.field_name("title", locale): index_terms(document.title, locale, keep_stop_words=True),
-        names.field_name("keyword", locale): index_terms(keywords, locale),
-        names.field_name("body", locale): index_terms(document.body, locale),
-        names.word_field(locale): sorted(every_word),
+        names.field_name("title", locale): [term for token in title for term in token.terms],
+        names.field_name("keyword", locale): _telling(keywords),
+        names.field_name("body", locale): _telling(body),
+        names.word_field(locale): sorted({word for token in (*title, *keywords, *body) for word in token.words}),
     }
+
+
+def _telling(tokens: list[Analysed]) -> list[str]:
+    return [term for token in tokens for term in token.telling_terms]
 
 
 def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
@@ -119,6 +123,8 @@ def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
 def _writer(folder: Path) -> Iterator[SegmentWriter]:
     index = FileIndex(DurableStorage(folder), schema=names.schema(), indexname=INDEX_NAME)
     codec = W3Codec(blocklimit=BLOCK_POSTINGS, compression=0)
+    # It would look up the length of every posting's document, only to note the least and largest of each block.
+    codec.length_stats = False
     writer = SegmentWriter(index, codec=codec, limitmb=MEMORY_MEGABYTES)
     try:
         yield writer

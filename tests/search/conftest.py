@@ -1,0 +1,43 @@
+"""An engine on a folder of its own, and documents to put into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpcenter.search.document import Document
+from helpcenter.search.query import Query
+from helpcenter.search.whoosh_engine.engine import WhooshEngine
+
+TOPIC = 1
+
+
+def document(id: int, title: str, body: str = "", **more: object) -> Document:
+    """An English article for everyone in the only topic, unless told otherwise."""
+    given: dict[str, object] = {"kind": "article", "locale": "en", "topic_id": TOPIC, **more}
+    return Document(id=id, title=title, body=body, **given)  # type: ignore[arg-type]
+
+
+def query(text: str, locale: str = "en", **more: object) -> Query:
+    """A query of somebody who sees the only topic."""
+    given: dict[str, object] = {"visible_topics": frozenset({TOPIC}), **more}
+    return Query(text, locale, **given)  # type: ignore[arg-type]
+
+
+def found(engine: WhooshEngine, text: str, locale: str = "en", **more: object) -> list[int]:
+    """The ids a query finds, best first."""
+    return [hit.id for hit in engine.search(query(text, locale, **more)).hits]
+
+
+@pytest.fixture
+def index_path(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(index_path: Path) -> WhooshEngine:
+    """An empty index."""
+    engine = WhooshEngine(index_path)
+    engine.rebuild([])
+    return engine

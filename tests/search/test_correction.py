@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpcenter.search.completion import word_list
+from helpcenter.search.correction import ALPHABETS, guesses, one_slip_away, slips_between, split_in_two
+
+KNOWN = word_list({"refund": 5, "refuse": 1, "invoice": 3, "subscription": 4, "password": 9, "reset": 9})
+LETTERS = st.text(alphabet="abcd", max_size=6)
+
+
+def _all(_word: str) -> bool:
+    return True
+
+
+def _guessed(word: str) -> list[str]:
+    return [guess.word for guess in guesses(word, KNOWN, "en", _all)]
+
+
+def test_each_kind_of_slip_is_corrected() -> None:
+    for wrong in ("refnd", "refuund", "refumd", "refnud"):
+        assert _guessed(wrong) == ["refund"], wrong
+
+
+def test_two_slips_are_corrected_in_a_long_word_only() -> None:
+    assert _guessed("subscritoin") == ["subscription"]
+    assert _guessed("rxfxnd") == []
+
+
+def test_a_word_that_may_not_be_shown_is_no_guess() -> None:
+    assert guesses("refnd", KNOWN, "en", lambda word: word != "refund") == []
+
+
+def test_two_words_written_as_one_are_parted() -> None:
+    assert split_in_two("resetpassword", KNOWN, _all) == ("reset", "password")
+    assert split_in_two("unknownwords", KNOWN, _all) is None
+
+
+@given(LETTERS, LETTERS)
+def test_one_slip_away_is_what_a_distance_of_one_says(one: str, other: str) -> None:
+    made = set(one_slip_away(one, "abcd"))
+    assert (other in made and other != one) == (slips_between(one, other, 2) == 1)
+
+
+@given(LETTERS, LETTERS)
+def test_a_distance_is_the_same_both_ways(one: str, other: str) -> None:
+    assert slips_between(one, other, 3) == slips_between(other, one, 3)
+    assert (slips_between(one, other, 3) == 0) == (one == other)
+
+
+def test_every_language_has_its_letters() -> None:
+    assert {"ё", "щ"} <= set(ALPHABETS["ru"])
+    assert {"ة", "ى", "أ"} <= set(ALPHABETS["ar"])
+    assert {"ñ", "á"} <= set(ALPHABETS["es"])
