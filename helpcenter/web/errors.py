@@ -128,13 +128,23 @@ def _context(problem: Exception, status: int, words: Words) -> dict[str, Any]:
 
 
 def _moved() -> str | None:
-    find = current_app.extensions.get("moved_pages")
-    return find(request.path) if find else None
+    found: str | None = _ask("moved_pages", None, request.path)
+    return found
 
 
 def _closest(guess: str) -> Sequence[Any]:
-    find = current_app.extensions.get("closest_pages")
-    return find(guess, locale.current()) if find and guess else []
+    found: Sequence[Any] = _ask("closest_pages", [], guess, locale.current()) if guess else []
+    return found
+
+
+def _ask(name: str, otherwise: Any, *about: str) -> Any:
+    """What the function registered under a name finds; an error page goes on without one that fails."""
+    function = current_app.extensions.get(name)
+    try:
+        return function(*about) if function else otherwise
+    except Exception:
+        logs.failure("%s could not be asked", name)
+        return otherwise
 
 
 def _action(kind: str, problem: Exception) -> Action:

@@ -24,18 +24,30 @@ def make_app(app: Flask, settings: Settings) -> MakeApp:
     """Makes another app on the same database, with other settings and the routes below /probe."""
 
     def make(**changes: object) -> Flask:
-        made = create_app(replace(settings, **changes))  # type: ignore[arg-type]
-        made.register_blueprint(_routes())
-        made.test_client_class = Browser
-        return made
+        return _made(replace(settings, **changes))  # type: ignore[arg-type]
 
     return make
 
 
 @pytest.fixture
-def probe(make_app: MakeApp) -> Flask:
-    """The app with the probe's routes; `views` in its extensions counts how often a public view ran."""
-    return make_app()
+def probe(app: Flask, the_probe: Flask) -> Flask:
+    """The app with the probe's routes; `probe_runs` in its extensions tells what public views ran for."""
+    the_probe.extensions["probe_runs"].clear()
+    the_probe.extensions["page_store"]._pages.clear()
+    the_probe.extensions["kept_values"] = {}
+    return the_probe
+
+
+@pytest.fixture(scope="session")
+def the_probe(the_app: Flask, settings: Settings) -> Flask:
+    return _made(settings)
+
+
+def _made(settings: Settings) -> Flask:
+    made = create_app(settings)
+    made.register_blueprint(_routes())
+    made.test_client_class = Browser
+    return made
 
 
 def _routes() -> Blueprint:

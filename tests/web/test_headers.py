@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from config import Settings
+from helpcenter.app import create_app
+from helpcenter.web import headers
+from helpcenter.web.headers import POLICY
+
+NEEDED = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "X-Request-Id",
+)
+
+
+def addresses(app: Flask) -> list[str]:
+    """An address for every route: its arguments filled with what fits their type."""
+    adapter = app.url_map.bind("localhost")
+    return sorted({adapter.build(rule.endpoint, _filled(rule), method="GET") for rule in _readable(app)})
+
+
+def _readable(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+
+
+def _filled(rule: Rule) -> dict[str, object]:
+    samples = {"LocaleConverter": "en", "IntegerConverter": 1}
+    converters = rule._converters
+    return {name: samples.get(type(converters[name]).__name__, "x") for name in rule.arguments}
+
+
+def test_every_route_answers_with_every_security_header(app: Flask) -> None:
+    browser = app.test_client()
+    for address in [*addresses(app), "/nowhere/at/all"]:
+        answer = browser.get(address)
+        missing = [name for name in NEEDED if name not in answer.headers]
+        assert not missing, f"{address} answers {answer.status_code} without {missing}"
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert "Set-Cookie" not in answer.headers, address
+
+
+def test_the_policy_allows_nothing_that_is_not_named() -> None:
+    policy = dict(POLICY)
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert {value for name, value in POLICY} == {"'none'", "'self'"}
+
+
+@pytest.mark.parametrize(("base_url", "expected"), [("https://help.example.org", True), ("http://localhost", False)])
+def test_a_site_with_https_stays_with_it(settings: Settings, base_url: str, expected: bool) -> None:
+    answer = create_app(replace(settings, base_url=base_url)).test_client().get("/healthz")
+    assert ("Strict-Transport-Security" in answer.headers) is expected
+
+
+def test_a_view_may_be_stricter(tmp_path: Path) -> None:
+    app = Flask("other")
+    app.config["SETTINGS"] = Settings(data_dir=tmp_path)
+    headers.register(app)
+    app.add_url_rule("/", view_func=lambda: ("", 200, {"Content-Security-Policy": "sandbox"}))
+    assert app.test_client().get("/").headers.getlist("Content-Security-Policy") == ["sandbox"]
