@@ -7,7 +7,7 @@ customElements.define("letter-count", class extends HTMLElement {
     this.append(count);
     const show = () => {
       const left = limit - field.value.length;
-      count.textContent = left < limit / 3 || this.dataset.always !== undefined ? left.toLocaleString(document.documentElement.lang) : "\u00a0";
+      count.textContent = left < limit / 3 || this.dataset.always !== undefined ? left.toLocaleString(document.documentElement.lang) : "";
       count.toggleAttribute("data-over", left < 0);
     };
     field.addEventListener("input", show);

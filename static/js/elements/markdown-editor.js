@@ -38,9 +38,10 @@ customElements.define("markdown-editor", class extends HTMLElement {
     try {
       const body = new URLSearchParams({ body: this.text.value });
       const answer = await fetch(this.dataset.previewUrl, { method: "POST", body, signal: this.asked.signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const rendered = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-rendered]");
+      if (!rendered) throw new Error(answer.statusText);
       const place = this.preview.scrollTop;
-      this.preview.replaceChildren(...(page.querySelector("[data-rendered]") ?? page.body).childNodes);
+      this.preview.replaceChildren(...rendered.childNodes);
       this.preview.scrollTop = place;
       this.status.textContent = "";
     } catch (error) {

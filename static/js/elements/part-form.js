@@ -35,7 +35,7 @@ customElements.define("part-form", class extends HTMLElement {
     if (!fresh) throw new Error(`The page that came back has no #${id}`);
     const same = button?.name && `[name="${button.name}"][value="${button.value}"]`;
     document.getElementById(id).replaceWith(document.adoptNode(fresh));
-    const target = fresh.querySelector(".error-summary, [aria-invalid=true]") ?? (same && fresh.querySelector(`button${same}`)) ?? fresh.querySelector("[data-focus]") ?? fresh;
+    const target = fresh.querySelector(".error-summary, [aria-invalid=true]") || same && fresh.querySelector(`button${same}`) || fresh.querySelector("[data-focus]") || fresh;
     if (target === fresh) fresh.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
