@@ -19,7 +19,7 @@ NOT_COMMANDS = frozenset({"supervisor", "context"})
 class Commands(click.Group):
     """Imports the module of a command when it is asked for, so that none waits for the imports of another."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The noun of each module."""
         names = {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
         return sorted(names - NOT_COMMANDS)

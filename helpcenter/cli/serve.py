@@ -32,7 +32,7 @@ def command(context: click.Context) -> None:
     settings = config.load()
     logs.configure(settings.log_level)
     _wait_for_port(settings.host, settings.port)
-    prepared = subprocess.run(command_line("serve", "prepare"), check=False)
+    prepared = subprocess.run(command_line("serve", "prepare"), check=False)  # noqa: S603
     if prepared.returncode:
         sys.exit(prepared.returncode)
     parent = str(os.getpid())

@@ -58,7 +58,8 @@ class Child:
     def keep_alive(self) -> None:
         """Start it when it is due, note when it died."""
         if self.process is None and monotonic() >= self.start_at:
-            self.process, self.started_at = subprocess.Popen(command_line(*self.words)), monotonic()
+            self.started_at = monotonic()
+            self.process = subprocess.Popen(command_line(*self.words))  # noqa: S603
         elif self.process is not None and self.process.poll() is not None:
             self._died(self.process.returncode)
 

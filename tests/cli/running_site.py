@@ -1,0 +1,128 @@
+"""A whole site, started as an operator starts it, in a data folder and on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from sqlalchemy import create_engine, make_url, text
+
+PATIENCE_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def fresh_database(database_url: str) -> str:
+    """A database without tables beside the one of the tests; '' where that one is SQLite."""
+    if not database_url:
+        return ""
+    url = make_url(database_url)
+    name = f"{url.database}_serve"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+def start(*words: str, **environ: str) -> subprocess.Popen[str]:
+    """A command of the product on these settings alone."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HELPCENTER_")}
+    kept.pop("DATABASE_URL", None)
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "helpcenter.cli", *words],
+        env={**kept, **{name: value for name, value in environ.items() if value}},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def until(holds: object, seconds: float = PATIENCE_SECONDS) -> bool:
+    """Whether `holds()` becomes true; asks ten times a second."""
+    last = monotonic() + seconds
+    while monotonic() < last:
+        if holds():  # type: ignore[operator]
+            return True
+        sleep(0.1)
+    return False
+
+
+def parents() -> dict[int, int]:
+    """Every living process with its parent. A zombie is dead."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+                if state != "Z":
+                    found[int(folder.name)] = int(parent)
+    return found
+
+
+def command_of(process: int) -> str:
+    """The command line of a process, '' once it is gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return ""
+
+
+class RunningSite:
+    """`helpcenter serve` with everything it started."""
+
+    def __init__(self, data_dir: Path, database_url: str) -> None:
+        self.port = free_port()
+        self.process = start(
+            "serve",
+            HELPCENTER_DATA_DIR=str(data_dir),
+            HELPCENTER_PORT=str(self.port),
+            HELPCENTER_DATABASE_URL=database_url,
+        )
+
+    def answers(self, path: str = "/healthz") -> bool:
+        """Whether an address answers with 200."""
+        with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
+            return bool(answer.status == 200)
+        return False
+
+    def descendants(self) -> set[int]:
+        """Every process below the supervisor."""
+        tree, found = parents(), {self.process.pid}
+        while more := {child for child, parent in tree.items() if parent in found} - found:
+            found |= more
+        return found - {self.process.pid}
+
+    def workers(self) -> set[int]:
+        """The web processes that answer: children of the one that watches over them."""
+        tree = parents()
+        watchers = {child for child in self.descendants() if tree.get(child) == self.process.pid}
+        return {child for child in self.descendants() - watchers if " serve web " in command_of(child)}
+
+    def children(self, words: str) -> set[int]:
+        """The children of the supervisor itself that run a command."""
+        tree = parents()
+        return {
+            child for child in self.descendants() if tree.get(child) == self.process.pid and words in command_of(child)
+        }
+
+    def stop(self) -> tuple[int, str, str]:
+        """End it as a service manager does: its exit code and what it wrote."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
+        return self.process.returncode, out, err

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from config import Settings
+from tests.cli.running_site import PATIENCE_SECONDS, RunningSite, fresh_database, parents, start, until
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
+
+
+@pytest.fixture
+def serve(settings: Settings, tmp_path: Path) -> Iterator[Callable[[], RunningSite]]:
+    sites: list[RunningSite] = []
+
+    def begin() -> RunningSite:
+        site = RunningSite(tmp_path / "data", fresh_database(settings.database_url))
+        sites.append(site)
+        if not until(site.answers):
+            raise AssertionError(site.stop())
+        return site
+
+    yield begin
+    for site in sites:
+        survivors = site.descendants()
+        if site.process.poll() is None:
+            site.stop()
+        for process in survivors & set(parents()):
+            os.kill(process, signal.SIGKILL)
+
+
+def test_one_command_serves_the_site_and_every_part_comes_back_after_kill_9(serve: Callable[[], RunningSite]) -> None:
+    site = serve()
+    assert site.answers("/readyz")
+    for find in (site.workers, lambda: site.children("jobs run"), lambda: site.children("serve web")):
+        before = find()
+        assert before
+        os.kill(min(before), signal.SIGKILL)
+        assert until(lambda: len(find() - before) >= 1)  # noqa: B023
+        assert until(site.answers)
+    code, out, err = site.stop()
+    assert code == 0
+    assert site.descendants() == set()
+    assert re.search(r"http://127\.0\.0\.1:\d+/setup/\S{20,}", out)
+    assert "/setup/" not in err
+    assert all(line.startswith("{") for line in err.splitlines())
+
+
+def test_nothing_outlives_a_supervisor_that_was_killed(serve: Callable[[], RunningSite]) -> None:
+    site = serve()
+    below = site.descendants()
+    assert len(below) >= 4
+    os.kill(site.process.pid, signal.SIGKILL)
+    assert until(lambda: not below & set(parents()), seconds=20)
+    assert not site.answers()
+
+
+def test_a_second_start_on_the_same_folder_keeps_its_secret_and_data(serve: Callable[[], RunningSite]) -> None:
+    first = serve()
+    folder = Path(f"/proc/{first.process.pid}/environ").read_bytes().split(b"HELPCENTER_DATA_DIR=")[1].split(b"\0")[0]
+    secret = (Path(folder.decode()) / "secret_key").read_text()
+    first.stop()
+    serve()
+    assert (Path(folder.decode()) / "secret_key").read_text() == secret
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        process = start("serve", HELPCENTER_DATA_DIR=str(tmp_path), HELPCENTER_PORT=port)
+        _, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode != 0
+    assert err.splitlines() == [f"Error: can not listen on 127.0.0.1:{port}: Address already in use"]
+
+
+def test_a_setting_that_is_refused_is_told_in_one_line(tmp_path: Path) -> None:
+    process = start("serve", HELPCENTER_DATA_DIR=str(tmp_path), HELPCENTER_PRODUCTION="yes")
+    _, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 2
+    (line,) = err.splitlines()
+    assert "HELPCENTER_SECRET_KEY" in line
+    assert list(tmp_path.iterdir()) == []
