@@ -17,23 +17,22 @@ def export(user_id: int) -> Mapping[str, Any]:
     """Every vote of a user with the words that came with it, oldest first."""
     rows = db.session.scalars(
         select(HelpfulVote).where(HelpfulVote.voter == f"user:{user_id}").order_by(HelpfulVote.id)
-    )
-    return {
-        "votes": [
-            {
-                "about": f"{row.subject_kind}:{row.subject_id}",
-                "revision": row.revision_id,
-                "helpful": row.helpful,
-                "reason": row.reason,
-                "comment": row.comment,
-                "at": row.updated_at.isoformat(),
-            }
-            for row in rows
-        ]
-    }
+    ).all()
+    return {"votes": [_as_export(row) for row in rows]} if rows else {}
 
 
 def forget(traces: Traces) -> None:
     """Take back the votes of an erased person, also those from browsers that were theirs alone."""
     users = {f"user:{user_id}" for user_id in traces.user_ids}
     vote.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
+
+
+def _as_export(row: HelpfulVote) -> dict[str, Any]:
+    return {
+        "about": f"{row.subject_kind}:{row.subject_id}",
+        "revision": row.revision_id,
+        "helpful": row.helpful,
+        "reason": row.reason,
+        "comment": row.comment,
+        "at": row.updated_at.isoformat(),
+    }

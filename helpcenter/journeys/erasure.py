@@ -46,7 +46,7 @@ def export(user_id: int) -> Mapping[str, Any]:
             .order_by(Event.id)
         )
         found += [_as_export(event, typed) for event, typed in rows]
-    return {"events": sorted(found, key=lambda one: str(one["at"]))}
+    return {"events": sorted(found, key=lambda one: str(one["at"]))} if found else {}
 
 
 def erase(user_id: int) -> None:
