@@ -1,6 +1,7 @@
 """Jobs for the tests of the worker; each runs in the child process."""
 
 import os
+import sys
 import time
 
 
@@ -65,5 +66,5 @@ def unpicklable() -> object:
 
 
 def print_noise() -> str:
-    print("noise on the standard output")
+    sys.stdout.write("noise on the standard output\n")
     return "quiet"

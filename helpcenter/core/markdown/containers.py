@@ -83,7 +83,7 @@ def _item(start: re.Match[str], lines: list[str], at: int) -> tuple[_Item, int]:
             continue
         inner = line[columns:]
         marks_item = ITEM.fullmatch(inner)
-        if after_blank and not fence and indent(inner) < 2 and not (marks_item and has_list):
+        if after_blank and not fence and not (has_list and (marks_item or indent(inner) >= 2)):
             item.is_loose = True
         has_list = has_list or bool(marks_item)
         item.lines.extend([""] * (next_at - at) + [inner])

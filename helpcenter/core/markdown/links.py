@@ -29,9 +29,3 @@ def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
         return None
 
     replace(root, change)
-
-
-def is_outside(address: str) -> bool:
-    """Whether an address names a host or a scheme, so that fetching it would leave this site."""
-    start = address.strip().replace("\\", "/")
-    return start.startswith("//") or ":" in start.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]

@@ -1,6 +1,7 @@
 """Pictures: what replaces one that is missing or lies elsewhere, and captions."""
 
-from helpcenter.core.markdown.links import Targets, is_outside
+from helpcenter.core.markdown.addresses import is_outside
+from helpcenter.core.markdown.links import Targets
 from helpcenter.core.markdown.tree import Element, Node, replace
 
 _SIZES = ("width", "height")
@@ -33,9 +34,14 @@ def _placed(picture: Element, targets: Targets, in_link: bool) -> list[Node]:
     if is_outside(source):
         text = alt or source
         return [text] if in_link else [Element("a", {"class": "outside-picture", "href": source}, [text])]
-    kept = {name: picture.attributes[name] for name in ("title", *_SIZES) if name in picture.attributes}
+    kept = {name: picture.attributes[name] for name in ("title", *_SIZES) if _says_something(name, picture)}
     picture.attributes = {"src": source, "alt": alt, **kept, "loading": "lazy", "decoding": "async"}
     return [picture]
+
+
+def _says_something(name: str, picture: Element) -> bool:
+    value = picture.attributes.get(name, "").strip()
+    return value.isdecimal() if name in _SIZES else bool(value)
 
 
 def caption_pictures(root: Element) -> None:

@@ -43,7 +43,7 @@ def render(
     root = _tree(text, profile)
     page = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6] + "-" if profile.shared_page else ""
     _arrange_blocks(root, labels)
-    headings = _point(root, links, video_hosts, labels, page)
+    headings = _point(root, links, video_hosts if profile.video else None, labels, page)
     replace(root, _without_empty_paragraphs)
     colour_code(root)
     text_only = plain_text(root)
@@ -111,7 +111,7 @@ def _arrange_blocks(root: Element, labels: Labels) -> None:
 
 
 def _point(
-    root: Element, links: Targets, video_hosts: tuple[str, ...], labels: Labels, page: str
+    root: Element, links: Targets, video_hosts: tuple[str, ...] | None, labels: Labels, page: str
 ) -> tuple[Heading, ...]:
     """Everything that has or takes an address: pictures, videos, headings, footnotes, and then links."""
     place_pictures(root, links)

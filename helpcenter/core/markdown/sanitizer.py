@@ -9,6 +9,7 @@ import re
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from helpcenter.core.markdown.addresses import is_outside
 from helpcenter.core.markdown.profile import Profile
 from helpcenter.core.markdown.tags import ALLOWED, REMOVED_WITH_CONTENT, TIDIED
 
@@ -23,7 +24,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "col": {"span"},
     "details": {"open", "dir"},
     "div": {"tabindex", "role", "aria-label", "dir"},
-    "img": {"src", "alt", "title", "width", "height", "decoding"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "input": {"class", "type", "checked", "aria-label"},
     "li": {"id"},
     "ol": {"start", "dir"},
@@ -37,7 +38,6 @@ ATTRIBUTES: dict[str, set[str]] = {
 # One attribute for each tag: nh3 writes several in an order that changes from run to run.
 FIXED = {
     "code": {"dir": "ltr"},
-    "img": {"loading": "lazy"},
     "input": {"disabled": ""},
     "kbd": {"dir": "ltr"},
     "pre": {"dir": "ltr"},
@@ -70,6 +70,7 @@ _VALUES = {
     "checked": re.compile(""),
     "open": re.compile(""),
     "decoding": re.compile("async"),
+    "loading": re.compile("lazy"),
     "type": re.compile("checkbox"),
     "dir": re.compile("ltr|rtl|auto"),
     "role": re.compile("note|group"),
@@ -101,6 +102,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
         return " ".join(word for word in value.split() if _class_allowed(tag, word)) or None
     if name == "id":
         return value if _IDS[tag].fullmatch(value) else None
+    if tag == "img" and name == "src":
+        return None if is_outside(value) else value
     rule = _VALUES.get(name)
     return value if rule is None or rule.fullmatch(value) else None
 

@@ -23,12 +23,12 @@ class SourceLines:
         for needle in (address, bare, max(re.split(r"[&\\\s%()<>\"']", address), key=len)):
             if not needle:
                 continue
-            place = self._text.find(needle, self._at.get(needle, 0))
-            if place < 0:
-                place = self._text.find(needle)
-            if place >= 0:
-                self._at[needle] = place + len(needle)
-                return self._line(place)
+            # Whole addresses only: a.md is not what a.md#part names.
+            whole = re.compile(rf"(?<![\w/.-]){re.escape(needle)}(?![\w#?/&=-])")
+            found = whole.search(self._text, self._at.get(needle, 0)) or whole.search(self._text)
+            if found:
+                self._at[needle] = found.end()
+                return self._line(found.start())
         return 1
 
     def of_heading(self, text: str) -> int:

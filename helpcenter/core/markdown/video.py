@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from helpcenter.core.markdown.addresses import is_outside
 from helpcenter.core.markdown.labels import Labels
-from helpcenter.core.markdown.links import Targets, is_outside
+from helpcenter.core.markdown.links import Targets
 from helpcenter.core.markdown.tree import Element, Node, replace
 
 
@@ -17,8 +18,9 @@ def video_source(element: Element) -> str:
     return next(filter(None, sources), "")
 
 
-def place_videos(root: Element, targets: Targets, hosts: Sequence[str], labels: Labels) -> None:
-    """Make a figure of each video on this site or an allowed host; of any other, only the text in it stays."""
+def place_videos(root: Element, targets: Targets, hosts: Sequence[str] | None, labels: Labels) -> None:
+    """Make a figure of each video on this site or an allowed host; of any other, only the text in it stays.
+    Hosts of None allow no video at all."""
 
     def change(element: Element) -> list[Node] | None:
         if element.tag not in ("video", "iframe"):
@@ -39,9 +41,9 @@ def place_videos(root: Element, targets: Targets, hosts: Sequence[str], labels: 
     replace(root, change)
 
 
-def _allowed(source: str, hosts: Sequence[str]) -> bool:
-    if not is_outside(source):
-        return True
+def _allowed(source: str, hosts: Sequence[str] | None) -> bool:
+    if hosts is None or not is_outside(source):
+        return hosts is not None
     try:
         parts = urlsplit(source)
         return parts.scheme in ("https", "http") and parts.hostname in {host.lower() for host in hosts}
