@@ -40,9 +40,10 @@ def test_a_token_ends(app: Flask, ben: User, purpose: Purpose) -> None:
 
 def test_a_changed_token_names_nobody(app: Flask, ben: User) -> None:
     made = token.make(Purpose.RESET, ben)
-    for at in range(len(made)):
+    # The last character is left alone: two of its bits mean nothing, so another one may spell the same signature.
+    for at in range(len(made) - 1):
         changed = made[:at] + ("a" if made[at] != "a" else "b") + made[at + 1 :]
-        assert token.holder(Purpose.RESET, changed) is None or changed == made
+        assert token.holder(Purpose.RESET, changed) is None
 
 
 @pytest.mark.parametrize("made", ["", ".", "nonsense", "a.b.c", "\x00", "WzEsMl0.x.y"])
