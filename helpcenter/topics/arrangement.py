@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from helpcenter.core import subjects
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
-from helpcenter.topics import tree
 from helpcenter.topics.topic import Topic, remove
 
 
@@ -42,7 +41,6 @@ def shift(topic: Topic, steps: int) -> None:
     for position, row in enumerate(rows, start=1):
         row.position = position
     content_changed()
-    tree.forget()
 
 
 def put_below(topic: Topic, parent_id: int | None) -> None:
@@ -58,7 +56,6 @@ def put_below(topic: Topic, parent_id: int | None) -> None:
     last = db.session.scalar(select(func.max(Topic.position)).where(Topic.parent_key == (parent_id or 0)))
     topic.parent_id, topic.parent_key, topic.position = parent_id, parent_id or 0, (last or 0) + 1
     content_changed()
-    tree.forget()
 
 
 def delete(topic: Topic, into_id: int | None) -> int:
@@ -75,5 +72,4 @@ def delete(topic: Topic, into_id: int | None) -> int:
     if into_id is not None:
         moved = sum(subject.move_topic(topic.id, into_id) for _kind, subject in subjects.kinds())
     remove(topic)
-    tree.forget()
     return moved

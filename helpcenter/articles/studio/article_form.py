@@ -27,9 +27,9 @@ LONGEST_NOTE = 400
 LONGEST_WORD = 60
 MOST_WORDS = 40
 SIGNIFICANCES = [
-    SelectChoice(Significance.TYPO.value, _l("Typo: the meaning is the same; votes stay")),
-    SelectChoice(Significance.MEDIUM.value, _l("Medium: some of it changed; votes start anew")),
-    SelectChoice(Significance.MAJOR.value, _l("Major: translations have to follow")),
+    SelectChoice(Significance.TYPO.value, _l("Typo")),
+    SelectChoice(Significance.MEDIUM.value, _l("Medium change")),
+    SelectChoice(Significance.MAJOR.value, _l("Major change")),
 ]
 
 

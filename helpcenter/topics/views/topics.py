@@ -170,7 +170,6 @@ def _write(topic: Topic, form: TopicForm) -> None:
     gone = TopicText.topic_id == topic.id, TopicText.locale.in_(emptied)
     db.session.execute(delete(TopicText).where(*gone))
     content_changed()
-    tree.forget()
 
 
 def _page(form: TopicForm, viewer: Viewer, node: Node | None = None) -> str:

@@ -1,7 +1,7 @@
 """From an empty page to what readers see."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.article import Article, OldAddress
@@ -12,36 +12,7 @@ from helpcenter.articles.visibility import readable
 from helpcenter.core.db import db
 from helpcenter.core.refusals import NotFound
 from helpcenter.search.outbox import Outbox
-from tests.articles.studio.conftest import hidden_fields
-
-
-def edition(language="en") -> Edition:
-    db.session.rollback()
-    return db.session.scalars(select(Edition).where(Edition.locale == language)).one()
-
-
-def revisions() -> list[Revision]:
-    db.session.rollback()
-    return list(db.session.scalars(select(Revision).order_by(Revision.id)))
-
-
-def count(table) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(table))
-
-
-@pytest.fixture
-def written(ada, words):
-    """The address of an article that is published in English."""
-    answer = ada.post("/studio/articles", data=words(publish="1"))
-    assert answer.status_code == 303
-    return answer.headers["Location"]
-
-
-def send(browser, address, page=None, **changed):
-    """Change a form as it stands and send it."""
-    page = page or browser.get(address)
-    return browser.post(address, data={**hidden_fields(page), **changed})
+from tests.articles.studio.conftest import count, edition, revisions, send
 
 
 def test_a_draft_is_kept_and_no_reader_sees_it(ada, words):
@@ -239,3 +210,9 @@ def test_no_page_of_the_studio_is_kept_by_a_cache(ada, written):
         answer = ada.get(address)
         assert answer.status_code == 200
         assert answer.cache_control.no_store
+
+
+def test_the_cookie_of_a_note_can_be_read_by_no_script_and_no_other_site(ada, words):
+    cookies = ada.post("/studio/articles", data=words()).headers.getlist("Set-Cookie")
+    assert cookies
+    assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)

@@ -1,0 +1,43 @@
+import pytest
+
+from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.visibility import readable
+from tests.articles.studio.conftest import edition, revisions, send
+
+
+@pytest.fixture
+def rewritten(ada, written, words):
+    """An article with three revisions, of which the second is published."""
+    send(ada, written, **words(title="Second", body="Second **text**.", note="clearer"), publish="1")
+    send(ada, written, **words(title="Third", body="Third text."))
+    return written
+
+
+def test_every_revision_stands_in_the_history_with_author_and_note(ada, rewritten):
+    page = ada.get(f"{rewritten}/revisions").text
+    assert [f"Revision {number}" in page for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert "clearer" in page
+    assert "Ada" in page
+    assert page.count("Readers see it") == 1
+
+
+def test_a_revision_is_shown_as_it_was(ada, rewritten):
+    page = ada.get(f"{rewritten}/revisions/2").text
+    assert "Second <strong>text</strong>." in page
+    assert "Second **text**." in page
+    assert ada.get(f"{rewritten}/revisions/9").status_code == 404
+
+
+def test_a_restored_revision_is_a_new_draft_and_readers_wait_for_it(ada, rewritten):
+    answer = ada.post(f"{rewritten}/revisions/1/restoration")
+    assert answer.headers["Location"] == rewritten
+    assert (revisions()[-1].number, revisions()[-1].title) == (4, "Get a refund")
+    assert revisions()[-1].note == "Restored revision 1"
+    assert readable(edition().article_id, "en", STRANGER).title == "Second"
+    assert [one.title for one in revisions()[:3]] == ["Get a refund", "Second", "Third"]
+
+
+def test_revisions_of_another_article_are_not_reached(ada, rewritten, words):
+    other = ada.post("/studio/articles", data=words(title="Another")).headers["Location"]
+    assert ada.get(f"{other}/revisions/2").status_code == 404
+    assert ada.post(f"{other}/revisions/2/restoration").status_code == 404
