@@ -168,7 +168,7 @@ def _component(tag: Tag, is_inside_html: bool) -> Shown:
         return Shown(missing=f"a part that the page draws (<{tag.name}>)", is_void=True)
     if tag.name in ("TabItem", "Tab"):
         label = _one_line(tag.text("label", "title") or tag.text("value", "name").capitalize() or tag.name)
-        return Shown(f'=== "{label}"{SOFT}', arrange=_tab)
+        return Shown(f'=== "{label}"{SOFT}', arrange=indented)
     if tag.name in _CALLOUTS:
         kind = _CALLOUTS[tag.name] or tag.text("type", "kind", "variant").lower() or "note"
         title = _one_line(tag.text("title"))
@@ -179,11 +179,6 @@ def _component(tag: Tag, is_inside_html: bool) -> Shown:
             f"<details>{SOFT}<summary>{title}</summary>{SOFT}{SOFT}", f"{SOFT}{SOFT}</details>", arrange=dedented
         )
     return Shown(arrange=dedented)
-
-
-def _tab(inner: str, indent: str) -> str:
-    # The opening line of a tab ends with a break, so the first line of what it holds is indented like the others.
-    return indented(SOFT + inner, indent).removeprefix(SOFT)
 
 
 def picture(tag: Tag, is_inside_html: bool) -> str:

@@ -41,4 +41,4 @@ def _export_end(text: str, start: int) -> int:
 
 def has_statement(text: str) -> bool:
     """Whether a text whose code is blanked out has an import or export at the start of a block."""
-    return any(statement_end(text, found.end()) for found in re.finditer(r"\A|\n[ \t]*\n(?=[ie])|\n(?=import\b)", text))
+    return any(statement_end(text, found.end()) for found in re.finditer(r"\A\s*|\n[ \t]*\n(?=[ie])", text))

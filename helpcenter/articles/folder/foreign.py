@@ -56,7 +56,9 @@ def read(split: front_matter.Split, stem: str) -> Read:
         body = body[heading.end() :].lstrip("\n")
     removed = split.body[: len(split.body) - len(body)].count("\n")
     title = shortened(title, front_matter.LONGEST_TITLE)
-    return Read(_with_title(values, title), body, removed, findings + remarks, is_draft)
+    return Read(
+        _with_title(values, title), body, removed, sorted(findings + remarks, key=lambda one: one.line), is_draft
+    )
 
 
 def _with_title(values: FrontMatter, title: str) -> FrontMatter:

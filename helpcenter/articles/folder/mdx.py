@@ -59,6 +59,7 @@ class _Page:
         self.findings: list[Finding] = []
         self.code_lines: set[int] = set()
         self.failures = 0
+        self.statement_end = -1
 
     def read(self) -> None:
         while self.at < len(self.text):
@@ -85,12 +86,21 @@ class _Page:
             self.code_lines.update(range(first, first + self.text.count("\n", fence.start, fence.end) + 1))
             self._copy(fence.end)
             return True
-        if self.text.startswith(("import", "export"), self.at) and not self.open:
+        if self.text.startswith(("import", "export"), self.at) and not self.open and self._begins_block():
             end = esm.statement_end(self.text, self.at)
             if end is not None:
                 self._replace(end, "")
+                self.statement_end = end
                 return True
         return False
+
+    def _begins_block(self) -> bool:
+        """Whether no paragraph goes on here: a line of one may begin with the word import."""
+        return (
+            self.at == self.statement_end + 1
+            or not self.text[: self.at].rstrip(" \t\n")
+            or (re.search(r"\n[ \t]*\n\Z", self.text[max(0, self.at - 200) : self.at]) is not None)
+        )
 
     def _take_sign(self) -> None:
         sign = self.text[self.at]
@@ -160,7 +170,7 @@ class _Page:
             self._note(shown.missing)
         if not tag.is_empty and not shown.is_void:
             self.open.append(Opened(tag, shown, len(self.parts), self._indent()))
-        self._replace(tag.end, shown.opening)
+        self._replace(tag.end, shown.opening.replace(SOFT, SOFT + self._indent()))
 
     def _close(self, tag: Tag) -> None:
         """Close the nearest open element of this name; those opened within it and never closed count for nothing."""
@@ -172,7 +182,7 @@ class _Page:
         first = opened.part + 1
         inner = "".join(self.parts[first:])
         self.parts[first:] = [opened.shown.arranged(inner, opened.indent)]
-        self._replace(tag.end, opened.shown.closing)
+        self._replace(tag.end, opened.shown.closing.replace(SOFT, SOFT + opened.indent))
 
     def _abandon(self, opened: Opened) -> None:
         """Nothing closes it: its opening counts only if it reads as text or HTML by itself."""
@@ -189,9 +199,10 @@ class _Page:
             self._replace(end, "")
             return
         first = self.text.count("\n", 0, tag.start)
-        self.code_lines.update(range(first, first + self.text.count("\n", tag.start, end) + 1))
+        code = code.strip("\n")
+        self.code_lines.update(range(first, first + code.count("\n") + 1))
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
-        fence = SOFT.join((f"{ticks}{tag.text('language')}", code.strip("\n"), ticks))
+        fence = SOFT.join((f"{ticks}{tag.text('language')}", code, ticks))
         self._replace(end, fence.replace("\n", "\n" + self._indent()).replace(SOFT, SOFT + self._indent()))
 
     def _indent(self) -> str:

@@ -46,7 +46,8 @@ def dedented(inner: str, indent: str) -> str:
 def indented(inner: str, indent: str) -> str:
     """What an element held, moved to stand deeper than `indent` by four spaces."""
     head, *tail = _split(dedented(inner, indent))
-    return head[1] + "".join(sign + ("    " + line if line.replace(GAP, "").strip() else line) for sign, line in tail)
+    first = "    " + head[1] if head[1].replace(GAP, "").strip() else head[1]
+    return first + "".join(sign + ("    " + line if line.replace(GAP, "").strip() else line) for sign, line in tail)
 
 
 def _split(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from helpcenter.articles.address import address
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.publishing import batches, in_parallel
@@ -15,7 +16,6 @@ from helpcenter.articles.folder.text_check import check_text
 from helpcenter.articles.folder.translations import lacking
 from helpcenter.articles.references import targets_of
 from helpcenter.articles.revision import Revision
-from helpcenter.articles.address import address
 from helpcenter.core.db import db
 from helpcenter.core.markdown import MarkdownRefused, references
 

@@ -70,7 +70,7 @@ class Taking:
 
     def _siblings(self, below: Sequence[str]) -> dict[str, int]:
         statement = select(FolderFile.below, Edition.article_id).join(Edition, Edition.id == FolderFile.edition_id)
-        return dict(db.session.execute(statement.where(FolderFile.below.in_(below))).tuples().all())
+        return dict(db.session.execute(statement.where(FolderFile.below.in_(below))).all())
 
     def _keep_settings(self, touched: dict[int, str], before: dict[int, kept_settings.Settings]) -> None:
         for article_id, after in kept_settings.of(touched).items():

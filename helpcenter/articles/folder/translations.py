@@ -20,7 +20,7 @@ def missing_translations(folder: str) -> list[Finding]:
             FolderFile.folder == folder, FolderFile.missing_since.is_(None)
         )
     )
-    return lacking(rows.tuples().all())
+    return lacking(rows.all())
 
 
 def lacking(places: Iterable[tuple[str, str]]) -> list[Finding]:

@@ -1,0 +1,431 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from helpcenter.articles.article import Article, OldAddress
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder.layout import Layout
+from helpcenter.articles.folder.report import Outcome
+from helpcenter.articles.folder.sync import FolderRefused, Options, import_folder
+from helpcenter.articles.publication import Publication, archive, publish
+from helpcenter.articles.rendering import rendered
+from helpcenter.articles.revision import Content, Revision, Significance, revise
+from helpcenter.core import content_version
+from helpcenter.core.db import begin_write, db
+from helpcenter.search.outbox import Outbox
+from helpcenter.topics.topic import Topic
+from tests.articles.folder.conftest import Folder, article, edition, said, shown
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    db.session.rollback()
+    return {
+        table.name: sorted((tuple(row) for row in db.session.execute(select(table))), key=repr)
+        for table in db.metadata.sorted_tables
+        if table.name != "folder"
+    }
+
+
+def write_on_web(title: str, body: str) -> Revision:
+    """An editor changes an article and publishes it."""
+    found = edition(title)
+    result = rendered(body, found.locale)
+    begin_write()
+    revision = revise(found, Content(title, body), by=None)
+    publish(found, revision, result, by=None)
+    db.session.commit()
+    return revision
+
+
+def test_a_file_becomes_a_published_article_in_its_topic(folder: Folder) -> None:
+    folder.write("en/billing/cards/lost.md", article("Lost cards", "Call **us**.", summary="What to do", order=3))
+    report = folder.take_in()
+    found = edition("Lost cards")
+    assert report.counts() == {Outcome.IMPORTED: 1}
+    assert (found.status, found.slug, found.summary, found.locale) == (Status.PUBLISHED, "lost", "What to do", "en")
+    assert "<strong>us</strong>" in shown("Lost cards")
+    row = db.session.get_one(Article, found.article_id)
+    topic = db.session.get_one(Topic, row.topic_id)
+    assert (topic.key, db.session.get_one(Topic, topic.parent_id).key, row.position) == ("cards", "billing", 3)
+
+
+def test_importing_twice_changes_nothing(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "See [cards](cards.md) and [nothing](nothing.md)."))
+    folder.write("en/billing/cards.md", article("Cards", "![A card](card.png)"))
+    folder.write("es/billing/refunds.md", article("Reembolsos", redirect_from="/viejo"))
+    folder.write("en/billing/_topic.md", "---\ntitle: Billing\n---\n")
+    folder.take_in()
+    before = everything()
+    report = folder.take_in()
+    assert everything() == before
+    assert report.counts() == {Outcome.UNCHANGED: 4}
+
+
+def test_files_at_the_same_place_are_one_article_in_several_languages(folder: Folder) -> None:
+    folder.write("ar/billing/refunds.md", article("استرداد"))
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    folder.write("es/billing/refunds.md", article("Reembolsos"))
+    folder.take_in()
+    assert len({edition(title).article_id for title in ("Refunds", "Reembolsos", "استرداد")}) == 1
+
+
+def test_a_translation_knows_which_text_it_translates(folder: Folder) -> None:
+    folder.write("es/billing/refunds.md", article("Reembolsos"))
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    translated = db.session.get_one(Revision, edition("Reembolsos").latest_revision_id)
+    assert translated.source_revision_id == edition("Refunds").published_revision_id
+
+
+def test_a_changed_file_publishes_a_new_revision(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    report = folder.take_in(note="Clearer")
+    revision = db.session.get_one(Revision, edition("Refunds").published_revision_id)
+    assert report.counts() == {Outcome.UPDATED: 1}
+    assert (revision.number, revision.body, revision.note) == (2, "New.", "Clearer")
+    assert "New." in shown("Refunds")
+
+
+def test_a_correction_is_marked_as_one(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Teh text."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds", "The text."))
+    folder.take_in(is_typo=True)
+    revision = db.session.get_one(Revision, edition("Refunds").published_revision_id)
+    assert revision.significance == Significance.TYPO
+
+
+def test_another_way_to_write_the_same_makes_no_revision(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Text."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", '---\ntitle:   "Refunds"\n---\nText.\r\n\r\n')
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+    assert db.session.scalar(select(func.count(Revision.id))) == 1
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+
+
+def test_a_deleted_file_archives_its_article_and_destroys_nothing(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    folder.delete("en/billing/refunds.md")
+    assert folder.take_in().counts() == {Outcome.ARCHIVED: 1}
+    assert edition("Refunds").status == Status.ARCHIVED
+    assert db.session.scalar(select(func.count(Revision.id))) == 1
+    assert folder.take_in().counts() == {}
+
+
+def test_a_deleted_file_that_comes_back_brings_its_article_back(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    first = edition("Refunds").id
+    folder.delete("en/billing/refunds.md")
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    assert folder.take_in().counts() == {Outcome.RETURNED: 1}
+    assert (edition("Refunds").id, edition("Refunds").status) == (first, Status.PUBLISHED)
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+
+
+def test_a_renamed_file_keeps_its_article(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    before = edition("Refunds")
+    folder.rename("en/billing/refunds.md", "en/orders/money-back.md")
+    assert folder.take_in().counts() == {Outcome.RENAMED: 1}
+    after = edition("Refunds")
+    row = db.session.get_one(Article, after.article_id)
+    assert (after.id, after.slug, after.status) == (before.id, "money-back", Status.PUBLISHED)
+    assert db.session.get_one(Topic, row.topic_id).key == "orders"
+    assert db.session.scalar(select(func.count(Publication.id))) == 1
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+
+
+def test_a_file_that_says_what_two_vanished_files_said_is_a_new_article(folder: Folder) -> None:
+    folder.write("en/billing/a.md", article("Same"))
+    folder.write("en/billing/b.md", article("Same"))
+    folder.take_in()
+    folder.delete("en/billing/a.md")
+    folder.rename("en/billing/b.md", "en/billing/c.md")
+    assert folder.take_in().counts() == {Outcome.IMPORTED: 1, Outcome.ARCHIVED: 2}
+
+
+def test_what_changed_on_both_sides_waits_as_a_draft(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    web = write_on_web("Refunds", "From the web.")
+    folder.write("en/billing/refunds.md", article("Refunds", "From the file."))
+    report = folder.take_in()
+    found = edition("Refunds")
+    assert report.counts() == {Outcome.CONFLICT: 1}
+    assert report.has_problems
+    assert said(report) == ["en/billing/refunds.md: changed here and on the web; this version waits as a draft"]
+    assert found.published_revision_id == web.id
+    assert db.session.get_one(Revision, found.latest_revision_id).body == "From the file."
+    assert "From the web." in shown("Refunds")
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+
+
+def test_a_conflict_lasts_until_somebody_decides(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    write_on_web("Refunds", "From the web.")
+    folder.write("en/billing/refunds.md", article("Refunds", "First."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds", "Second."))
+    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
+    assert "From the web." in shown("Refunds")
+    write_on_web("Refunds", "Second.")
+    folder.write("en/billing/refunds.md", article("Refunds", "Third."))
+    assert folder.take_in().counts() == {Outcome.UPDATED: 1}
+    assert "Third." in shown("Refunds")
+
+
+def test_a_draft_begun_on_the_web_is_not_published_over(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    found = edition("Refunds")
+    begin_write()
+    revise(found, Content("Refunds", "Half a thought"), by=None)
+    db.session.commit()
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
+    assert "Old." in shown("Refunds")
+
+
+def test_the_same_change_on_both_sides_is_no_conflict(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    write_on_web("Refunds", "New.")
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
+    folder.write("en/billing/refunds.md", article("Refunds", "Newer."))
+    assert folder.take_in().counts() == {Outcome.UPDATED: 1}
+
+
+def test_a_file_deleted_here_and_edited_on_the_web_stays_published(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    write_on_web("Refunds", "From the web.")
+    folder.delete("en/billing/refunds.md")
+    report = folder.take_in()
+    assert report.counts() == {Outcome.CONFLICT: 1}
+    assert edition("Refunds").status == Status.PUBLISHED
+
+
+def test_an_article_retired_on_the_web_is_not_brought_back_by_a_change_of_its_file(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    found = edition("Refunds")
+    begin_write()
+    archive(found)
+    db.session.commit()
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
+    assert edition("Refunds").status == Status.ARCHIVED
+
+
+def test_a_file_that_can_not_be_taken_leaves_the_others_and_its_article_alone(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", "---\ntitle: Refunds\ntitel: x\n---\n\nNew.\n")
+    folder.write("en/billing/cards.md", article("Cards"))
+    folder.write("en/billing/broken.md", b"---\ntitle: B\n---\n\nfine\n\xff\xfe\n")
+    folder.write("en/billing/empty.md", "---\ntitle: Empty\n---\n")
+    report = folder.take_in()
+    assert report.counts() == {Outcome.IMPORTED: 1, Outcome.LEFT_OUT: 3}
+    assert said(report) == [
+        "en/billing/broken.md:6: not UTF-8: byte 0xff",
+        "en/billing/empty.md: there is no text",
+        "en/billing/refunds.md:3: titel is not a key here; did you mean title?",
+    ]
+    assert (edition("Refunds").status, edition("Cards").status) == (Status.PUBLISHED, Status.PUBLISHED)
+    assert "Old." in shown("Refunds")
+
+
+def test_a_text_the_renderer_refuses_is_reported_and_the_article_keeps_its_last(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds", "[" * 5000))
+    folder.write("en/billing/cards.md", article("Cards"))
+    report = folder.take_in()
+    assert report.counts() == {Outcome.IMPORTED: 1, Outcome.LEFT_OUT: 1}
+    assert "Old." in shown("Refunds")
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    assert folder.take_in().counts() == {Outcome.UPDATED: 1, Outcome.UNCHANGED: 1}
+    assert "New." in shown("Refunds")
+
+
+def test_pages_change_at_most_once_for_each_step_of_a_batch(folder: Folder) -> None:
+    for number in range(30):
+        folder.write(f"en/billing/page-{number}.md", article(f"Page {number}"))
+    before = content_version.current()
+    folder.take_in()
+    db.session.rollback()
+    assert content_version.current() - before == 2
+
+
+def test_a_dry_run_says_what_it_would_do_and_does_nothing(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.write("en/billing/old.md", article("Old"))
+    folder.take_in()
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    folder.write("en/billing/new.md", article("New"))
+    folder.delete("en/billing/old.md")
+    before = everything()
+    report = folder.take_in(is_dry=True)
+    assert report.counts() == {Outcome.IMPORTED: 1, Outcome.UPDATED: 1, Outcome.ARCHIVED: 1}
+    assert everything() == before
+
+
+def test_a_page_written_for_another_program_needs_the_word_foreign(folder: Folder) -> None:
+    folder.write("a.md", "---\ntitle: A\nsidebar_label: B\n---\nText")
+    with pytest.raises(FolderRefused, match="--locale en --topic general --foreign"):
+        folder.take_in()
+    report = folder.take_in(layout=Layout("en", "general"))
+    assert "if the folder was written for another program, import it with --foreign" in said(report)[0]
+    assert folder.take_in_foreign().counts() == {Outcome.IMPORTED: 1}
+
+
+def test_a_foreign_page_keeps_what_people_wrote(folder: Folder) -> None:
+    page = """---
+title: Goals
+description: How to count
+displayed_sidebar: docs
+---
+
+import CtaBox from '@site/src/components/CtaBox';
+
+<CtaBox link="x" />
+
+<div className="browser">
+    <img alt="The list" src={useBaseUrl('img/list.png')} />
+</div>
+
+See [custom events](/docs/custom/events#first-step).
+"""
+    folder.write("goals.md", page)
+    folder.write("custom/events.md", "---\ntitle: Events\n---\n## First step\n\nText")
+    report = folder.take_in_foreign()
+    html = shown("Goals")
+    target = edition("Events")
+    assert f'href="/en/articles/{target.article_id}-events#h-first-step"' in html
+    assert "The list" in html
+    assert "<img" not in html
+    assert "CtaBox" not in html
+    assert "import" not in html
+    assert said(report) == [
+        "goals.md:12: the picture /img/list.png is missing; its alt text is shown",
+        "goals.md:4: left out: displayed_sidebar (not a key of ours)",
+        "goals.md:9: left out: a part that the page draws (<CtaBox>)",
+    ]
+
+
+def test_a_folder_of_the_same_name_elsewhere_archives_nothing(folder: Folder, tmp_path: Path) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    other = Folder(tmp_path / "elsewhere" / "docs")
+    other.write("en/orders/other.md", article("Other"))
+    with pytest.raises(FolderRefused, match="--folder NAME"):
+        other.take_in()
+    other.take_in(name="others")
+    assert edition("Refunds").status == Status.PUBLISHED
+
+
+def test_a_folder_that_moved_goes_on_where_it_was(folder: Folder, tmp_path: Path) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.write("en/billing/old.md", article("Old"))
+    folder.take_in()
+    folder.delete("en/billing/old.md")
+    (tmp_path / "moved").mkdir()
+    folder.root.rename(tmp_path / "moved" / "docs")
+    report = import_folder(tmp_path / "moved" / "docs", Options())
+    assert report.counts() == {Outcome.UNCHANGED: 1, Outcome.ARCHIVED: 1}
+
+
+def test_a_file_of_another_folder_is_taken_over_only_when_asked(folder: Folder, tmp_path: Path) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    copy = Folder(tmp_path / "copy")
+    copy.write("en/billing/refunds.md", article("Refunds", "New."))
+    report = copy.take_in()
+    assert report.counts() == {Outcome.LEFT_OUT: 1}
+    assert "--folder docs, or with --take-over" in said(report)[0]
+    assert copy.take_in(takes_over=True).counts() == {Outcome.UPDATED: 1}
+    assert "New." in shown("Refunds")
+
+
+def test_the_narrowest_audience_of_the_languages_counts(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.write("es/billing/refunds.md", article("Reembolsos", audience="members"))
+    folder.take_in()
+    assert db.session.get_one(Article, edition("Refunds").article_id).audience == "members"
+    folder.write("es/billing/refunds.md", article("Reembolsos"))
+    folder.take_in()
+    db.session.rollback()
+    assert db.session.get_one(Article, edition("Refunds").article_id, populate_existing=True).audience == "everyone"
+
+
+def test_what_an_editor_set_on_the_web_stays_while_the_file_says_the_same(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old.", order=2))
+    folder.take_in()
+    begin_write()
+    row = db.session.get_one(Article, edition_id_article("Refunds"))
+    row.audience, row.position = "team", 9
+    db.session.commit()
+    folder.write("en/billing/refunds.md", article("Refunds", "New.", order=2))
+    folder.take_in()
+    row = db.session.get_one(Article, edition_id_article("Refunds"), populate_existing=True)
+    assert (row.audience, row.position) == ("team", 9)
+
+
+def edition_id_article(title: str) -> int:
+    return db.session.scalars(select(Edition.article_id).where(Edition.title == title)).one()
+
+
+def test_an_old_address_leads_to_the_article_and_goes_with_its_line(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", redirect_from="[/old/refunds, /faq/]"))
+    folder.write("en/billing/thief.md", article("Thief", redirect_from="/faq"))
+    report = folder.take_in()
+    paths = dict(db.session.execute(select(OldAddress.path, OldAddress.article_id)).all())
+    assert paths == dict.fromkeys(("/old/refunds", "/faq"), edition("Refunds").article_id)
+    assert "en/billing/thief.md: redirect_from: /faq leads to another article already" in said(report)
+    folder.write("en/billing/refunds.md", article("Refunds", redirect_from="/old/refunds"))
+    folder.take_in()
+    db.session.rollback()
+    assert list(db.session.scalars(select(OldAddress.path))) == ["/old/refunds"]
+
+
+def test_articles_without_an_order_stand_after_those_with_one(folder: Folder) -> None:
+    folder.write("en/billing/a.md", article("A"))
+    folder.write("en/billing/b.md", article("B", order=900))
+    folder.write("en/billing/c.md", article("C"))
+    folder.take_in()
+    rows = db.session.execute(
+        select(Edition.title).join(Article, Article.id == Edition.article_id).order_by(Article.position, Article.id)
+    )
+    assert list(rows.scalars()) == ["B", "A", "C"]
+
+
+def test_a_language_the_folder_began_is_reported_where_it_is_missing(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.write("en/billing/cards.md", article("Cards"))
+    folder.write("ru/billing/cards.md", article("Карты"))
+    assert said(folder.take_in()) == ["en/billing/refunds.md: not translated yet: it would be ru/billing/refunds.md"]
+
+
+def test_search_is_told_of_each_article_once_and_of_none_again(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    noted = set(db.session.execute(select(Outbox.kind, Outbox.subject_id)).all())
+    count = db.session.scalar(select(func.count(Outbox.id)))
+    assert noted == {("article", edition("Refunds").article_id)}
+    folder.take_in()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count(Outbox.id))) == count
