@@ -30,8 +30,8 @@ KINDS = {
 }
 """The words people write, and which of the five kinds each means."""
 
-_MARKED = re.compile(r' {0,3}!!!\+? ?([A-Za-z][\w-]*)(?: +[\w-]+)*(?: +"(.*)")? *')
-_FOLDED = re.compile(r' {0,3}\?\?\?(\+)? ?([A-Za-z][\w-]*)?(?: +[\w-]+)*(?: *"(.*)")? *')
+_MARKED = re.compile(r' {0,3}!!!\+? ?([A-Za-z][\w-]*)(?: +(?:inline|end))*(?: +"(.*)")? *')
+_FOLDED = re.compile(r' {0,3}\?\?\?(\+)? ?([A-Za-z][\w-]*)?(?: *"(.*)")? *')
 _BRACKETED = re.compile(r"\[(.*)\] *")
 _ATTRIBUTES = re.compile(r"""\{[^}]*?title=["']([^"'}]*)["'][^}]*\} *""")
 
@@ -58,10 +58,13 @@ def marked_callout(layout: Layout, lines: list[str], at: int) -> int | None:
     if match is None:
         return None
     inner, after = indented(lines, at + 1, 4)
+    if not inner or not (match[2] is not None or match[1].lower() in KINDS):
+        return None
     if match[2] == "":
-        layout.html('<div class="callout callout-note untitled" role="note">')
+        kind = KINDS.get(match[1].lower(), "note")
+        layout.html(f'<div class="callout callout-{kind} untitled" role="note">')
     elif not open_callout(layout, match[1], match[2]):
-        open_callout(layout, "note", match[2] or match[1].replace("-", " ").capitalize())
+        open_callout(layout, "note", match[2])
     layout.inside(inner)
     layout.html("</div>")
     return after
@@ -70,15 +73,17 @@ def marked_callout(layout: Layout, lines: list[str], at: int) -> int | None:
 def folded_block(layout: Layout, lines: list[str], at: int) -> int | None:
     """A collapsible part whose content is indented below its mark."""
     match = _FOLDED.fullmatch(lines[at])
-    if match is None or not (match[2] or match[3]):
+    if match is None or not (match[3] or (match[2] or "").lower() in KINDS):
         return None
     inner, after = indented(lines, at + 1, 4)
+    if not inner:
+        return None
     _fold(layout, match[3] or match[2].replace("-", " ").capitalize(), inner, bool(match[1]))
     return after
 
 
 def directive(layout: Layout, lines: list[str], at: int) -> int | None:
-    """A callout or collapsible part between ::: and :::; of another name, only what it holds stays."""
+    """A callout or collapsible part between ::: and :::; of another name, its title and what it holds stay."""
     match = DIRECTIVE.fullmatch(lines[at])
     if match is None:
         return None
@@ -92,7 +97,7 @@ def directive(layout: Layout, lines: list[str], at: int) -> int | None:
         layout.inside(inner)
         layout.html("</div>")
     else:
-        layout.inside(inner)
+        layout.inside([*([title, ""] if title else []), *inner])
     return after
 
 

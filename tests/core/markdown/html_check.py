@@ -4,68 +4,16 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-TAGS = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "tab-group",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-]
+
+def _names(text: str) -> set[str]:
+    return set(text.split())
+
+
+TAGS = _names(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
+    "figure h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp section small span strong sub summary "
+    "sup tab-group table tbody td tfoot th thead tr u ul var wbr"
+)
 ATTRIBUTES = {
     "class": None,
     "href": {"a"},
@@ -93,36 +41,12 @@ ATTRIBUTES = {
     "dir": None,
 }
 IDS = re.compile(r"(?:h|fn|fnref\d*)-\S+|step-\d+")
-CLASSES = [
-    "footnote-ref",
-    "footnote-backref",
-    "heading-anchor",
-    "outside-picture",
-    "video-link",
-    "table-scroll",
-    "callout",
-    "callout-note",
-    "callout-tip",
-    "callout-important",
-    "callout-warning",
-    "callout-caution",
-    "code",
-    "video",
-    "task-list-checkbox",
-    "task-list-item",
-    "steps",
-    "callout-title",
-    "tab-title",
-    "highlight",
-    "footnotes",
-    "tab",
-    "keys",
-    "missing-picture",
-    "tabs",
-    "align-center",
-    "align-right",
-    "task-list",
-]
+CLASSES = _names(
+    "footnote-ref footnote-backref heading-anchor outside-picture video-link table-scroll callout callout-note "
+    "callout-tip callout-important callout-warning callout-caution code video task-list-checkbox task-list-item "
+    "steps callout-title tab-title highlight footnotes tab keys missing-picture tabs align-center align-right "
+    "task-list"
+)
 VOID = {"br", "col", "hr", "img", "input", "wbr"}
 
 

@@ -82,7 +82,8 @@ def test_a_picture_in_braces_is_found_by_the_name_it_gives() -> None:
 
 
 def test_tab_components_become_tabs() -> None:
-    text = '<Tabs>\n<TabItem value="npm" label="With npm">\n\nRun *it*\n\n</TabItem>\n<TabItem value="yarn">a</TabItem>\n</Tabs>'
+    first = '<TabItem value="npm" label="With npm">\n\nRun *it*\n\n</TabItem>'
+    text = f'<Tabs>\n{first}\n<TabItem value="yarn">a</TabItem>\n</Tabs>'
     html = render(text, "article").html
     assert '<p class="tab-title">With npm</p>' in html
     assert '<p class="tab-title">yarn</p>' in html

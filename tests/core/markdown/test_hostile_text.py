@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from helpcenter.core.markdown import MarkdownRefused, Reason, render
-from helpcenter.core.markdown.profile import COMMUNITY, OUTPUT_BYTES
+from helpcenter.core.markdown.profile import COMMUNITY, OUTPUT_BYTES, PROFILES
+from helpcenter.core.markdown.renderer import render as render_here
 from helpcenter.core.markdown.shape import check_shape
 from tests.core.markdown.html_check import complaints
 
@@ -97,7 +98,7 @@ def test_it_becomes_a_page_within_the_limits_or_is_refused(profile: str, text: s
 def test_a_text_may_be_as_long_as_its_limit_and_not_a_byte_longer(profile: str, kilobytes: int) -> None:
     line = "A sentence of sixty-three letters, as people write them by day.\n"
     assert len(line) == 64
-    assert render(line * (kilobytes * 16), profile).html
+    check_shape(line * (kilobytes * 16), PROFILES[profile])
     with pytest.raises(MarkdownRefused) as refused:
         render(line * (kilobytes * 16) + "x", profile)
     assert (refused.value.reason, refused.value.limit) == (Reason.TOO_LONG, kilobytes)
@@ -111,7 +112,7 @@ def test_length_counts_bytes_because_letters_differ() -> None:
 
 def test_a_page_may_not_grow_past_its_limit() -> None:
     with pytest.raises(MarkdownRefused) as refused:
-        render("[a]\n" * 6000 + "\n[a]: /" + "b" * 1500, "community")
+        render_here("[a]\n" * 6000 + "\n[a]: /" + "b" * 1500, COMMUNITY, {})
     assert refused.value.reason == Reason.TOO_LARGE
 
 
@@ -137,7 +138,7 @@ def test_a_plainly_hostile_text_is_refused_before_any_work(text: str) -> None:
 )
 def test_rulers_code_and_many_links_are_not_hostile(text: str) -> None:
     check_shape(text, COMMUNITY)
-    render(text, "community")
+    assert render_here(text, COMMUNITY, {}).html
 
 
 def test_a_refusal_says_what_to_do() -> None:

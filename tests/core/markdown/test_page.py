@@ -139,6 +139,23 @@ def test_callouts_hold_lists_code_and_callouts() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["!!! help me", "!!! warning do not touch", "!!! note", "??? what is this", '??? "what"', "???", "!!!", ":: a"],
+)
+def test_signs_of_excitement_are_words_like_any_other(text: str) -> None:
+    assert render(text, "community").plain_text == text
+
+
+def test_a_directive_nobody_knows_keeps_its_words() -> None:
+    assert render(":::figure Our cat\ntext\n:::\nmore", "community").plain_text == "Our cat\ntext\nmore"
+
+
+def test_a_callout_with_an_empty_title_has_none() -> None:
+    html = html_of('!!! tip ""\n    a')
+    assert html == '<div class="callout callout-tip" role="note"><p>a</p></div>'
+
+
 def test_the_words_the_renderer_adds_can_be_in_the_readers_language() -> None:
     labels = Labels(warning="Atención", done="Hecho", table="Tabla", link_to_part="Enlace a esta parte")
     html = render("# Uno\n\n> [!WARNING]\n> a\n\n- [x] b\n\n|c|\n|-|\n|d|", "article", labels=labels).html
@@ -170,8 +187,9 @@ def test_code_of_an_unknown_language_is_plain() -> None:
 def test_code_can_have_a_title_and_marked_lines() -> None:
     html = html_of('```text title="a <b>.txt" {2}\none\ntwo\n# highlight-next-line\nthree\n```')
     assert html == (
-        '<figure class="code"><figcaption>a &lt;b&gt;.txt</figcaption><pre class="highlight"><code class="language-text">'
-        'one<span class="hll">two</span><span class="hll">three</span></code></pre></figure>'
+        '<figure class="code"><figcaption>a &lt;b&gt;.txt</figcaption><pre class="highlight">'
+        '<code class="language-text">one<span class="hll">two</span><span class="hll">three</span>'
+        "</code></pre></figure>"
     )
 
 
@@ -212,7 +230,8 @@ def test_footnotes_lead_there_and_back() -> None:
 
 def test_a_picture_alone_with_a_title_is_a_figure() -> None:
     assert html_of('![A cat](cat.png "Our *cat*")') == (
-        '<figure><img src="cat.png" alt="A cat" loading="lazy" decoding="async"><figcaption>Our *cat*</figcaption></figure>'
+        '<figure><img src="cat.png" alt="A cat" loading="lazy" decoding="async">'
+        "<figcaption>Our *cat*</figcaption></figure>"
     )
     assert "<figure" not in html_of('text ![A cat](cat.png "Our cat")')
 
