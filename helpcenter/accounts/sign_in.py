@@ -18,7 +18,7 @@ from helpcenter.accounts import session, user_agent
 from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.origin import SAFE_METHODS
-from helpcenter.core.page_store import SESSION_COOKIE
+from helpcenter.core.page_store import NOTICE_COOKIE, SESSION_COOKIE
 from helpcenter.core.refusals import SignInNeeded
 from helpcenter.journeys import actor, recorder
 
@@ -98,7 +98,7 @@ def register(app: Flask) -> None:
     """Put `g.viewer` on every request and `viewer` into every template."""
     # Flask's own cookie carries only the notices of the next page.
     app.config.update(
-        SESSION_COOKIE_NAME="hc_notice",
+        SESSION_COOKIE_NAME=NOTICE_COOKIE,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["SETTINGS"].is_https,
     )

@@ -21,6 +21,7 @@ from helpcenter.core import content_version
 from helpcenter.core.locale import current as current_locale
 
 SESSION_COOKIE = "hc_session"
+NOTICE_COOKIE = "hc_notice"
 LARGEST_KEPT_BYTES = 512 * 1024
 
 
@@ -71,7 +72,8 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        if SESSION_COOKIE in request.cookies:
+        # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
+        if SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies:
             return _private(make_response(view(*args, **kwargs)))
         store: PageStore = current_app.extensions["page_store"]
         # Pages without a language in their address are written in the one the browser asks for.
@@ -94,7 +96,8 @@ def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
         response = make_response(view(*args, **kwargs))
-        if SESSION_COOKIE in request.cookies:
+        # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
+        if SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies:
             return _private(response)
         return _fresh(_kept(response, 0)) if response.status_code == 200 else _shared(response)
 

@@ -76,7 +76,7 @@ _STAFF = (
     ("tune_search", lambda: _("Search words"), "search_words.index"),
     ("change_site", lambda: _("Site"), "settings.edit"),
     ("manage_people", lambda: _("People"), "people.index"),
-    ("read_mail", lambda: _("Mail"), "mail.index"),
+    ("read_mail", lambda: _("Mail"), "outgoing_mail.index"),
 )
 
 
