@@ -41,7 +41,9 @@ class MarkdownPicture {
       const said = await answer.json();
       if (!answer.ok) throw new Error(said.error);
       this.dialog.close();
-      insertText(this.editor.text, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
+      const before = this.editor.text.value.slice(0, this.editor.text.selectionStart);
+      const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+      insertText(this.editor.text, gap + (said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`));
     } catch (error) {
       message.textContent = error.message && !(error instanceof SyntaxError || error instanceof TypeError) ? error.message : this.editor.dataset.pictureFailed;
     }
