@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import Field, fields
+from pathlib import Path
+
+import pytest
+
+from config import ROOT, Settings, load
+
+EVERY = pytest.mark.parametrize("setting", fields(Settings), ids=lambda setting: setting.name)
+
+
+@EVERY
+def test_a_setting_says_its_unit_and_the_reason_for_its_default(setting: Field[object]) -> None:
+    assert setting.metadata["unit"]
+    assert len(setting.metadata["reason"].split()) >= 2
+
+
+@EVERY
+def test_a_setting_is_read_from_the_environment_under_its_name(setting: Field[object], tmp_path: Path) -> None:
+    samples = {bool: "yes", int: "7", str: "warning" if setting.name == "log_level" else "https://x.example"}
+    text = samples.get(type(setting.default), str(tmp_path / "elsewhere"))
+    given = {"HELPCENTER_DATA_DIR": str(tmp_path), f"HELPCENTER_{setting.name.upper()}": text}
+    if setting.name == "production":
+        given |= {"HELPCENTER_SECRET_KEY": "k" * 40, "HELPCENTER_BASE_URL": "https://x.example"}
+    assert str(getattr(load(given), setting.name)) in (text, "True")
+
+
+def test_the_manual_explains_every_setting() -> None:
+    pages = list((ROOT / "articles" / "en").rglob("*.md"))
+    if not pages:
+        pytest.skip("the manual is not written yet")
+    manual = "\n".join(page.read_text() for page in pages)
+    assert not [one.name for one in fields(Settings) if f"HELPCENTER_{one.name.upper()}" not in manual]
