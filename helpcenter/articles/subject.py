@@ -17,6 +17,7 @@ from helpcenter.core import subjects
 from helpcenter.core.db import db
 from helpcenter.search import outbox
 from helpcenter.search.document import Document
+from helpcenter.search.title_match import TitleMatch
 from helpcenter.topics.audience import narrowest
 from helpcenter.topics.tree import tree
 
@@ -97,11 +98,12 @@ def document_ids() -> list[int]:
     return list(db.session.scalars(published.order_by(Edition.article_id)))
 
 
-def title_matches(text: str, locale: str, viewer: Viewer, limit: int) -> list[visibility.Listed]:
+def title_matches(text: str, locale: str, viewer: Viewer, limit: int) -> list[TitleMatch]:
     """Articles whose title holds every word, for the time that the index is being mended."""
     words = text.casefold().split()
     rows = visibility.listed(viewer, locale)
-    return [row for row in rows if all(word in row.title.casefold() for word in words)][:limit]
+    found = [row for row in rows if all(word in row.title.casefold() for word in words)][:limit]
+    return [TitleMatch(r.article_id, r.locale, r.title, r.summary, r.topic_id, r.updated_at) for r in found]
 
 
 def public_pages() -> Iterator[subjects.PublicPage]:

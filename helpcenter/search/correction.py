@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from helpcenter.search.analysis import stems
 from helpcenter.search.completion import WordList
 
 ALPHABETS = {
@@ -19,7 +21,10 @@ ALPHABETS = {
 }
 SHORTEST_CORRECTED = 3
 SHORTEST_WITH_TWO_SLIPS = 8
+SHORTEST_WITH_OTHER_ENDING = 6
+SHORTEST_STEM = 4
 MOST_COMPARED = 4_000
+MOST_OF_A_STEM = 10
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def guesses(word: str, known: WordList, locale: str, may_show: Callable[[str], b
     if not found and len(word) >= SHORTEST_WITH_TWO_SLIPS:
         far = (candidate for candidate in _similar(word, known) if slips_between(word, candidate, 2) <= 2)
         found = _shown(far, word, 2, known, may_show, limit)
-    return found
+    return found or _shown(_of_similar_stem(word, known, locale), word, 2, known, may_show, limit)
 
 
 def split_in_two(word: str, known: WordList, may_show: Callable[[str], bool]) -> tuple[str, str] | None:
@@ -108,6 +113,19 @@ def _similar(word: str, known: WordList) -> Iterator[str]:
             compared += 1
             if compared == MOST_COMPARED:
                 return
+
+
+def _of_similar_stem(word: str, known: WordList, locale: str) -> set[str]:
+    """Known words whose stem is one slip away from the word's: "invritation" where only "invite" is known."""
+    found: set[str] = set()
+    if len(word) < SHORTEST_WITH_OTHER_ENDING:
+        return found
+    stem = stems(word, locale)[0]
+    for near in one_slip_away(stem, _alphabet(word, locale)):
+        if len(near) >= SHORTEST_STEM:
+            others = islice(known.beginning_with(near), MOST_OF_A_STEM)
+            found.update(other for other in others if near in stems(other, locale))
+    return found
 
 
 def _alphabet(word: str, locale: str) -> str:

@@ -155,5 +155,14 @@ class Engine(Protocol):
     def health(self) -> Health:
         """The state of the index; never raises EngineError."""
 
+    def applied(self) -> int:
+        """The number of the last outbox row the index holds."""
+
+    def doubt(self) -> None:
+        """Note that it answered with EngineDamaged, for whoever can build it anew. Never raises."""
+
+    def verify(self) -> None:
+        """Raises EngineDamaged when the index is damaged. After a doubt everything is read again from the disk."""
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Be the only writer of all processes within the block. Raises EngineBusy at once when another one is."""

@@ -1,4 +1,166 @@
-"""Placeholder until the real one lands."""
-from helpcenter.search.engine import Results
-def find(*a, **k): return Results()
-def suggest(*a, **k): return []
+"""Finding things for a viewer: synonyms and pins on top of the engine, a second look into the database below it.
+
+The engine filters by what the viewer may see, and everything it answers is asked about again, so an index that is older
+than a permission never leaks. When the index can not answer, titles from the database do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.core import clock, subjects
+from helpcenter.search import outbox, pin, synonym
+from helpcenter.search.document import SubjectKey
+from helpcenter.search.engine import Completions, Contribution, EngineDamaged, EngineError, Hit, Results
+from helpcenter.search.engines import engine
+from helpcenter.search.passage import Part
+from helpcenter.search.pinning import pinned_first, pinned_for
+from helpcenter.search.query import Query
+from helpcenter.search.title_match import TitleMatch
+from helpcenter.topics.audience import seen_by
+from helpcenter.topics.tree import tree
+
+ANY: frozenset[str] = frozenset()
+PASSAGE_LENGTH = 220
+# As one types, a passage is all that is read, so it is longer.
+ANSWER_LENGTH = 400
+MOST_SUGGESTED = 8
+STALE_AFTER = timedelta(minutes=10)
+log = logging.getLogger("helpcenter.search")
+
+
+def find(
+    text: str,
+    locale: str,
+    viewer: Viewer,
+    *,
+    kinds: frozenset[str] = ANY,
+    topics: frozenset[int] = frozenset(),
+    tags: frozenset[str] = ANY,
+    limit: int = 10,
+    offset: int = 0,
+    correct: bool = True,
+) -> Results:
+    """What the viewer may read about a text, best first. Raises ValueError for a limit or language out of range.
+
+    `total` and `facets` are None when the second look took a hit away, or only titles were asked: then they would say
+    something about what is hidden, or nothing true. `is_degraded`: only titles, or an index that is long behind.
+    """
+    query = replace(
+        query_of(text, locale, viewer), kinds=kinds, topics=topics, tags=tags, limit=limit, offset=offset, correct=correct
+    )
+    state = outbox.waiting()
+    try:
+        if engine().applied() < state.applied:
+            raise EngineDamaged("the index lacks changes that the database remembers as applied")
+        results = _looked_up_again(_found(query), query, viewer)
+    except EngineError as error:
+        return _by_title(query, viewer, error)
+    is_stale = state.oldest_at is not None and clock.now() - state.oldest_at > STALE_AFTER
+    return replace(results, is_degraded=is_stale)
+
+
+def suggest(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED) -> tuple[Hit, ...]:
+    """The best for a text that is still being typed, each with the passage that may already answer."""
+    query = replace(query_of(text, locale, viewer, unfinished=True), limit=limit, passage_length=ANSWER_LENGTH)
+    try:
+        return _looked_up_again(_found(query), query, viewer).hits
+    except EngineError as error:
+        return _by_title(query, viewer, error).hits
+
+
+def complete(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED) -> Completions:
+    """What a text that is still being typed may become; nothing while the index is out of order."""
+    try:
+        return engine().complete(replace(query_of(text, locale, viewer, unfinished=True), limit=limit))
+    except EngineError as error:
+        _note(error)
+        return Completions()
+
+
+def explain(text: str, locale: str, viewer: Viewer, subject: SubjectKey) -> list[Contribution]:
+    """Why a thing ranks where it does for a text. Raises EngineError."""
+    return engine().explain(query_of(text, locale, viewer), subject, synonym.synonyms())
+
+
+def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False) -> Query:
+    """A text as a question of this viewer: what may be seen is read from the database."""
+    return Query(
+        text,
+        locale,
+        visible_topics=tree().visible_ids(viewer),
+        audience=frozenset(str(audience) for audience in seen_by(viewer)),
+        unfinished=unfinished,
+        passage_length=PASSAGE_LENGTH,
+    )
+
+
+def _found(query: Query) -> Results:
+    results = engine().search(query, synonym.synonyms())
+    corrected = results.correction if results.correction and results.correction.is_used else None
+    subjects_pinned = pinned_for(corrected.text if corrected else query.text, query.locale, pin.pins())
+    if not subjects_pinned:
+        return results
+    pinned = engine().lookup(subjects_pinned, query)
+    if query.offset:
+        taken = {hit.subject for hit in pinned}
+        return replace(results, hits=tuple(hit for hit in results.hits if hit.subject not in taken))
+    hits = pinned_first(results.hits, pinned)[: query.limit]
+    return replace(results, hits=hits, total=max(results.total or 0, len(hits)))
+
+
+def _looked_up_again(results: Results, query: Query, viewer: Viewer) -> Results:
+    visible: set[SubjectKey] = set()
+    for kind in {hit.kind for hit in results.hits}:
+        ids = [hit.id for hit in results.hits if hit.kind == kind]
+        visible.update((kind, id) for id in _visible(kind, ids, viewer, query.locale))
+    hits = tuple(hit for hit in results.hits if hit.subject in visible)
+    if len(hits) == len(results.hits):
+        return results
+    # A correction may have been made from what was just taken away.
+    return replace(results, hits=hits, total=None, facets=None, correction=results.correction if hits else None)
+
+
+def _visible(kind: str, ids: Sequence[int], viewer: Viewer, locale: str) -> set[int]:
+    try:
+        return subjects.subject(kind).visible(ids, viewer, locale)
+    except KeyError:
+        return set()
+
+
+def _by_title(query: Query, viewer: Viewer, error: EngineError) -> Results:
+    """Titles from the database that hold every word, the kinds one after the other."""
+    _note(error)
+    hits: list[Hit] = []
+    most = query.offset + query.limit
+    for kind, subject in subjects.kinds():
+        if query.text and len(hits) < most and (not query.kinds or kind in query.kinds):
+            matches = subject.title_matches(query.text, query.locale, viewer, most - len(hits))
+            hits += [_hit(kind, match) for match in matches if not query.topics or match.topic_id in query.topics]
+    return Results(tuple(hits[query.offset : most]), total=None, facets=None, is_degraded=True)
+
+
+def _hit(kind: str, match: TitleMatch) -> Hit:
+    return Hit(
+        kind=kind,
+        id=match.id,
+        locale=match.locale,
+        score=0.0,
+        title=match.title,
+        title_parts=(Part(match.title),),
+        passage=(Part(match.summary),) if match.summary else (),
+        topic_id=match.topic_id,
+        audience="",
+        updated_at=match.updated_at,
+        solved=match.solved,
+    )
+
+
+def _note(error: EngineError) -> None:
+    log.warning("search answers from titles: %s", error)
+    if isinstance(error, EngineDamaged):
+        engine().doubt()

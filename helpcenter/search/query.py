@@ -18,7 +18,8 @@ class Query:
 
     `visible_topics` and `audience` are what the viewer may read, taken from the database: a document outside of them is
     neither found, counted, completed nor offered as a correction. `kinds`, `topics` and `tags` narrow further; empty
-    means any. `topics` holds a root together with its sections. With `unfinished` the last word is still being typed.
+    means any. `topics` holds a root together with its sections. With `unfinished` the last word is still being typed;
+    without `correct` unknown words stay unknown.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     unfinished: bool = False
+    correct: bool = True
     passage_length: int = 220
 
     def __post_init__(self) -> None:

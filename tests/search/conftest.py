@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from helpcenter.core.db import begin_write, db
+from helpcenter.search import outbox
 from helpcenter.search.document import Document
 from helpcenter.search.query import Query
 from helpcenter.search.whoosh_engine.engine import WhooshEngine
+from tests.search.shelf import Shelf
 
 TOPIC = 1
 
@@ -41,3 +45,24 @@ def engine(index_path: Path) -> WhooshEngine:
     engine = WhooshEngine(index_path)
     engine.rebuild([])
     return engine
+
+
+@pytest.fixture
+def shelf(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A kind "thing" that the app knows during the test; its documents belong to no topic."""
+    shelf = Shelf()
+    monkeypatch.setitem(app.extensions["subjects"], "thing", shelf.subject())
+    return shelf
+
+
+def thing(id: int, title: str, body: str = "", **more: object) -> Document:
+    """A document of the kind "thing"."""
+    return document(id, title, body, **{"kind": "thing", "topic_id": None, **more})
+
+
+def change(*ids: int) -> None:
+    """Note things in the outbox as the act that changed them would."""
+    begin_write()
+    for id in ids:
+        outbox.note("thing", id)
+    db.session.commit()

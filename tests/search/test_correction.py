@@ -28,6 +28,11 @@ def test_two_slips_are_corrected_in_a_long_word_only() -> None:
     assert _guessed("rxfxnd") == []
 
 
+def test_another_ending_of_a_known_word_is_corrected_too() -> None:
+    assert _guessed("resettting") == ["reset"]
+    assert _guessed("resembling") == []
+
+
 def test_a_word_that_may_not_be_shown_is_no_guess() -> None:
     assert guesses("refnd", KNOWN, "en", lambda word: word != "refund") == []
 

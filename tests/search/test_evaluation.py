@@ -57,6 +57,8 @@ def test_a_slip_in_a_long_word_still_finds_the_page_among_the_first_three(
         ids = {id for (id, _), name in labelled.names.items() if name in right}
         if question.locale != locale or not long_words or not ids & set(found(engine, question.text, locale, limit=3)):
             continue
+        if engine.correct(Query(question.text, locale, frozenset({TOPIC}))):
+            continue  # it has a slip already
         for _ in range(6):
             at = chance.choice(long_words)
             slips = [w for w in one_slip_away(words[at], "aeilnorst" if locale in ("en", "es") else words[at]) if w != words[at]]

@@ -33,7 +33,7 @@ from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
 from helpcenter.search.whoosh_engine.reading import Reading
 
 # What the machine refuses says nothing about the index.
-_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS, errno.EACCES, errno.EPERM}
+_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS}
 _TRIES = 3
 
 Answer = TypeVar("Answer")
@@ -109,6 +109,23 @@ class WhooshEngine:
         except (EngineError, OSError) as error:
             return Health(damage=str(error))
         return Health(snapshot.document_count, snapshot.applied, len(snapshot.segments), size)
+
+    def applied(self) -> int:
+        """See Engine.applied."""
+        return self._ask(lambda reading: reading.snapshot.applied)
+
+    def doubt(self) -> None:
+        """See Engine.doubt."""
+        self._folder.doubt()
+
+    def verify(self) -> None:
+        """See Engine.verify."""
+        if self._folder.is_doubted:
+            with _named_errors():
+                self._current()
+                Snapshot(self._folder.current())
+            self._folder.trust()
+        self._ask(lambda reading: reading.snapshot)
 
     def exclusive(self) -> AbstractContextManager[None]:
         """See Engine.exclusive."""

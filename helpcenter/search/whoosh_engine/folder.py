@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helpcenter.search.engine import EngineBusy, EngineDamaged
@@ -17,6 +17,7 @@ from helpcenter.search.whoosh_engine.storage import sync_file, sync_folder
 
 POINTER = "current"
 LOCK = "write.lock"
+DOUBT = "doubted"
 _BUILD = "build-"
 
 
@@ -50,6 +51,21 @@ class IndexFolder:
             raise EngineDamaged(f"the pointer to the index names {pointer['build']!r}")
         return build
 
+    def doubt(self) -> None:
+        """Leave a note that a reader met damage. A reader writes nothing else, and a job reads the note."""
+        with suppress(OSError):
+            (self.path / DOUBT).touch()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a reader met damage since the note was last removed."""
+        return (self.path / DOUBT).exists()
+
+    def trust(self) -> None:
+        """Remove the note."""
+        with suppress(OSError):
+            (self.path / DOUBT).unlink(missing_ok=True)
+
     def new_build(self) -> Path:
         """A fresh, empty folder with a number no build has had."""
         self.path.mkdir(parents=True, exist_ok=True)
@@ -67,8 +83,9 @@ class IndexFolder:
         pointer = self.path / POINTER
         if pointer.is_dir():
             shutil.rmtree(pointer)
-        os.replace(fresh, pointer)
+        fresh.replace(pointer)
         sync_folder(self.path)
+        self.trust()
         self.discard(*(other for other in self._builds() if other != build))
 
     def discard(self, *builds: Path) -> None:

@@ -43,10 +43,12 @@ class Reading:
         groups = groups_of(query, synonyms)
         scorer = self._scorer(query.locale)
         ranking = Ranking(self.snapshot, query)
-        corrected, known = self._corrected(query, groups)
-        groups = self._finished(query, corrected)
+        known = len(groups)
+        if query.correct:
+            groups, known = self._corrected(query, groups)
+        groups = self._finished(query, groups)
         total, facets = ranking.counted(scorer.matching(groups))
-        text = self._corrected_text(query, groups) if known < len(groups) or not total else None
+        text = self._corrected_text(query, groups) if known < len(groups) else None
         marker = Marker(scorer.weights(groups), query.locale)
         hits = tuple(ranking.hit(candidate, marker) for candidate in self._best(ranking, scorer, groups))
         correction = Correction(text, is_used=known == 0) if text and total else None
@@ -68,7 +70,8 @@ class Reading:
     def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms) -> list[Contribution]:
         """See Engine.explain."""
         scorer, ranking = self._scorer(query.locale), Ranking(self.snapshot, replace(query, offset=0, limit=50))
-        groups = self._finished(query, self._corrected(query, groups_of(query, synonyms))[0])
+        groups = groups_of(query, synonyms)
+        groups = self._finished(query, self._corrected(query, groups)[0] if query.correct else groups)
         for one in self._best(ranking, scorer, groups):
             if ranking.hit(one, Marker({}, query.locale)).subject == subject:
                 break

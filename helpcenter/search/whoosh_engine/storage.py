@@ -1,13 +1,12 @@
 """Files that survive a power cut, and are known to be whole before anything in them is believed.
 
-Whoosh never calls fsync, and its files hold pickles. So what a commit wrote reaches the disk before the table of contents
-that names it, and each segment has its checksum beside it, compared once before the segment is opened.
+Whoosh never calls fsync, and its files hold pickles. So what a commit wrote reaches the disk before the table of
+contents that names it, and each segment has its checksum beside it, compared once before the segment is opened.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import zlib
 from io import BytesIO
@@ -28,7 +27,7 @@ class ChecksumDiffers(Exception):
     """A segment is not as it was written."""
 
 
-class DurableStorage(FileStorage):  # type: ignore[misc]
+class DurableStorage(FileStorage):
     """A folder whose commits are on the disk when they are done."""
 
     def __init__(self, path: Path) -> None:
@@ -54,25 +53,30 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._written.clear()
 
 
-class SegmentStorage(CompoundStorage):  # type: ignore[misc]
-    """The files inside one segment, read straight from its map: Whoosh's own copies each of them into memory."""
+class SegmentStorage(CompoundStorage):
+    """The files inside one segment. Whoosh copies each of them into memory, and maps a segment into it, where a file that
+    was cut short ends the whole process; here every read asks the file."""
+
+    def __init__(self, file: StructFile) -> None:
+        super().__init__(file, use_mmap=False)
 
     def open_file(self, name: str, *_: Any, **__: Any) -> StructFile:
         """One file of the segment."""
         offset, length = self.range(name)
-        return MappedFile(self._source, offset, length, name)
+        return PartOfFile(self._file, offset, length, name)
 
 
-class MappedFile(StructFile):  # type: ignore[misc]
-    """A stretch of a memory map. `get` keeps no position, so many threads may read at once."""
+class PartOfFile(StructFile):
+    """A stretch of a file. `get` keeps no position, so many threads may read at once."""
 
-    def __init__(self, source: mmap.mmap, offset: int, length: int, name: str) -> None:
-        super().__init__(source, name=name)
+    def __init__(self, file: StructFile, offset: int, length: int, name: str) -> None:
+        super().__init__(None, name=name)
+        self._whole = file
+        self._handle = file.fileno()
         self._offset, self._length, self._at = offset, length, 0
 
     def get(self, position: int, length: int) -> bytes:
-        start = self._offset + position
-        return bytes(self.file[start : start + length])
+        return os.pread(self._handle, length, self._offset + position)
 
     def seek(self, position: int, whence: int = os.SEEK_SET) -> None:
         self._at = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence] + position
@@ -82,8 +86,7 @@ class MappedFile(StructFile):  # type: ignore[misc]
 
     def read(self, length: int = -1) -> bytes:
         left = self._length - self._at
-        size = left if length < 0 else min(length, left)
-        data = self.get(self._at, size)
+        data = self.get(self._at, left if length < 0 else min(length, left))
         self._at += len(data)
         return data
 
@@ -94,7 +97,7 @@ class MappedFile(StructFile):  # type: ignore[misc]
         return value
 
     def close(self) -> None:
-        """The map is shared by all files of the segment and ends with it."""
+        """The file is shared by all parts of the segment and is closed with the last of them."""
 
 
 def check_segment(path: Path) -> None:

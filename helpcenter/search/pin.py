@@ -1,0 +1,95 @@
+"""A pin as editors keep it: for a phrase in a language, this thing comes first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core import clock
+from helpcenter.core.content_version import content_changed, kept_while_unchanged
+from helpcenter.core.db import Model, db
+from helpcenter.search.document import SubjectKey
+from helpcenter.search.languages import LANGUAGES
+from helpcenter.search.pinning import MOST_PINNED, Pinned, meaning_of
+from helpcenter.search.query import LONGEST_TEXT
+
+
+class PinRefused(ValueError):
+    """A pin that makes no sense; the message is one of REASONS."""
+
+
+REASONS = ("language", "no word", "too long", "too many", "pinned")
+
+
+class PinRow(Model):
+    __tablename__ = "search_pin"
+    __table_args__ = (UniqueConstraint("locale", "phrase", "kind", "subject_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(String(5))
+    phrase: Mapped[str] = mapped_column(String(LONGEST_TEXT))
+    kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int]
+    place: Mapped[int] = mapped_column(default=1)
+    updated_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    updated_at: Mapped[datetime]
+
+    @property
+    def pinned(self) -> Pinned:
+        """What it says, as a value."""
+        return Pinned(self.locale, self.phrase, (self.kind, self.subject_id), self.place)
+
+
+def pins() -> tuple[Pinned, ...]:
+    """Every pin of the site, kept in this process while nothing public changes."""
+    return kept_while_unchanged("search_pins", _read)
+
+
+def in_language(locale: str) -> Select[tuple[PinRow]]:
+    """The pins of a language, by phrase and place."""
+    return select(PinRow).where(PinRow.locale == locale).order_by(PinRow.phrase, PinRow.place, PinRow.id)
+
+
+def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> PinRow:
+    """Pin a thing for a phrase, behind those that are pinned for it already. Raises PinRefused. After begin_write()."""
+    phrase = " ".join(phrase.split())
+    if locale not in LANGUAGES:
+        raise PinRefused("language")
+    if len(phrase) > LONGEST_TEXT:
+        raise PinRefused("too long")
+    if not meaning_of(phrase, locale):
+        raise PinRefused("no word")
+    alike = [row for row in db.session.scalars(in_language(locale)) if meaning_of(row.phrase, locale) == meaning_of(phrase, locale)]
+    if any((row.kind, row.subject_id) == subject for row in alike):
+        raise PinRefused("pinned")
+    if len(alike) >= MOST_PINNED:
+        raise PinRefused("too many")
+    row = PinRow(
+        locale=locale,
+        phrase=phrase,
+        kind=subject[0],
+        subject_id=subject[1],
+        place=1 + max((other.place for other in alike), default=0),
+        updated_by=by,
+        updated_at=clock.now(),
+    )
+    db.session.add(row)
+    content_changed()
+    return row
+
+
+def remove(row: PinRow) -> None:
+    """Unpin it. After begin_write()."""
+    db.session.delete(row)
+    content_changed()
+
+
+def count(locale: str) -> int:
+    """How many pins a language has."""
+    return db.session.scalar(select(func.count()).select_from(PinRow).where(PinRow.locale == locale)) or 0
+
+
+def _read() -> tuple[Pinned, ...]:
+    rows = db.session.execute(select(PinRow.locale, PinRow.phrase, PinRow.kind, PinRow.subject_id, PinRow.place))
+    return tuple(Pinned(locale, phrase, (kind, subject_id), place) for locale, phrase, kind, subject_id, place in rows)
