@@ -81,6 +81,8 @@ def _touch(response: Response) -> Response:
     if request.method in SAFE_METHODS or viewer.session_id is None or not session.is_due(viewer):
         return response
     try:
+        # What the view left uncommitted it did not mean to keep.
+        db.session.rollback()
         begin_write()
         session.touch(viewer.session_id)
         db.session.commit()
