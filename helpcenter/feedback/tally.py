@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import ColumnElement, String, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, String, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core.content_version import content_changed
-from helpcenter.core.db import Model, begin_write, db, lock_row, upsert
+from helpcenter.core.db import Model, begin_write, db, upsert
 from helpcenter.feedback import wilson
-from helpcenter.feedback.helpful_vote import HelpfulVote
+from helpcenter.feedback.helpful_vote import VOTE
 
 SHOWN_FROM = 5
 Subject = tuple[str, int]
@@ -60,7 +61,7 @@ class Tally:
 
 def of(subject: Subject, revision_id: int) -> Tally:
     """The votes on a revision; for a subject without revisions that is 0."""
-    row = db.session.execute(select(HelpfulTally.yes, HelpfulTally.no).where(_is(subject, revision_id))).first()
+    row = db.session.execute(_READ, key_of(subject, revision_id)).first()
     return Tally(row.yes, row.no) if row else Tally()
 
 
@@ -80,32 +81,18 @@ def lock(subject: Subject, revision_id: int) -> int:
 
     Every change of a vote begins with this lock: on PostgreSQL two recounts at once would each miss the other's vote.
     """
-    own = select(func.coalesce(HelpfulTally.carried_to, HelpfulTally.revision_id)).where(_is(subject, revision_id))
-    target: int | None = lock_row(own)
+    key = key_of(subject, revision_id)
+    target: int | None = db.session.execute(_LOCK, key).scalar()
     if target is None:
         row = upsert(HelpfulTally).values(subject_kind=subject[0], subject_id=subject[1], revision_id=revision_id)
         db.session.execute(row.on_conflict_do_nothing())
-        target = lock_row(own)
+        target = db.session.execute(_LOCK, key).scalar()
     return revision_id if target in (None, revision_id) else lock(subject, target)
 
 
 def recount(subject: Subject, revision_id: int) -> Tally:
     """Count the votes of a locked tally."""
-
-    def count(helpful: bool) -> ColumnElement[int]:
-        return (
-            select(func.count())
-            .where(
-                HelpfulVote.subject_kind == subject[0],
-                HelpfulVote.subject_id == subject[1],
-                HelpfulVote.revision_id == revision_id,
-                HelpfulVote.helpful.is_(helpful),
-            )
-            .scalar_subquery()
-        )
-
-    counted = update(HelpfulTally).where(_is(subject, revision_id)).values(yes=count(True), no=count(False))
-    row = db.session.execute(counted.returning(HelpfulTally.yes, HelpfulTally.no)).one()
+    row = db.session.execute(_RECOUNT, key_of(subject, revision_id)).one()
     return Tally(row.yes, row.no)
 
 
@@ -125,16 +112,34 @@ def show_changes() -> bool:
     key = (HelpfulTally.subject_kind, HelpfulTally.subject_id, HelpfulTally.revision_id)
     free = select(*key).where(changed, on_pages).with_for_update(skip_locked=True)
     for kind, number, revision_id in db.session.execute(free).all():
-        shown = update(HelpfulTally).where(_is((kind, number), revision_id))
-        db.session.execute(shown.values(shown_yes=HelpfulTally.yes, shown_no=HelpfulTally.no))
+        db.session.execute(_SHOWN, key_of((kind, number), revision_id))
     content_changed()
     db.session.commit()
     return True
 
 
-def _is(subject: Subject, revision_id: int) -> ColumnElement[bool]:
-    return (
-        (HelpfulTally.subject_kind == subject[0])
-        & (HelpfulTally.subject_id == subject[1])
-        & (HelpfulTally.revision_id == revision_id)
+def key_of(subject: Subject, revision_id: int) -> dict[str, str | int]:
+    """The parameters of a statement about the votes on one revision."""
+    return {"kind": subject[0], "number": subject[1], "revision": revision_id}
+
+
+def about(table: Table) -> ColumnElement[bool]:
+    """Rows of a table that are about the subject and revision given as `key_of` does."""
+    return and_(
+        table.c.subject_kind == bindparam("kind"),
+        table.c.subject_id == bindparam("number"),
+        table.c.revision_id == bindparam("revision"),
     )
+
+
+def _count(helpful: bool) -> ScalarSelect[int]:
+    return select(func.count()).where(about(VOTE), VOTE.c.helpful.is_(helpful)).scalar_subquery()
+
+
+_TALLY = cast(Table, HelpfulTally.__table__)
+_READ = select(_TALLY.c.yes, _TALLY.c.no).where(about(_TALLY))
+_LOCK = select(func.coalesce(_TALLY.c.carried_to, _TALLY.c.revision_id)).where(about(_TALLY)).with_for_update()
+_RECOUNT = (
+    update(_TALLY).where(about(_TALLY)).values(yes=_count(True), no=_count(False)).returning(_TALLY.c.yes, _TALLY.c.no)
+)
+_SHOWN = update(_TALLY).where(about(_TALLY)).values(shown_yes=_TALLY.c.yes, shown_no=_TALLY.c.no)

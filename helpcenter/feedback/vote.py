@@ -12,15 +12,16 @@ A view that takes votes stands beside its subject, behind its gate, and does fiv
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from helpcenter.core import clock
 from helpcenter.core.db import db, upsert
 from helpcenter.feedback import done, tally
-from helpcenter.feedback.helpful_vote import HelpfulVote
+from helpcenter.feedback.helpful_vote import VOTE, HelpfulVote
 from helpcenter.feedback.tally import HelpfulTally, Subject, Tally
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
@@ -85,13 +86,10 @@ def withdraw(*, subject: Subject, revision_id: int, by: Actor, locale: str = "",
 
 def standing(subject: Subject, revision_id: int, by: Actor) -> Standing | None:
     """The vote of this person, else the one cast in this browser before signing in, else None."""
-    rows = db.session.execute(
-        select(HelpfulVote.voter, HelpfulVote.helpful, HelpfulVote.reason, HelpfulVote.comment).where(
-            _of(subject, revision_id), HelpfulVote.voter.in_(_names(by))
-        )
-    ).all()
-    found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in rows}
-    return next((found[name] for name in _names(by) if name in found), None)
+    names = _names(by)
+    given = {**tally.key_of(subject, revision_id), "voter": names[0], "browser": names[-1]}
+    found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in db.session.execute(_STANDING, given)}
+    return next((found[name] for name in names if name in found), None)
 
 
 def carry_over(subject: Subject, from_revision: int, to_revision: int) -> Tally:
@@ -134,45 +132,50 @@ def _write(
     subject: Subject, revision_id: int, by: Actor, helpful: bool, reason: str | None, comment: str | None, locale: str
 ) -> int:
     now = clock.now()
-    row = upsert(HelpfulVote).values(
-        subject_kind=subject[0],
-        subject_id=subject[1],
-        revision_id=revision_id,
-        voter=by.person,
-        helpful=helpful,
-        reason=None if helpful else reason or None,
-        comment=comment or "",
-        locale=locale,
-        created_at=now,
-        updated_at=now,
-    )
-    changes: dict[str, Any] = {"helpful": row.excluded.helpful, "updated_at": now, "locale": row.excluded.locale}
-    if reason is None and not helpful:
-        changes["reason"] = case((HelpfulVote.helpful == row.excluded.helpful, HelpfulVote.reason), else_=None)
-    else:
-        changes["reason"] = row.excluded.reason
-    if comment is not None:
-        changes["comment"] = row.excluded.comment
-    key = ["subject_kind", "subject_id", "revision_id", "voter"]
-    statement = row.on_conflict_do_update(index_elements=key, set_=changes).returning(HelpfulVote.id)
-    vote_id: int = db.session.execute(statement).scalar_one()
+    dialect = db.session.get_bind().dialect.name
+    values = {
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "revision_id": revision_id,
+        "voter": by.person,
+        "helpful": helpful,
+        "reason": None if helpful else reason or None,
+        "comment": comment or "",
+        "locale": locale,
+        "created_at": now,
+        "updated_at": now,
+    }
+    statement = _writing(dialect, keeps_reason=reason is None, keeps_comment=comment is None)
+    vote_id: int = db.session.execute(statement, values).scalar_one()
     return vote_id
+
+
+@cache
+def _writing(_dialect: str, *, keeps_reason: bool, keeps_comment: bool) -> Any:
+    row = upsert(VOTE)
+    changes = {name: row.excluded[name] for name in ("helpful", "locale", "updated_at", "reason", "comment")}
+    if keeps_reason:
+        same_answer = VOTE.c.helpful == row.excluded.helpful
+        changes["reason"] = case((same_answer, VOTE.c.reason), else_=row.excluded.reason)
+    if keeps_comment:
+        del changes["comment"]
+    key = ["subject_kind", "subject_id", "revision_id", "voter"]
+    return row.on_conflict_do_update(index_elements=key, set_=changes).returning(VOTE.c.id)
 
 
 def _take_over(subject: Subject, revision_id: int, by: Actor) -> None:
     """Make the vote that this browser cast before signing in the user's own, or drop it when the user has one."""
     if by.user_id is None or by.visitor_id is None:
         return
-    own = aliased(HelpfulVote)
-    has_own = exists().where(
-        own.subject_kind == subject[0],
-        own.subject_id == subject[1],
-        own.revision_id == revision_id,
-        own.voter == by.person,
-    )
+    given = {**tally.key_of(subject, revision_id), "voter": by.person, "browser": by.as_visitor}
+    voters = {row.voter for row in db.session.execute(_STANDING, given)}
+    if by.as_visitor not in voters:
+        return
     anonymous = _of(subject, revision_id) & (HelpfulVote.voter == by.as_visitor)
-    _run(update(HelpfulVote).where(anonymous, ~has_own).values(voter=by.person))
-    _run(delete(HelpfulVote).where(anonymous))
+    if by.person in voters:
+        _run(delete(HelpfulVote).where(anonymous))
+    else:
+        _run(update(HelpfulVote).where(anonymous).values(voter=by.person))
 
 
 def _names(by: Actor) -> list[str]:
@@ -198,3 +201,8 @@ def _tally_row(subject: Subject, revision_id: int) -> Any:
 
 def _run(statement: Any) -> None:
     db.session.execute(statement, execution_options={"synchronize_session": False})
+
+
+_STANDING = select(VOTE.c.voter, VOTE.c.helpful, VOTE.c.reason, VOTE.c.comment).where(
+    tally.about(VOTE), VOTE.c.voter.in_((bindparam("voter"), bindparam("browser")))
+)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from flask import has_request_context
-from sqlalchemy import Table, insert
+from sqlalchemy import insert
 
 from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.journeys import catalogue, channel, exclusion, pace, search_query, visit, visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.constants import DEFAULT
-from helpcenter.journeys.event import Event
+from helpcenter.journeys.event import EVENT
 
-_TABLE = cast(Table, Event.__table__)
-_INSERT = insert(_TABLE).returning(_TABLE.c.id)
+_INSERT = insert(EVENT).returning(EVENT.c.id)
 
 
 def record(
@@ -80,7 +79,7 @@ def _placed(
     if by.visitor_id is None:
         return by.observable, None, reason
     observable = visitor.remember(by.visitor_id, by.observable)
-    last = visit.last_event(by.visitor_id, at)
+    last = visit.last_event(by.visitor_id, at, by.user_id)
     if reason is None and last is not None and pace.is_too_fast(by.visitor_id, kind, at):
         reason = exclusion.TOO_FAST
     goes_on = visit.continues(last, at, by.user_id, DEFAULT.visit_gap)

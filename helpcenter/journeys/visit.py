@@ -6,10 +6,25 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from helpcenter.core.db import db
-from helpcenter.journeys.event import Event
+from helpcenter.journeys.event import EVENT
+
+_NEWEST_FIRST = (EVENT.c.occurred_at.desc(), EVENT.c.id.desc())
+_OF_VISITOR = EVENT.c.visitor_id == bindparam("visitor_id")
+_LAST = (
+    select(EVENT.c.occurred_at, EVENT.c.visit_id, EVENT.c.user_id)
+    .where(_OF_VISITOR, EVENT.c.occurred_at <= bindparam("at"))
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+)
+_LAST_USER = (
+    select(EVENT.c.user_id)
+    .where(_OF_VISITOR, EVENT.c.visit_id == bindparam("visit_id"), EVENT.c.user_id.is_not(None))
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -31,27 +46,15 @@ def continues(last: LastEvent | None, at: datetime, user_id: int | None, gap: ti
     return user_id is None or last.user_id is None or user_id == last.user_id
 
 
-def last_event(visitor_id: str, at: datetime) -> LastEvent | None:
-    """The visitor's latest event that is not after `at`."""
-    row = db.session.execute(
-        select(Event.occurred_at, Event.visit_id, Event.user_id)
-        .where(Event.visitor_id == visitor_id, Event.occurred_at <= at)
-        .order_by(Event.occurred_at.desc(), Event.id.desc())
-        .limit(1)
-    ).first()
+def last_event(visitor_id: str, at: datetime, user_id: int | None) -> LastEvent | None:
+    """The visitor's latest event that is not after `at`; who was signed in is asked only for an act of a user."""
+    row = db.session.execute(_LAST, {"visitor_id": visitor_id, "at": at}).first()
     if row is None or row.visit_id is None:
         return None
-    user_id = row.user_id if row.user_id is not None else _user_of(row.visit_id, visitor_id)
-    return LastEvent(row.occurred_at, row.visit_id, user_id)
-
-
-def _user_of(visit_id: str, visitor_id: str) -> int | None:
-    return db.session.execute(
-        select(Event.user_id)
-        .where(Event.visitor_id == visitor_id, Event.visit_id == visit_id, Event.user_id.is_not(None))
-        .order_by(Event.occurred_at.desc(), Event.id.desc())
-        .limit(1)
-    ).scalar()
+    before: int | None = row.user_id
+    if before is None and user_id is not None:
+        before = db.session.execute(_LAST_USER, {"visitor_id": visitor_id, "visit_id": row.visit_id}).scalar()
+    return LastEvent(row.occurred_at, row.visit_id, before)
 
 
 def new_id() -> str:

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -56,10 +57,16 @@ def remember(visitor_id: str, observable: bool) -> bool:
 
     The lock makes the acts of one visitor follow each other, so that two at once do not open two visits.
     """
-    row = upsert(VisitorRow).values(id=visitor_id, first_seen_at=clock.now(), observable=observable)
+    seen = {"id": visitor_id, "first_seen_at": clock.now(), "observable": observable}
+    return bool(db.session.execute(_remembering(db.session.get_bind().dialect.name), seen).scalar_one())
+
+
+@cache
+def _remembering(_dialect: str) -> Any:
+    row = upsert(VisitorRow.__table__)
     together = and_(VisitorRow.observable, row.excluded.observable)
     statement = row.on_conflict_do_update(index_elements=["id"], set_={"observable": together})
-    return bool(db.session.execute(statement.returning(VisitorRow.observable)).scalar_one())
+    return statement.returning(VisitorRow.__table__.c.observable)
 
 
 def keep_cookie(visitor_id: str, observable: bool) -> None:
