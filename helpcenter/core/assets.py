@@ -77,7 +77,7 @@ def show_bundle(name: str) -> Response:
 
 
 @blueprint.get("/static/<stamp>/<path:name>")
-def show_file(stamp: str, name: str) -> Response:
+def show_file(stamp: str, name: str) -> Response:  # noqa: ARG001
     """Any other static file: an icon, a picture."""
     response = send_from_directory(STATIC, name, max_age=YEAR_SECONDS, conditional=True)
     response.cache_control.public = True

@@ -144,8 +144,8 @@ def run_one(app: Flask, rule: Rule, failures: int = 0) -> Outcome:
 
 def kept_times() -> dict[str, datetime]:
     """When each kept rule is due next."""
-    rows = db.session.execute(select(PeriodicJob.name, PeriodicJob.next_at))
-    return {name: next_at for name, next_at in rows}
+    rows = db.session.execute(select(PeriodicJob.name, PeriodicJob.next_at)).tuples()
+    return dict(rows.all())
 
 
 def _wait_seconds(rule: Rule, failures: int) -> int:

@@ -39,7 +39,7 @@ class _VerifyingSmtp(smtplib.SMTP):
         return super().starttls(context=context or ssl.create_default_context())
 
 
-class _Server(EmailBackend):  # type: ignore[misc]
+class _Server(EmailBackend):
     """A connection to the mail server of the settings."""
 
     @property
