@@ -1,0 +1,63 @@
+"""Where the file of each edition stands: where it came from, beside its translations, or at a place of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder.layout import Layout, Place
+from helpcenter.articles.folder.record import FolderFile
+from helpcenter.core import site
+from helpcenter.core.db import db
+from helpcenter.topics.topic import Topic
+
+
+def places_of_all() -> dict[int, Place]:
+    """The place of every published edition: its file's, its article's in another language, or one of its own."""
+    rows = db.session.execute(
+        select(Edition.id, Edition.article_id, Edition.locale, Edition.slug, Article.topic_id, FolderFile.below)
+        .join(Article, Article.id == Edition.article_id)
+        .outerjoin(FolderFile, FolderFile.edition_id == Edition.id)
+        .where(Edition.status == Status.PUBLISHED)
+        .order_by(Edition.id)
+    ).all()
+    topics = {topic.id: topic for topic in db.session.scalars(select(Topic))}
+    first = site.current().default_locale
+    below: dict[int, str] = {}
+    for row in sorted(rows, key=lambda row: (row.below is None, row.locale != first, row.id)):
+        below.setdefault(row.article_id, row.below or "")
+    taken = {(row.locale, row.below) for row in db.session.execute(select(FolderFile.locale, FolderFile.below))}
+    places: dict[int, Place] = {}
+    for row in sorted(rows, key=lambda row: (row.below is None, row.locale != first, row.id)):
+        shared = (
+            row.below
+            or below[row.article_id]
+            or _free(_own_place(topics[row.topic_id], topics, row.slug), row.article_id, taken)
+        )
+        below[row.article_id] = shared
+        taken.add((row.locale, shared))
+        places[row.id] = Layout().place(f"{row.locale}/{shared}")
+    return places
+
+
+def _own_place(topic: Topic, topics: dict[int, Topic], slug: str) -> str:
+    folders = [topics[topic.parent_id].key, topic.key] if topic.parent_id else [topic.key]
+    return "/".join([*folders, slug])
+
+
+def _free(path: str, article_id: int, taken: set[tuple[str, str]]) -> str:
+    is_taken = any(below == f"{path}.md" for _, below in taken)
+    return f"{path}-{article_id}.md" if is_taken else f"{path}.md"
+
+
+def paths_by_language(places: dict[int, Place]) -> dict[str, dict[int, str]]:
+    """For each language, where the file of each article stands: in that language, else in any."""
+    rows = db.session.execute(select(Edition.id, Edition.article_id).where(Edition.status == Status.PUBLISHED)).all()
+    known = [(article_id, places[edition_id]) for edition_id, article_id in rows if edition_id in places]
+    anywhere = {article_id: place.path for article_id, place in known}
+    locales = {place.locale for _, place in known}
+    return {
+        locale: {**anywhere, **{article_id: place.path for article_id, place in known if place.locale == locale}}
+        for locale in locales
+    }

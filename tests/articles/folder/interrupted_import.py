@@ -1,0 +1,40 @@
+"""Imports a folder in a process of its own that is killed, as by a power cut, at its nth commit: before or after it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from config import Settings
+from helpcenter.app import create_app
+from helpcenter.articles.folder import publishing
+from helpcenter.articles.folder.sync import import_folder
+from helpcenter.core.db import is_writing
+
+
+def main(data_dir: str, database_url: str, directory: str, at_commit: int, moment: str) -> None:
+    """Kill this process `before` or `after` the commit of that number, counted from 1."""
+    settings = Settings(data_dir=Path(data_dir), database_url=database_url, secret_key="s" * 40, log_level="ERROR")
+    app = create_app(settings)
+    publishing.batches.__defaults__ = (2,)
+    count = 0
+
+    def die(session: Session) -> None:
+        nonlocal count
+        if moment == "after" or is_writing(session):
+            count += 1
+            if count == at_commit:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Session, f"{moment}_commit", die)
+    with app.app_context():
+        import_folder(Path(directory))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5])
