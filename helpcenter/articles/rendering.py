@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.articles import words
 from helpcenter.articles.references import targets_of
 from helpcenter.core.db import Model, db, upsert
 from helpcenter.core.markdown import Rendered, references, render
@@ -28,12 +29,12 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return rendered_to(body, targets_of(references(body), locale, source_path))
+    return rendered_to(body, locale, targets_of(references(body), locale, source_path))
 
 
-def rendered_to(body: str, targets: Mapping[str, str | None]) -> Rendered:
+def rendered_to(body: str, locale: str, targets: Mapping[str, str | None]) -> Rendered:
     """The body with its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
-    return render(body, "article", links=targets)
+    return render(body, "article", links=targets, labels=words.labels(locale))
 
 
 def keep(revision_id: int, result: Rendered) -> None:

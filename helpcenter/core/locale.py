@@ -128,3 +128,5 @@ def register(app: Flask) -> None:
     app.url_defaults(_fill_in)
     app.jinja_env.filters.update(day=day, moment=moment, number=number, minutes=minutes)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    # As the messages are extracted: line breaks of a template are no part of a sentence.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True

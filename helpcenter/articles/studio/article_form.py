@@ -71,7 +71,9 @@ class ArticleForm(Form):
             count = len(place.paths_in(field.data or ""))
         except ValueError as problem:
             line = str(problem)
-            raise ValidationError(_("“%(line)s” is no address of this site, such as /old/page.", line=line[:80])) from None
+            raise ValidationError(
+                _("“%(line)s” is no address of this site, such as /old/page.", line=line[:80])
+            ) from None
         if count > place.MOST_ADDRESSES:
             raise ValidationError(_("Too many addresses; keep at most %(number)d.", number=place.MOST_ADDRESSES))
 

@@ -27,7 +27,7 @@ class Overtaken(Conflict):
 
 @dataclass(frozen=True)
 class Change:
-    """What an editor hands in. `latest_seen` is the id of the revision the page was opened with, None for a new edition.
+    """What an editor hands in. `latest_seen` is the id of the revision the page was opened with, if any.
 
     `source_revision_id`: the revision in another language that this one says the same as, if it translates any.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -54,7 +55,9 @@ def listing(wanted: Filter, after: int | None) -> Page[Listed]:
     places = {edition.article_id for edition in page.rows}
     articles = {one.id: one for one in db.session.scalars(select(Article).where(Article.id.in_(places)))}
     names = names_of(one.author_id for one in latest.values() if one.author_id)
-    rows = [_row(edition, articles[edition.article_id], latest[edition.latest_revision_id], names) for edition in page.rows]
+    rows = [
+        _row(edition, articles[edition.article_id], latest[edition.latest_revision_id], names) for edition in page.rows
+    ]
     return Page(rows, page.next_after)
 
 
@@ -72,7 +75,7 @@ def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[in
     )
 
 
-def _narrowed(wanted: Filter) -> Select[tuple[Edition]]:
+def _narrowed(wanted: Filter) -> Select[Any]:
     latest = Revision.id == Edition.latest_revision_id
     statement = select(Edition).join(Article, Article.id == Edition.article_id).join(Revision, latest)
     if wanted.status == CHANGED:

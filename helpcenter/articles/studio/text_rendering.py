@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
-from helpcenter.articles import rendering
+from helpcenter.articles import rendering, words
 from helpcenter.articles.studio.article_form import ArticleForm
-from helpcenter.core.markdown import MESSAGES, MarkdownRefused, Rendered
+from helpcenter.core.markdown import MarkdownRefused, Rendered
 
 
 def render_into(form: ArticleForm, language: str, source_path: str | None = None) -> Rendered | None:
@@ -14,10 +12,5 @@ def render_into(form: ArticleForm, language: str, source_path: str | None = None
     try:
         return rendering.rendered(form.body.data, language, source_path)
     except MarkdownRefused as refused:
-        form.refuse("body", refusal_message(refused))
+        form.refuse("body", words.refusal(refused))
         return None
-
-
-def refusal_message(refused: MarkdownRefused) -> str:
-    """Why a text was refused, in the editor's language."""
-    return _(MESSAGES[refused.reason], limit=refused.limit)

@@ -13,9 +13,9 @@ def topic_choices(viewer: Viewer, locale: str) -> list[SelectChoice]:
     choices = []
     for root in tree().roots(viewer):
         title = root.text(locale).title
+        sections = tree().sections(root.id, viewer)
         choices.append(SelectChoice(str(root.id), title))
-        for node in tree().sections(root.id, viewer):
-            choices.append(SelectChoice(str(node.id), f"{title} › {node.text(locale).title}"))
+        choices.extend(SelectChoice(str(one.id), f"{title} › {one.text(locale).title}") for one in sections)
     return choices
 
 

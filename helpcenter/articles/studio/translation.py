@@ -46,9 +46,7 @@ def is_outdated(edition: Edition, source: Edition) -> bool:
     """Whether readers of the source were given more than corrected typos since this edition last matched it."""
     if edition.id == source.id or edition.status == Status.ARCHIVED or source.published_revision_id is None:
         return False
-    matched = db.session.scalar(
-        select(Revision.source_revision_id).where(Revision.id == edition.latest_revision_id)
-    )
+    matched = db.session.scalar(select(Revision.source_revision_id).where(Revision.id == edition.latest_revision_id))
     newer = select(Revision.id).where(
         Revision.edition_id == source.id,
         Revision.id > (matched or 0),

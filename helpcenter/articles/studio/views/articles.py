@@ -39,7 +39,6 @@ def index() -> str:
     )
     page = listing(wanted, asked.get("after", type=int))
     here = locale.current()
-    kept = {key: value for key, value in asked.items() if value and key != "after"}
     return render_template(
         "studio/index.html",
         page=page,
@@ -48,11 +47,23 @@ def index() -> str:
         topics=topic_choices(viewer, here),
         languages_offered=offered_languages(),
         topic_titles={row.topic_id: path_title(row.topic_id, here) for row in page.rows},
-        next_url=url_for("studio.index", **{**kept, "after": page.next_after}) if page.next_after else None,
-        first_url=url_for("studio.index", **kept) if asked.get("after") else None,
+        next_url=_address(wanted, page.next_after) if page.next_after else None,
+        first_url=_address(wanted, None) if asked.get("after") else None,
         audience_names=audience_names.NAMES,
         endonym=lambda code: LANGUAGES[code].endonym,
     )
+
+
+def _address(wanted: Filter, after: int | None) -> str:
+    """The list with this filter; only names we know are put into the address."""
+    known: dict[str, Any] = {
+        "status": wanted.status,
+        "topic": wanted.topic_id,
+        "in": wanted.language,
+        "q": wanted.text,
+        "after": after,
+    }
+    return url_for("studio.index", **{name: value for name, value in known.items() if value})
 
 
 @studio.get("/studio/articles/new")
@@ -113,7 +124,7 @@ def say_saved(*, publishes: bool) -> None:
 
 def taken_message(taken: place.AddressTaken) -> str:
     """What stands beside the field of old addresses when another article has one of them."""
-    return _("%(path)s already leads to article %(number)d.", path=taken.path, number=taken.article_id)
+    return str(_("%(path)s already leads to article %(number)d.", path=taken.path, number=taken.article_id))
 
 
 def offered_languages() -> list[tuple[str, str]]:

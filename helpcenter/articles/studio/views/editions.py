@@ -76,9 +76,7 @@ def update(article_id: int, language: str) -> Any:
 def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, *, publishes: bool) -> None:
     source = translation.source_revision_id(found, matches_now=form.matches_source.data)
     had = found.latest
-    edition, revision = draft.save(
-        found.article.id, found.language, form.change(source), result, by=viewer.id or 0
-    )
+    edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
     place.move(found.article, form.place, form.place_opened)
     if publishes and (revision.id != edition.published_revision_id or not edition.is_published):
         publication.publish(edition, revision, result, by=viewer.id)

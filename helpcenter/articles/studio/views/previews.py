@@ -7,10 +7,9 @@ from typing import Any
 from flask import render_template, request
 from markupsafe import Markup
 
-from helpcenter.articles import rendering
+from helpcenter.articles import rendering, words
 from helpcenter.articles.studio.article_form import unix_lines
 from helpcenter.articles.studio.blueprint import editor, studio
-from helpcenter.articles.studio.text_rendering import refusal_message
 from helpcenter.core import locale
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import MarkdownRefused
@@ -24,9 +23,10 @@ def preview() -> Any:
     language = LANGUAGES[asked if asked in LANGUAGES else locale.current()]
     html, refusal, status = Markup(""), "", 200
     try:
-        html = Markup(rendering.rendered(unix_lines(request.form.get("body", "")), language.code).html)
+        result = rendering.rendered(unix_lines(request.form.get("body", "")), language.code)
+        html = Markup(result.html)  # noqa: S704 - the renderer makes it safe
     except MarkdownRefused as refused:
-        refusal, status = refusal_message(refused), 422
+        refusal, status = words.refusal(refused), 422
     return render_template(
         "studio/preview.html",
         html=html,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from helpcenter.accounts.user import names_of
-from helpcenter.articles import rendering
+from helpcenter.articles import rendering, words
 from helpcenter.articles.folder import record
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.studio import draft, translation
@@ -18,7 +18,6 @@ from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.draft import Change
 from helpcenter.articles.studio.history import history, revision_of
 from helpcenter.articles.studio.opened import opened
-from helpcenter.articles.studio.text_rendering import refusal_message
 from helpcenter.articles.studio.views.articles import to_editor
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
@@ -33,13 +32,12 @@ def revisions(article_id: int, language: str) -> str:
     if found.edition is None:
         raise NotFound
     page = history(found.edition, request.args.get("after", type=int))
-    address = {"article_id": article_id, "language": language}
     return render_template(
         "studio/revisions.html",
         opened=found,
         language_name=LANGUAGES[language].endonym,
         page=page,
-        next_url=url_for("studio.revisions", **address, after=page.next_after) if page.next_after else None,
+        next_url=_address(article_id, language, page.next_after) if page.next_after else None,
     )
 
 
@@ -53,7 +51,7 @@ def revision(article_id: int, language: str, number: int) -> str:
         "studio/revision.html",
         opened=found,
         revision=one,
-        html=Markup(html) if html is not None else None,
+        html=Markup(html) if html is not None else None,  # noqa: S704 - stored by the renderer alone
         author=names_of([one.author_id]).get(one.author_id, "") if one.author_id else "",
         language_name=LANGUAGES[language].endonym,
         text_direction=LANGUAGES[language].direction,
@@ -68,7 +66,7 @@ def restore(article_id: int, language: str, number: int) -> Any:
     try:
         result = rendering.rendered(old.body, language, record.source_path_of(old.edition_id))
     except MarkdownRefused as refused:
-        flash(refusal_message(refused), "error")
+        flash(words.refusal(refused), "error")
         return to_editor(article_id, language)
     begin_write()
     found = opened(article_id, language, viewer)
@@ -83,3 +81,7 @@ def restore(article_id: int, language: str, number: int) -> Any:
     db.session.commit()
     flash(_("Revision %(number)d is the draft now. Publish it to show it to readers.", number=number), "success")
     return to_editor(article_id, language)
+
+
+def _address(article_id: int, language: str, after: int) -> str:
+    return url_for("studio.revisions", article_id=article_id, language=language, after=after)
