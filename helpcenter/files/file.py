@@ -41,7 +41,7 @@ class File(Model):
 
 
 class FileUse(Model):
-    """Something that readers see shows a file: `kind` and `subject_id` as in core.subjects, `part` such as a language."""
+    """Something that readers see shows a file: `kind` and `subject_id` as in core.subjects, `part` like a language."""
 
     __tablename__ = "file_use"
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)

@@ -1,13 +1,12 @@
 """What the first bytes of an upload say it is, read without any decoder: its kind and its size in pixels.
 
-A decoder allocates what a header asks for (20 kB of PNG can ask for 857 MB), so the size is known and judged here first.
+A decoder allocates what a header asks for (20 kB of PNG can ask for 857 MB), so the size is judged here first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from struct import error as StructError
-from struct import unpack_from
+from struct import error, unpack_from
 
 from helpcenter.files.picture import LARGEST_BYTES, LARGEST_PIXELS, PictureRefused, Reason
 
@@ -49,7 +48,7 @@ def _read(data: bytes) -> Header:
             return Header("WEBP", *_webp_size(data))
         if data.startswith(b"\xff\xd8\xff"):
             return Header("JPEG", *_jpeg_size(data))
-    except (StructError, IndexError):
+    except (error, IndexError):
         raise PictureRefused(Reason.BROKEN) from None
     raise PictureRefused(Reason.DRAWING if b"<svg" in data[:4096].lower() else Reason.UNKNOWN_KIND)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 LARGEST_BYTES = 5 * 1024 * 1024
 LARGEST_PIXELS = 25_000_000
@@ -29,6 +29,18 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"
 
 
+MESSAGES = {
+    Reason.NOTHING: _l("Choose a picture first."),
+    Reason.TOO_MANY_BYTES: _l("The picture is larger than %(megabytes)d MB. Save it smaller and try again."),
+    Reason.UNKNOWN_KIND: _l("This is not a PNG, JPEG, WebP or GIF picture."),
+    Reason.DRAWING: _l("SVG drawings can carry scripts and are not taken. Export it as a PNG picture."),
+    Reason.TOO_MANY_PIXELS: _l("The picture has more than %(millions)d million pixels. Make it smaller and try again."),
+    Reason.TOO_MANY_FRAMES: _l("The moving picture is too long. Cut it shorter or make it smaller."),
+    Reason.BROKEN: _l("The picture can not be read; the file may be damaged."),
+    Reason.TOO_SLOW: _l("The picture took too long to prepare. Make it smaller and try again."),
+}
+
+
 class PictureRefused(ValueError):
     """The upload is not a picture that can be kept; `reason` says why and `message` says it to a person."""
 
@@ -39,14 +51,5 @@ class PictureRefused(ValueError):
     @property
     def message(self) -> str:
         """One sentence for whoever chose the file, in their language."""
-        megabytes, million = LARGEST_BYTES // 1024**2, LARGEST_PIXELS // 10**6
-        return {
-            Reason.NOTHING: lambda: _("Choose a picture first."),
-            Reason.TOO_MANY_BYTES: lambda: _("The picture is larger than %(number)d MB. Save it smaller and try again.", number=megabytes),
-            Reason.UNKNOWN_KIND: lambda: _("This is not a PNG, JPEG, WebP or GIF picture."),
-            Reason.DRAWING: lambda: _("SVG drawings can carry scripts and are not taken. Export it as a PNG picture."),
-            Reason.TOO_MANY_PIXELS: lambda: _("The picture has more than %(number)d million pixels. Make it smaller and try again.", number=million),
-            Reason.TOO_MANY_FRAMES: lambda: _("The moving picture is too long. Cut it shorter or make it smaller."),
-            Reason.BROKEN: lambda: _("The picture can not be read; the file may be damaged."),
-            Reason.TOO_SLOW: lambda: _("The picture took too long to prepare. Make it smaller and try again."),
-        }[self.reason]()
+        limits = {"megabytes": LARGEST_BYTES // 1024**2, "millions": LARGEST_PIXELS // 10**6}
+        return str(MESSAGES[self.reason]) % limits

@@ -31,7 +31,7 @@ class Encoded:
 
 
 def encode(data: bytes, kind: str) -> Encoded:
-    """The upload as WebP: upright, in sRGB, without metadata, no side longer than LONGEST_SIDE; a moving one still moves.
+    """The upload as WebP: upright, in sRGB, without metadata, at most LONGEST_SIDE long; a moving one still moves.
 
     `kind` is the only decoder allowed to look at it. Raises PictureRefused.
     """
@@ -93,7 +93,7 @@ def _fitted(picture: Image.Image, width: int, height: int) -> Image.Image:
 
 
 def _webp(picture: Image.Image, is_exact: bool) -> bytes:
-    # A scaled screenshot has soft edges everywhere, so exactness no longer buys anything but bytes; the smaller one wins.
+    # A scaled screenshot has soft edges everywhere, so exactness buys nothing but bytes there: the smaller one wins.
     out = BytesIO()
     picture.save(out, "WEBP", lossless=is_exact, quality=60 if is_exact else QUALITY, method=2 if is_exact else 4)
     if is_exact and out.tell() > picture.width * picture.height // 2:
@@ -116,5 +116,15 @@ def _moving(picture: Image.Image, count: int) -> Encoded:
     kept = [frame.copy() for frame in frames()]
     loop = int(picture.info.get("loop", 1) or 0)
     out = BytesIO()
-    kept[0].save(out, "WEBP", save_all=True, append_images=kept[1:], duration=durations, loop=loop, quality=QUALITY, method=2, allow_mixed=True)
+    kept[0].save(
+        out,
+        "WEBP",
+        save_all=True,
+        append_images=kept[1:],
+        duration=durations,
+        loop=loop,
+        quality=QUALITY,
+        method=2,
+        allow_mixed=True,
+    )
     return Encoded(out.getvalue(), *kept[0].size, None)

@@ -46,7 +46,9 @@ def visible_file(name: str, viewer: Viewer) -> Seen:
 
 def _shown_by(file_id: int) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for kind, subject_id in db.session.execute(select(FileUse.kind, FileUse.subject_id).where(FileUse.file_id == file_id)):
+    for kind, subject_id in db.session.execute(
+        select(FileUse.kind, FileUse.subject_id).where(FileUse.file_id == file_id)
+    ):
         found.setdefault(kind, set()).add(subject_id)
     return found
 

@@ -29,12 +29,14 @@ def has_sections(topic: Topic) -> bool:
 
 def is_taken(key: str, parent_id: int | None, *, by_other_than: int | None = None) -> bool:
     """Whether a topic of this key stands below the parent already."""
-    rows = select(Topic.id).where(Topic.key == key, Topic.parent_key == (parent_id or 0), Topic.id != (by_other_than or 0))
+    rows = select(Topic.id).where(
+        Topic.key == key, Topic.parent_key == (parent_id or 0), Topic.id != (by_other_than or 0)
+    )
     return db.session.scalar(rows) is not None
 
 
 def shift(topic: Topic, steps: int) -> None:
-    """Move it up (negative) or down among its siblings; past an end it stays there. To be called after begin_write()."""
+    """Move it up (negative) or down among its siblings; past an end it stays. To be called after begin_write()."""
     rows = list(siblings(topic))
     at = rows.index(topic)
     rows.insert(max(0, min(len(rows) - 1, at + steps)), rows.pop(at))

@@ -56,7 +56,17 @@ def test_a_small_file_that_asks_for_too_many_pixels_is_refused_before_any_decode
     assert refused.value.reason == Reason.TOO_MANY_PIXELS
 
 
-MAGIC = st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF1234WEBPVP8X", b"RIFF1234WEBPVP8 ", b"RIFF1234WEBPVP8L", b"\xff\xd8\xff"])
+MAGIC = st.sampled_from(
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF89a",
+        b"RIFF1234WEBPVP8X",
+        b"RIFF1234WEBPVP8 ",
+        b"RIFF1234WEBPVP8L",
+        b"\xff\xd8\xff",
+    ]
+)
 
 
 @given(MAGIC, st.binary(max_size=200))

@@ -24,7 +24,11 @@ def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken():
 
 
 def test_colours_of_a_drawn_picture_stay_exact():
-    assert opened(encode(picture("PNG", color=(201, 31, 61)), "PNG").data).convert("RGB").getpixel((5, 5)) == (201, 31, 61)
+    assert opened(encode(picture("PNG", color=(201, 31, 61)), "PNG").data).convert("RGB").getpixel((5, 5)) == (
+        201,
+        31,
+        61,
+    )
 
 
 def test_what_is_transparent_stays_transparent():
@@ -38,7 +42,9 @@ def test_sixteen_bits_a_pixel_are_scaled_and_not_cut():
 
 
 def test_a_print_picture_in_cmyk_is_shown_in_rgb():
-    assert opened(encode(picture("JPEG", mode="CMYK", color=(0, 0, 0, 0)), "JPEG").data).convert("RGB").getpixel((5, 5)) >= (250, 250, 250)
+    assert opened(encode(picture("JPEG", mode="CMYK", color=(0, 0, 0, 0)), "JPEG").data).convert("RGB").getpixel(
+        (5, 5)
+    ) >= (250, 250, 250)
 
 
 def test_a_large_picture_is_made_smaller_and_gets_a_small_variant():

@@ -84,7 +84,9 @@ def test_what_the_site_shows_is_public(kept):
     assert visible_file(kept.name, STRANGER).is_public
 
 
-@pytest.mark.parametrize("name", ["", "nothing.webp", "A" * 22 + ".webp", "../secret_key", "x" * 500, "é" * 22 + ".webp"])
+@pytest.mark.parametrize(
+    "name", ["", "nothing.webp", "A" * 22 + ".webp", "../secret_key", "x" * 500, "é" * 22 + ".webp"]
+)
 def test_a_name_of_nothing_is_not_found(cast, name):
     with pytest.raises(NotFound):
         visible_file(name, cast.viewer("root"))

@@ -46,4 +46,5 @@ def _sent(name: str, *, small: bool) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Content-Disposition"] = "inline"
-    return response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    return response

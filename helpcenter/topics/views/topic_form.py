@@ -62,7 +62,7 @@ def form_for(roots: Sequence[SelectChoice], node: Node | None = None, *, is_sent
         )
     kind = type("LocalTopicForm", (TopicForm,), fields)
     form: TopicForm = kind() if is_sent else kind(formdata=None, data=_data(node, parent))
-    form.parent.choices = [SelectChoice("", _("Nothing: it is a topic of its own")), *roots]
+    form.parent.choices = [SelectChoice("", _("No other topic")), *roots]
     return form
 
 

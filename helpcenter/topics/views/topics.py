@@ -56,7 +56,7 @@ def index() -> str:
 def new() -> str:
     """An empty form; `?below=` names the root it shall be a section of."""
     viewer = _editor()
-    return _page(form_for(_roots(viewer), is_sent=False, parent=request.args.get("below", "")), viewer)
+    return _page(form_for(_roots(viewer), is_sent=False, parent=request.args.get("below", "")))
 
 
 @blueprint.post("/studio/topics")
@@ -65,14 +65,14 @@ def create() -> Any:
     viewer = _editor()
     form = form_for(_roots(viewer), is_sent=True)
     if not form.validate():
-        return _page(form, viewer), 422
+        return _page(form), 422
     begin_write()
     words = form.words()
     key = slug_of(words[site.current().default_locale].title)
     if arrangement.is_taken(key, form.parent_id):
         db.session.rollback()
         form.refuse(f"title_{site.current().default_locale}", _("There is a topic of this title already."))
-        return _page(form, viewer), 422
+        return _page(form), 422
     topic = find_or_make(key, form.parent_id)
     _write(topic, form)
     db.session.commit()
@@ -87,7 +87,7 @@ def edit(topic_id: int) -> str:
     topic, node = _found(topic_id)
     form = form_for(_roots(viewer, topic_id), node, is_sent=False)
     form.audience.data = topic.audience
-    return _page(form, viewer, node)
+    return _page(form, node)
 
 
 @blueprint.post("/studio/topics/<int:topic_id>")
@@ -97,7 +97,7 @@ def update(topic_id: int) -> Any:
     _topic, node = _found(topic_id)
     form = form_for(_roots(viewer, topic_id), node, is_sent=True)
     if not form.validate():
-        return _page(form, viewer, node), 422
+        return _page(form, node), 422
     begin_write()
     topic, node = _found(topic_id)
     try:
@@ -105,7 +105,7 @@ def update(topic_id: int) -> Any:
     except NotPossible:
         db.session.rollback()
         form.refuse("parent", _("It can not stand there: it has sections, or one of the same name stands there."))
-        return _page(form, viewer, node), 422
+        return _page(form, node), 422
     _write(topic, form)
     db.session.commit()
     flash(_("The topic was saved."), "success")
@@ -135,9 +135,20 @@ def destroy(topic_id: int) -> Any:
         db.session.commit()
     except (NotPossible, IntegrityError):
         db.session.rollback()
-        flash(_("“%(title)s” was not deleted: choose where what it holds shall go, and move its sections first.", title=title), "error")
+        flash(
+            _(
+                "“%(title)s” was not deleted: choose where what it holds shall go, and move its sections first.",
+                title=title,
+            ),
+            "error",
+        )
         return redirect(url_for("topics_studio.edit", topic_id=topic_id), 303)
-    told = ngettext("“%(title)s” was deleted; %(num)d thing moved.", "“%(title)s” was deleted; %(num)d things moved.", moved, title=title)
+    told = ngettext(
+        "“%(title)s” was deleted; %(num)d thing moved.",
+        "“%(title)s” was deleted; %(num)d things moved.",
+        moved,
+        title=title,
+    )
     flash(told, "success")
     return redirect(url_for("topics_studio.index"), 303)
 
@@ -158,7 +169,9 @@ def _found(topic_id: int) -> tuple[Topic, Node]:
 
 def _roots(viewer: Viewer, besides: int | None = None) -> list[SelectChoice]:
     here = locale.current()
-    return [SelectChoice(str(root.id), root.text(here).title) for root in tree.tree().roots(viewer) if root.id != besides]
+    return [
+        SelectChoice(str(root.id), root.text(here).title) for root in tree.tree().roots(viewer) if root.id != besides
+    ]
 
 
 def _write(topic: Topic, form: TopicForm) -> None:
@@ -172,7 +185,7 @@ def _write(topic: Topic, form: TopicForm) -> None:
     content_changed()
 
 
-def _page(form: TopicForm, viewer: Viewer, node: Node | None = None) -> str:
+def _page(form: TopicForm, node: Node | None = None) -> str:
     here = locale.current()
     now = tree.tree()
     others = [one for one in now.nodes.values() if node is not None and one.id != node.id]

@@ -28,7 +28,9 @@ def test_an_archived_draft_comes_back_as_a_draft(ada, words):
     assert edition().status == "draft"
 
 
-@pytest.mark.parametrize("named", ["{id}", "#{id}", "/en/articles/{id}-whatever", "https://help.example.org/ar/articles/{id}-x"])
+@pytest.mark.parametrize(
+    "named", ["{id}", "#{id}", "/en/articles/{id}-whatever", "https://help.example.org/ar/articles/{id}-x"]
+)
 def test_its_address_leads_to_the_successor(ada, written, words, named):
     article_id = edition().article_id
     ada.post("/studio/articles", data=words(title="The new one", publish="1"))

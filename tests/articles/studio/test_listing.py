@@ -19,9 +19,7 @@ def shelf(ada, words, topic_id):
     send(ada, changed, **words(title="Read by more"))
     gone = ada.post("/studio/articles", data=words(title="Long gone", publish="1")).headers["Location"]
     ada.post(f"{gone}/archival")
-    ada.post(
-        "/studio/articles", data=words(title="Возврат денег 100%", language="ru", topic=str(section), publish="1")
-    )
+    ada.post("/studio/articles", data=words(title="Возврат денег 100%", language="ru", topic=str(section), publish="1"))
     return {"billing": topic_id, "refunds": section, "start": other}
 
 
@@ -107,3 +105,11 @@ def test_the_list_asks_no_more_questions_when_it_grows(ada, words, app):
         counts.append(len(asked))
     event.remove(db.engine, "before_cursor_execute", note)
     assert counts[0] == counts[1]
+
+
+def test_nothing_of_a_foreign_query_gets_into_the_links_of_the_list(ada, words):
+    for number in range(PAGE_ROWS + 1):
+        ada.post("/studio/articles", data=words(title=f"Article {number}"))
+    page = ada.get("/studio?q=article&_scheme=javascript&_external=1&_anchor=x")
+    assert page.status_code == 200
+    assert 'href="/studio?q=article&amp;after=' in page.text

@@ -28,7 +28,11 @@ def test_publishing_shows_it_to_readers(ada, words, cast):
     answer = ada.post("/studio/articles", data=words(publish="1", tags="money, refund ,money", keywords="cashback"))
     assert "Published" in ada.get(answer.headers["Location"]).text
     reading = readable(edition().article_id, "en", STRANGER)
-    assert (reading.title, reading.slug, reading.summary) == ("Get a refund", "get-a-refund", "How to get your money back.")
+    assert (reading.title, reading.slug, reading.summary) == (
+        "Get a refund",
+        "get-a-refund",
+        "How to get your money back.",
+    )
     assert "<strong>Billing</strong>" in reading.html
     assert revisions()[0].tags == ["money", "refund"]
     assert revisions()[0].author_id == cast.id_of("ada")

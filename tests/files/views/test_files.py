@@ -61,6 +61,8 @@ def test_a_file_that_is_gone_from_disk_is_not_found(stranger, logo):
     assert stranger.get(logo.url).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/files/../secret_key", "/files/%2e%2e%2fsecret_key", "/files/small/", "/files/secret_key"])
+@pytest.mark.parametrize(
+    "address", ["/files/../secret_key", "/files/%2e%2e%2fsecret_key", "/files/small/", "/files/secret_key"]
+)
 def test_nothing_else_of_the_data_folder_is_sent(stranger, app, address):
     assert stranger.get(address).status_code == 404

@@ -106,7 +106,10 @@ def test_a_topic_with_sections_stays_a_topic(ada):
 
 def test_a_title_that_is_emptied_is_gone_in_that_language_alone(ada):
     add(ada, "Billing", title_es="Facturación")
-    ada.post(f"/studio/topics/{id_of('billing')}", data={"title_en": "Money", "title_es": "", "parent": "", "audience": "everyone"})
+    ada.post(
+        f"/studio/topics/{id_of('billing')}",
+        data={"title_en": "Money", "title_es": "", "parent": "", "audience": "everyone"},
+    )
     assert titles(locale="es") == {"Money": []}
 
 
