@@ -5,14 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.articles import subject
+from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.views import articles, votes
 from helpcenter.core import subjects
+from helpcenter.journeys import exclusion
 
 
 def register(app: Flask) -> None:
     """Articles as others may ask about them, and their pages."""
     subjects.register(app, subject.KIND, subject.SUBJECT)
+    exclusion.register_authors(app, subject.KIND, authors_of)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(votes.blueprint)
     studio.register(app)

@@ -23,6 +23,7 @@ from helpcenter.core.page_address import canonical, site_address, translated_int
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo
 from helpcenter.journeys import actor, page_token
+from helpcenter.journeys.constants import engaged_read_seconds
 from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("articles", __name__)
@@ -86,7 +87,7 @@ def _shown(reading: Reading, locale: str) -> dict[str, Any]:
         "html": Markup(reading.html),
         "updated_at": reading.updated_at,
         "minutes": minutes_of(reading.reading_seconds),
-        "reading_seconds": reading.reading_seconds,
+        "reading_seconds": engaged_read_seconds(reading.reading_seconds),
         "author_name": names_of([reading.author_id]).get(reading.author_id or 0, ""),
         "locale": reading.locale,
         "direction": LANGUAGES[reading.locale].direction,
