@@ -36,14 +36,18 @@ def _prepare(settings: config.Settings) -> None:
     with app.app_context():
         migration.upgrade()
         if building.is_built(settings.data_dir):
-            building.bring_up_to_date()
+            building.bring_up_to_date(_say)
         else:
-            building.build(settings.data_dir, lambda step: click.echo(f"  {step} …"))
+            building.build(settings.data_dir, _say)
         secrets = building.passwords(settings.data_dir)
     click.echo("\nSign in as one of these people:\n")
     for person in people.PEOPLE:
         click.echo(f"  {person.email:22} {secrets[person.email]:16} {person.name} {person.what}")
     click.echo(f"\nThe help center: {settings.site_url}\n")
+
+
+def _say(step: str) -> None:
+    click.echo(f"  {step}")
 
 
 def _clear(folder: Path) -> None:

@@ -14,6 +14,7 @@ from config import ROOT
 from helpcenter.accounts import user
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.folder import sync
+from helpcenter.articles.folder.finding import Level
 from helpcenter.core import clock, jobs, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.demo import people, plan, readers
@@ -53,22 +54,25 @@ def build(data_dir: Path, say: Say) -> None:
         begin_write()
         site.change(**SITE)
         db.session.commit()
-    say("Writing the manual")
-    _write_manual(data_dir / "staged", start)
+    say("Writing the manual …")
+    _write_manual(data_dir / "staged", start, say)
     drainer.drain()
-    say(f"Letting readers come for {DAYS} days")
+    say(f"Letting readers come for {DAYS} days …")
     acts = plan.acts(readers.shelf(), start + timedelta(days=1), DAYS)
     readers.let_act(acts, now, found=_count)
     jobs.run_due(current_app._get_current_object())  # type: ignore[attr-defined]
     (data_dir / MARK).write_text(json.dumps({"built_at": now.isoformat(), "passwords": secrets}))
 
 
-def bring_up_to_date() -> None:
-    """Take over what changed in the manual since the demo was built. Commits."""
-    sync.import_folder(MANUAL, sync.Options(name=FOLDER, by=_author()))
+def bring_up_to_date(say: Say) -> None:
+    """Take over what changed in the manual since the demo was built, and say what could not be taken. Commits."""
+    report = sync.import_folder(MANUAL, sync.Options(name=FOLDER, by=_author()))
+    for finding in report.findings:
+        if finding.level == Level.ERROR:
+            say(str(finding))
 
 
-def _write_manual(staged: Path, start: datetime) -> None:
+def _write_manual(staged: Path, start: datetime, say: Say) -> None:
     """Import the manual in a few stages, so that its articles are not all of one day."""
     files = sorted(path.relative_to(MANUAL) for path in MANUAL.rglob("*") if path.is_file())
     topics = [path for path in files if path.name == "_topic.md" or path.suffix != ".md"]
@@ -80,7 +84,7 @@ def _write_manual(staged: Path, start: datetime) -> None:
                 shutil.copyfile(MANUAL / path, staged / path)
             sync.import_folder(staged, sync.Options(name=FOLDER, by=_author()))
     shutil.rmtree(staged)
-    bring_up_to_date()
+    bring_up_to_date(say)
 
 
 def _author() -> int:
