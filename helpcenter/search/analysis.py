@@ -1,7 +1,7 @@
 """From text to the terms of the index, the same for documents and for queries.
 
-A word becomes its stem. A code-like token ("utm_source", "robots.txt", "e-mail", "C++") is kept whole and in its parts, so
-that either way of asking finds it. Stemming is Snowball's in all four languages.
+A word becomes its stem. A code-like token ("utm_source", "robots.txt", "e-mail", "C++") is kept whole and in its parts,
+so that either way of asking finds it. Stemming is Snowball's in all four languages.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What an unknown word was probably meant to be: one slip away, or two in a long word.
 
-The words one slip away (a letter lost, added, changed, or two swapped) are made and looked up. A dictionary of deletions
-would be a little faster, but keeps ten entries for each word in each process; the look-up needs nothing but the list.
+The words one slip away (a letter lost, added, changed, or two swapped) are made and looked up. A dictionary of
+deletions would be a little faster, but keeps ten entries for each word in each process; the look-up needs nothing but
+the list.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ class DocumentRefused(ValueError):
 class Document:
     """Something to be found. `body` is plain text; `topic_id` None belongs to no topic and is judged by audience alone.
 
-    `keywords` are words that readers use and the text does not; `tags` are exact and only filter. `updated_at` is aware.
+    `keywords` are words that readers use and the text does not; `tags` are exact and only filter. `updated_at` is
+    aware.
     """
 
     kind: str
@@ -48,8 +49,10 @@ class Document:
 
 
 def refusal(document: Document) -> str | None:
-    """Why the index can not hold this document, or None. Asked before a writer is opened: a writer that met a bad
-    document in the middle can not be used any more."""
+    """Why the index can not hold this document, or None.
+
+    Asked before a writer is opened: one that met a bad document in the middle can not be used any more.
+    """
     if not isinstance(document.kind, str) or not _NAME.fullmatch(document.kind):
         return f"the kind {document.kind!r} is not a short lower-case name"
     if type(document.id) is not int or document.id < 1:

@@ -1,8 +1,8 @@
 """Takes what waits in the outbox into the index, and builds the index anew when it can not be trusted.
 
-One drainer works at a time: the lock of the index decides. The write lock of the database is never held while indexing,
-and rows leave the outbox after the index has them, so a process that is killed at any moment repeats some work and loses
-none.
+One drainer works at a time: the lock of the index decides. The write lock of the database is never held while
+indexing, and rows leave the outbox after the index has them, so a process that is killed at any moment repeats some
+work and loses none.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class Correction:
-    """The query as it was probably meant. `is_used`: the original finds nothing, so these are the results of this one."""
+    """The query as it was probably meant. `is_used`: the original finds nothing, so the results are of this one."""
 
     text: str
     is_used: bool
@@ -138,9 +138,7 @@ class Engine(Protocol):
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """The documents of these subjects in the query's language that its viewer may see and its filters let pass."""
 
-    def explain(
-        self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS
-    ) -> list[Contribution]:
+    def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS) -> list[Contribution]:
         """Why a document ranks where it does, the heaviest reason first; empty when it is not found."""
 
     def complete(self, query: Query) -> Completions:
@@ -150,7 +148,7 @@ class Engine(Protocol):
         """The text with its unknown words replaced by known ones, or None when there is nothing to correct."""
 
     def rebuild(self, documents: Iterable[Document], applied: int = 0, progress: Progress = no_progress) -> int:
-        """Build the index anew beside the old one, then swap; the number of documents. The old one answers meanwhile."""
+        """Build the index anew beside the old one, which answers meanwhile, then swap; the number of documents."""
 
     def health(self) -> Health:
         """The state of the index; never raises EngineError."""

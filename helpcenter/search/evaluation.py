@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from statistics import fmean, median
+from typing import Any
 
 from helpcenter.search.document import Document
 from helpcenter.search.engine import Engine
@@ -64,7 +65,9 @@ class Evaluation:
 
 def load(corpus: Path, queries: Path, judgements: Path, locale: str = "en") -> LabelledSet:
     """A labelled set from its three files; a question nobody judged is left out. Raises SetRefused."""
-    documents, names, numbers = [], {}, {}
+    documents: list[Document] = []
+    names: dict[tuple[int, str], str] = {}
+    numbers: dict[str, int] = {}
     for line in _lines(corpus, "_id", "title", "text"):
         number = numbers.setdefault(str(line["_id"]), len(numbers) + 1)
         spoken = str(line.get("locale", locale))
@@ -128,7 +131,7 @@ def _gain(values: Sequence[float]) -> float:
     return sum(value / log2(place + 1) for place, value in enumerate(values, 1))
 
 
-def _lines(path: Path, *needed: str) -> Iterator[Mapping[str, object]]:
+def _lines(path: Path, *needed: str) -> Iterator[Mapping[str, Any]]:
     with path.open(encoding="utf-8") as file:
         for number, text in enumerate(file, 1):
             if not text.strip():

@@ -51,7 +51,13 @@ def find(
     something about what is hidden, or nothing true. `is_degraded`: only titles, or an index that is long behind.
     """
     query = replace(
-        query_of(text, locale, viewer), kinds=kinds, topics=topics, tags=tags, limit=limit, offset=offset, correct=correct
+        query_of(text, locale, viewer),
+        kinds=kinds,
+        topics=topics,
+        tags=tags,
+        limit=limit,
+        offset=offset,
+        correct=correct,
     )
     state = outbox.waiting()
     try:

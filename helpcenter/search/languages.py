@@ -1,4 +1,4 @@
-"""The languages the index can hold. Each has stemming and stop words of its own; fields of the index are named by them."""
+"""The languages the index can hold. Each has stemming and stop words of its own; fields of the index carry its name."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Progress(Model):
 
 @dataclass(frozen=True)
 class Waiting:
-    """The state of the outbox: the largest number applied, the newest that waits (0: none), since when the oldest does."""
+    """The state of the outbox: the largest number applied, the newest that waits (0: none), how long the oldest has."""
 
     applied: int
     newest: int

@@ -46,7 +46,7 @@ def pins() -> tuple[Pinned, ...]:
     return kept_while_unchanged("search_pins", _read)
 
 
-def in_language(locale: str) -> Select[tuple[PinRow]]:
+def in_language(locale: str) -> Select[PinRow]:
     """The pins of a language, by phrase and place."""
     return select(PinRow).where(PinRow.locale == locale).order_by(PinRow.phrase, PinRow.place, PinRow.id)
 
@@ -58,9 +58,10 @@ def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> Pin
         raise PinRefused("language")
     if len(phrase) > LONGEST_TEXT:
         raise PinRefused("too long")
-    if not meaning_of(phrase, locale):
+    meaning = meaning_of(phrase, locale)
+    if not meaning:
         raise PinRefused("no word")
-    alike = [row for row in db.session.scalars(in_language(locale)) if meaning_of(row.phrase, locale) == meaning_of(phrase, locale)]
+    alike = [row for row in db.session.scalars(in_language(locale)) if meaning_of(row.phrase, locale) == meaning]
     if any((row.kind, row.subject_id) == subject for row in alike):
         raise PinRefused("pinned")
     if len(alike) >= MOST_PINNED:

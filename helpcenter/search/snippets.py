@@ -1,7 +1,7 @@
 """The answering passage of a text: where the most telling words of the query stand closest together.
 
-Only what begins like a stem is looked at and only that is stemmed, so a long article costs microseconds, not a walk over
-all its words.
+Only what begins like a stem is looked at and only that is stemmed, so a long article costs microseconds, not a walk
+over all its words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from helpcenter.search.passage import Part, marked
 MOST_PLACES_PER_TERM = 60
 FURTHEST_SENTENCE = 90
 LEAD_IN = 30
+_SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[^\W_]+\Z")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s+|\n+")
@@ -70,7 +71,7 @@ class Marker:
 
     def _places_of(self, term: str, low: str, plain: str) -> list[Place]:
         if not _PLAIN.match(term):
-            return list(_literal_places(term, plain))
+            return _literal_places(term, plain)
         # A stemmer writes y as i ("reply", "repli"), so the last letter of such a stem is not looked for.
         needle = term[:-1] if term.endswith("i") and len(term) > 2 else term
         found: list[Place] = []
@@ -106,7 +107,7 @@ class Marker:
 
 
 def _literal_places(term: str, plain: str) -> list[Place]:
-    found = []
+    found: list[Place] = []
     at = plain.find(term)
     while at >= 0 and len(found) < MOST_PLACES_PER_TERM:
         end = at + len(term)
@@ -150,7 +151,7 @@ def _sentence_start(text: str, at: int) -> int:
 def _next_word(text: str, at: int) -> int:
     if at == 0 or text[at - 1].isspace():
         return at
-    match = re.compile(r"\s").search(text, at)
+    match = _SPACE.search(text, at)
     return match.end() if match else at
 
 

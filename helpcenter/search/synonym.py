@@ -46,7 +46,7 @@ def synonyms() -> Synonyms:
     return kept_while_unchanged("search_synonyms", _read)
 
 
-def in_language(locale: str) -> Select[tuple[SynonymRow]]:
+def in_language(locale: str) -> Select[SynonymRow]:
     """The synonyms of a language, the newest first."""
     return select(SynonymRow).where(SynonymRow.locale == locale).order_by(SynonymRow.id.desc())
 

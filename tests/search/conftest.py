@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,13 +24,13 @@ def document(id: int, title: str, body: str = "", **more: object) -> Document:
     return Document(id=id, title=title, body=body, **given)  # type: ignore[arg-type]
 
 
-def query(text: str, locale: str = "en", **more: object) -> Query:
+def query(text: str, locale: str = "en", **more: Any) -> Query:
     """A query of somebody who sees the only topic."""
-    given: dict[str, object] = {"visible_topics": frozenset({TOPIC}), **more}
-    return Query(text, locale, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"visible_topics": frozenset({TOPIC}), **more}
+    return Query(text, locale, **given)
 
 
-def found(engine: WhooshEngine, text: str, locale: str = "en", **more: object) -> list[int]:
+def found(engine: WhooshEngine, text: str, locale: str = "en", **more: Any) -> list[int]:
     """The ids a query finds, best first."""
     return [hit.id for hit in engine.search(query(text, locale, **more)).hits]
 

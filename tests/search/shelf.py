@@ -1,12 +1,11 @@
-"""A kind of thing that exists for these tests only: what it holds is a dictionary, so each test says what is visible."""
+"""A kind of thing that exists for these tests only: it holds what a test puts there, and hides what a test hides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from helpcenter.core.subjects import Subject
-from helpcenter.core.subjects import Viewer
+from helpcenter.core.subjects import Subject, Viewer
 from helpcenter.search.document import Document
 from helpcenter.search.title_match import TitleMatch
 

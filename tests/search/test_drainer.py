@@ -54,7 +54,9 @@ def test_the_first_drain_builds_the_index_from_everything(app: Flask, shelf: She
     assert engine().health().documents == 29
 
 
-def test_many_changes_become_several_commits_with_progress(app: Flask, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_changes_become_several_commits_with_progress(
+    app: Flask, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(drainer, "MOST_SUBJECTS", 10)
     drainer.drain()
     shelf.put(*(thing(n, "Refund") for n in range(1, 36)))
@@ -152,7 +154,9 @@ def test_a_document_the_index_can_not_hold_is_left_out(app: Flask, shelf: Shelf)
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "of another database", "restored from before"])
-def test_an_index_that_can_not_be_trusted_is_built_anew(app: Flask, shelf: Shelf, settings: Settings, damage: str) -> None:
+def test_an_index_that_can_not_be_trusted_is_built_anew(
+    app: Flask, shelf: Shelf, settings: Settings, damage: str
+) -> None:
     shelf.put(thing(1, "Refund"))
     change(1)
     drainer.drain()

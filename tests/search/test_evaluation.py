@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpcenter.search.correction import one_slip_away
 from helpcenter.search.evaluation import (
     LabelledSet,
     SetRefused,
@@ -19,7 +20,6 @@ from helpcenter.search.evaluation import (
     recall,
     reciprocal_rank,
 )
-from helpcenter.search.correction import one_slip_away
 from helpcenter.search.query import Query
 from helpcenter.search.whoosh_engine.engine import WhooshEngine
 from tests.search.conftest import TOPIC, found
@@ -61,7 +61,8 @@ def test_a_slip_in_a_long_word_still_finds_the_page_among_the_first_three(
             continue  # it has a slip already
         for _ in range(6):
             at = chance.choice(long_words)
-            slips = [w for w in one_slip_away(words[at], "aeilnorst" if locale in ("en", "es") else words[at]) if w != words[at]]
+            letters = "aeilnorst" if locale in ("en", "es") else words[at]
+            slips = [slip for slip in one_slip_away(words[at], letters) if slip != words[at]]
             text = " ".join([*words[:at], chance.choice(slips), *words[at + 1 :]])
             asked += 1
             kept += bool(ids & set(found(engine, text, locale, limit=3)))
@@ -88,7 +89,7 @@ def test_every_measure_lies_between_none_and_all(ranking: list[str], relevant: d
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     bad = tmp_path / "corpus.jsonl"
     bad.write_text(f'{{"_id": "0", "title": "t", "text": "x"}}\n{line}\n')
-    with pytest.raises(SetRefused, match="corpus.jsonl:2"):
+    with pytest.raises(SetRefused, match=r"corpus\.jsonl:2"):
         load(bad, FOLDER / "queries.jsonl", FOLDER / "judgements.jsonl")
 
 

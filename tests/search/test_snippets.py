@@ -63,7 +63,9 @@ def test_an_empty_text_has_an_empty_passage() -> None:
     st.sampled_from(LANGUAGES),
     st.integers(40, 300),
 )
-def test_a_passage_is_always_a_piece_of_the_text(text: str, weights: dict[str, float], locale: str, length: int) -> None:
+def test_a_passage_is_always_a_piece_of_the_text(
+    text: str, weights: dict[str, float], locale: str, length: int
+) -> None:
     marker = Marker(weights, locale)
     line = " ".join(text.split())
     passage = " ".join(plain(marker.passage(text, length)).split()).removeprefix("…").removesuffix("…").strip()

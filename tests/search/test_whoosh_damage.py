@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from helpcenter.search.document import Document
 from helpcenter.search.engine import EngineDamaged
 from helpcenter.search.whoosh_engine.engine import WhooshEngine
 from tests.search.conftest import document, found, query
@@ -44,6 +45,11 @@ def _scribble(suffix: str, at: float, data: bytes) -> Callable[[Path], None]:
     return scribble
 
 
+def _empty(path: Path) -> None:
+    for file in _build(path).iterdir():
+        file.unlink()
+
+
 def _instead(path: Path) -> None:
     shutil.rmtree(path)
     path.write_text("no folder")
@@ -60,7 +66,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "folder gone": shutil.rmtree,
     "a file in place of the folder": _instead,
     "build gone": lambda path: shutil.rmtree(_build(path)),
-    "build emptied": lambda path: [p.unlink() for p in _build(path).iterdir() if p.is_file()] and None,
+    "build emptied": _empty,
     "pointer gone": lambda path: (path / "current").unlink(),
     "pointer empty": _pointer(""),
     "pointer is no object": _pointer("[1]"),
@@ -131,7 +137,7 @@ def test_an_interrupted_rebuild_leaves_the_old_index_and_nothing_else(index_path
     engine = WhooshEngine(index_path)
     engine.rebuild(DOCUMENTS)
 
-    def stopping():  # type: ignore[no-untyped-def]
+    def stopping() -> Iterator[Document]:
         yield DOCUMENTS[0]
         raise KeyboardInterrupt
 
@@ -145,7 +151,7 @@ def test_the_old_index_answers_while_the_new_one_is_built(index_path: Path) -> N
     engine, seen = WhooshEngine(index_path), []
     engine.rebuild(DOCUMENTS[:2])
 
-    def watched():  # type: ignore[no-untyped-def]
+    def watched() -> Iterator[Document]:
         for one in DOCUMENTS:
             seen.append(engine.search(query("refund")).total)
             yield one

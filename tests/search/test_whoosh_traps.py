@@ -108,7 +108,9 @@ def test_a_reader_sees_what_another_process_committed(engine: WhooshEngine, inde
     assert found(reader, "refund") == []
 
 
-def test_deleted_documents_do_not_come_back_for_a_reader_that_was_there_before(engine: WhooshEngine, index_path: Path) -> None:
+def test_deleted_documents_do_not_come_back_for_a_reader_that_was_there_before(
+    engine: WhooshEngine, index_path: Path
+) -> None:
     reader = WhooshEngine(index_path)
     engine.index([document(n, "Refund") for n in range(1, 200)])
     for number in range(1, 60):
@@ -151,12 +153,14 @@ def test_a_long_query_takes_no_longer_than_a_short_one_may(engine: WhooshEngine)
     assert found(engine, asked.text) == [1]
 
 
-def test_what_a_commit_wrote_is_on_the_disk_before_it_counts(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_commit_wrote_is_on_the_disk_before_it_counts(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     events: list[str] = []
     real_sync, real_rename = os.fsync, os.rename
 
     def sync(handle: int) -> None:
-        events.append(f"sync {Path(os.readlink(f'/proc/self/fd/{handle}')).suffix.split('.')[-1]}")
+        events.append(f"sync {Path(f'/proc/self/fd/{handle}').readlink().suffix.removeprefix('.')}")
         real_sync(handle)
 
     def rename(old: str, new: str) -> None:
@@ -171,7 +175,9 @@ def test_what_a_commit_wrote_is_on_the_disk_before_it_counts(engine: WhooshEngin
     assert "sync " in events[counts + 1 :]  # the folder, for the new name
 
 
-def test_a_full_disk_is_not_called_damage_and_leaves_no_lock(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_not_called_damage_and_leaves_no_lock(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine.index([document(1, "Refund")])
 
     def full(*_: object, **__: object) -> None:
@@ -208,7 +214,7 @@ engine = WhooshEngine(Path(sys.argv[1]))
 number = 0
 while True:
     number += 1
-    engine.index([document(1, f"Refund {number}", "word " * 200), document(2, f"Refund {number}", "word " * 200)], number)
+    engine.index([document(id, f"Refund {number}", "word " * 200) for id in (1, 2)], number)
     print(number, flush=True)
 """
 

@@ -1,1 +1,1 @@
-"""The engine that keeps its index on disk, with Whoosh 2.7.4 for the files and scoring, reading and repair of our own."""
+"""The engine that keeps its index on disk: Whoosh 2.7.4 for the files; scoring, reading and repair of our own."""

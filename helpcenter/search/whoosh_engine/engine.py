@@ -1,4 +1,4 @@
-"""The Whoosh engine: answers from a snapshot, takes a new one when the index has moved on, and names every damage one name."""
+"""The Whoosh engine: answers from a snapshot, takes a new one when the index moved on, has one name for all damage."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from helpcenter.search.query import Query
 from helpcenter.search.synonyms import NO_SYNONYMS, Synonyms
 from helpcenter.search.whoosh_engine import writing
 from helpcenter.search.whoosh_engine.folder import IndexFolder
-from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
 from helpcenter.search.whoosh_engine.reading import Reading
+from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
 
 # What the machine refuses says nothing about the index.
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS}
@@ -73,9 +73,7 @@ class WhooshEngine:
         """See Engine.lookup."""
         return self._ask(lambda reading: reading.lookup(subjects, query))
 
-    def explain(
-        self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS
-    ) -> list[Contribution]:
+    def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS) -> list[Contribution]:
         """See Engine.explain."""
         return self._ask(lambda reading: reading.explain(query, subject, synonyms))
 
@@ -88,7 +86,7 @@ class WhooshEngine:
         return self._ask(lambda reading: reading.correct(query))
 
     def rebuild(self, documents: Iterable[Document], applied: int = 0, progress: Progress = no_progress) -> int:
-        """See Engine.rebuild. Raises DocumentRefused at the first document that can not be held; the old index stays."""
+        """See Engine.rebuild. DocumentRefused at the first document that can not be held; the old index stays."""
         with self.exclusive(), _named_errors():
             build = self._folder.new_build()
             try:

@@ -107,7 +107,7 @@ class Ranking:
         )
 
     def passing(self) -> bytearray:
-        """For each place whether what is there may be on the page: visible, of this language, let pass by the filters."""
+        """For each place whether what is there may be on the page: visible, of this language, not filtered out."""
         allowed = self.snapshot.allowed(self.query)
         here = self.snapshot.of_locale(self.query.locale)
         return bytearray(
@@ -162,7 +162,7 @@ class Ranking:
 
 
 def _in_order(candidates: list[Candidate]) -> list[Candidate]:
-    """An exact title, then best first; equal ones as they stand in the index, so that pages of results do not overlap."""
+    """An exact title, then best first; equal ones as they stand in the index, so that pages do not overlap."""
     return sorted(candidates, key=lambda one: (not one.has_exact_title, -one.total, one.segment, one.document))
 
 

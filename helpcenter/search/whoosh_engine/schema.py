@@ -23,7 +23,7 @@ HEAD = "head"
 BODY = "text"
 
 
-class TermsField(FieldType):  # type: ignore[misc]
+class TermsField(FieldType):
     """A field that takes terms already analysed; their number of times is the weight of the posting."""
 
     def __init__(self, *, scorable: bool) -> None:

@@ -1,8 +1,8 @@
 """BM25 over title, keywords and body, summed; any word of the query is enough to be found.
 
-Weights were measured on five labelled sets of support questions; further tuning gains less than 0.001. Source: Robertson
-and Zaragoza 2009, The Probabilistic Relevance Framework. That the rest is skipped once it can not matter: Turtle and
-Flood 1995, IP&M 31:831.
+Weights were measured on five labelled sets of support questions; further tuning gains less than 0.001. Sources:
+Robertson and Zaragoza 2009, The Probabilistic Relevance Framework; for skipping what can not matter any more, Turtle
+and Flood 1995, IP&M 31:831.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ class Scorer:
         """What each group gives the documents of a segment, the heaviest group first."""
         found = []
         for group in groups:
-            terms = tuple((p, weight) for p, weight in ((self._of(number, t), w) for t, w in group.terms) if p.documents)
+            worked_out = [(self._of(number, term), weight) for term, weight in group.terms]
+            terms = tuple((points, weight) for points, weight in worked_out if points.documents)
             if terms:
                 found.append(Prepared(terms, max(points.largest * weight for points, weight in terms)))
         return sorted(found, key=lambda one: -one.bound)
@@ -145,7 +146,8 @@ class Scorer:
             for document, value in zip(documents, values, strict=True):
                 total[document] = total.get(document, 0.0) + value * factor
         ordered = sorted(total)
-        return Points(array("I", ordered), array("f", map(total.__getitem__, ordered)), max(total.values(), default=0.0))
+        kept = array("f", [total[document] for document in ordered])
+        return Points(array("I", ordered), kept, max(kept, default=0.0))
 
     def _in_field(self, number: int, name: str, term: str) -> tuple[Sequence[int], list[float]]:
         """Documents and points of a term in one field, before the weight of the field."""
@@ -212,9 +214,7 @@ def _top(points: list[float] | dict[int, float], segment: LiveSegment, passes: b
     return _at_least(points, 0.0, segment, passes)
 
 
-def _at_least(
-    points: list[float] | dict[int, float], least: float, segment: LiveSegment, passes: bytearray
-) -> Scored:
+def _at_least(points: list[float] | dict[int, float], least: float, segment: LiveSegment, passes: bytearray) -> Scored:
     places = segment.places
     # 0.0 of a list is a document that was not found at all.
     found = [(value, document) for document, value in _pairs(points) if value >= least and value]

@@ -59,10 +59,10 @@ class Snapshot:
     """Everything a search reads. Made anew for each generation; segments that did not change are taken over."""
 
     def __init__(self, folder: Path, earlier: Snapshot | None = None) -> None:
+        self.folder: Path = folder
         index = FileIndex(DurableStorage(folder), schema=make_schema(), indexname=INDEX_NAME)
         contents = index._read_toc()
         known = earlier.readers if earlier is not None and earlier.folder == folder else {}
-        self.folder = folder
         self.generation: int = contents.generation
         self.places: list[Place] = [NOWHERE]
         self.readers: dict[str, SegmentReader] = {}
@@ -148,8 +148,10 @@ class Snapshot:
 def generation_of(folder: Path) -> int:
     """The newest generation in a folder; -1 when there is none."""
     start, end = f"_{INDEX_NAME}_", ".toc"
-    names = [name[len(start) : -len(end)] for name in os.listdir(folder) if name.startswith(start) and name.endswith(end)]
-    return max((int(name) for name in names if name.isdigit()), default=-1)
+    # os.listdir, because this is asked before every answer and a Path for each file would cost more than the answer.
+    files = [name for name in os.listdir(folder) if name.startswith(start) and name.endswith(end)]  # noqa: PTH208
+    numbers = [name[len(start) : -len(end)] for name in files]
+    return max((int(number) for number in numbers if number.isdigit()), default=-1)
 
 
 def bits_of(documents: Iterable[int], size: int) -> int:

@@ -54,8 +54,8 @@ class DurableStorage(FileStorage):
 
 
 class SegmentStorage(CompoundStorage):
-    """The files inside one segment. Whoosh copies each of them into memory, and maps a segment into it, where a file that
-    was cut short ends the whole process; here every read asks the file."""
+    """The files inside one segment. Whoosh copies them into memory, or maps the segment, and then a file that is cut
+    short ends the whole process; here every read asks the file."""
 
     def __init__(self, file: StructFile) -> None:
         super().__init__(file, use_mmap=False)
@@ -92,7 +92,7 @@ class PartOfFile(StructFile):
 
     def read_pickle(self) -> Any:
         stream = BytesIO(self.get(self._at, self._length - self._at))
-        value = load(stream)
+        value = load(stream)  # noqa: S301 - the checksum said that this is what we wrote
         self._at += stream.tell()
         return value
 

@@ -1,7 +1,7 @@
 """The words of one language at one generation, and to whom each may be shown.
 
-A word that stands only in hidden documents would betray them, so a completion or correction is offered only when its word
-stands in a document the viewer may see.
+A word that stands only in hidden documents would betray them, so a completion or correction is offered only when its
+word stands in a document the viewer may see.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writing the index: one commit for a batch, and building it anew.
 
-Whoosh leaves a writer unusable after a bad document and the index locked after any error, so documents are checked before
-and the writer is cancelled whatever happens.
+Whoosh leaves a writer unusable after a bad document and the index locked after any error, so documents are checked
+before and the writer is cancelled whatever happens.
 """
 
 from __future__ import annotations
