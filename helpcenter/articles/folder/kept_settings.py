@@ -58,37 +58,47 @@ def of(article_ids: Iterable[int]) -> dict[int, Settings]:
     return {article_id: merged(by_locale) for article_id, by_locale in found.items()}
 
 
-def apply(article: Article, before: Settings | None, after: Settings) -> list[str]:
+def apply(article: Article, before: Settings | None, after: Settings, positions: Positions) -> list[str]:
     """Change what the files say differently than before, so that what was changed on the web stays.
 
-    Returns the old addresses that lead to another article and stayed there. To be called after begin_write().
+    `before` is None for a new article. Returns the old addresses that lead to another article and stayed there. To be
+    called after begin_write().
     """
     if before == after:
         return []
     if before is None or before.audience != after.audience:
         article.audience = after.audience
     if before is None or before.order != after.order:
-        article.position = after.order or last_position(article.topic_id) + 1
+        article.position = after.order or positions.next(article.topic_id)
     if before is None or before.review_every_days != after.review_every_days:
         article.review_every_days = after.review_every_days
-    held = _redirect(article, after.redirect_from, before.redirect_from if before else frozenset())
-    outbox.note("article", article.id)
-    content_changed()
-    return held
+    if before is not None:
+        outbox.note("article", article.id)
+        content_changed()
+    old = before.redirect_from if before else frozenset()
+    return _redirect(article, after.redirect_from, old) if after.redirect_from | old else []
 
 
-def last_position(topic_id: int) -> int:
-    """The last position in a topic; articles without an order of their own come after all that have one."""
-    last = db.session.scalar(select(func.max(Article.position)).where(Article.topic_id == topic_id))
-    return max(last or 0, LAST_PLACE)
+class Positions:
+    """The next free position of each topic; articles without an order of their own come after all that have one."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}
+
+    def next(self, topic_id: int) -> int:
+        """A position behind every other article of the topic."""
+        if topic_id not in self._last:
+            last = db.session.scalar(select(func.max(Article.position)).where(Article.topic_id == topic_id))
+            self._last[topic_id] = max(last or 0, LAST_PLACE)
+        self._last[topic_id] += 1
+        return self._last[topic_id]
 
 
 def _redirect(article: Article, wanted: frozenset[str], before: frozenset[str]) -> list[str]:
     gone = OldAddress.article_id == article.id, OldAddress.path.in_(before - wanted)
     db.session.execute(delete(OldAddress).where(*gone))
-    taken = dict(
-        db.session.execute(select(OldAddress.path, OldAddress.article_id).where(OldAddress.path.in_(wanted))).all()
-    )
+    rows = select(OldAddress.path, OldAddress.article_id).where(OldAddress.path.in_(wanted))
+    taken = dict(db.session.execute(rows).all())
     db.session.add_all(OldAddress(path=path, article_id=article.id) for path in sorted(wanted - taken.keys()))
     db.session.flush()
     return sorted(path for path, article_id in taken.items() if article_id != article.id)

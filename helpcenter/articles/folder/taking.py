@@ -39,6 +39,7 @@ class Taking:
     is_foreign: bool = False
     takes_over: bool = False
     topic_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    positions: kept_settings.Positions = field(default_factory=kept_settings.Positions)
 
     def take(self, batch: Sequence[tuple[Change, Document]]) -> None:
         """Write a batch; to be called after begin_write(), and committed by the caller."""
@@ -75,20 +76,21 @@ class Taking:
     def _keep_settings(self, touched: dict[int, str], before: dict[int, kept_settings.Settings]) -> None:
         for article_id, after in kept_settings.of(touched).items():
             article = db.session.get_one(Article, article_id)
-            for path in kept_settings.apply(article, before.get(article_id), after):
+            for path in kept_settings.apply(article, before.get(article_id), after, self.positions):
                 message = f"redirect_from: {path} leads to another article already"
                 self.report.findings.append(Finding(touched[article_id], 0, message, Level.WARNING))
 
     def _begin(self, document: Document, siblings: dict[str, int]) -> int:
         """A file that was not known: a new article, or one more language of the article at its place."""
         place = document.place
-        article_id = siblings.get(place.below) or self._new_article(place)
-        edition = db.session.scalar(
-            select(Edition).where(Edition.article_id == article_id, Edition.locale == place.locale)
-        )
-        if edition is not None:
-            self._adopt(document, edition)
-            return article_id
+        article_id = siblings.get(place.below)
+        if article_id is not None:
+            here = Edition.article_id == article_id, Edition.locale == place.locale
+            written = db.session.scalar(select(Edition).where(*here))
+            if written is not None:
+                self._adopt(document, written)
+                return article_id
+        article_id = article_id or self._new_article(place)
         content = document.content
         edition = Edition(
             article_id=article_id, locale=place.locale, slug=place.slug, title=content.title, summary=content.summary
