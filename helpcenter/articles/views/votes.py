@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import current_viewer
@@ -30,12 +30,12 @@ def show(locale: str, article_id: int) -> Response:
 
 @blueprint.post(ADDRESS)
 @limits.limit(vote.RATE, scope="vote")
-def create(locale: str, article_id: int) -> str | tuple[str, int]:
+def create(locale: str, article_id: int) -> Response:
     """Cast or change this person's vote on the revision they saw."""
     reading = visibility.readable(article_id, locale, current_viewer())
     voting = VoteForm(vote_box.subject_of(reading))
     if not voting.validate():
-        return _page(reading, locale, vote_box.refused(reading, locale, voting)), 422
+        return _page(reading, locale, vote_box.refused(reading, locale, voting), 422)
     root = tree().root_of(reading.topic_id)
     by = actor.of_request()
     begin_write()
@@ -53,7 +53,11 @@ def create(locale: str, article_id: int) -> str | tuple[str, int]:
     return _page(reading, locale, vote_box.personal(reading, locale, by))
 
 
-def _page(reading: Reading, locale: str, box: Box) -> str:
+def _page(reading: Reading, locale: str, box: Box, status: int = 200) -> Response:
     article = {"title": reading.title, "url": visibility.url(reading, locale), "locale": reading.locale}
     steps = breadcrumb(reading.topic_id, locale)
-    return render_template("feedback/show.html", vote=box, article=article, breadcrumb=steps)
+    page = render_template("feedback/show.html", vote=box, article=article, breadcrumb=steps)
+    response = make_response(page, status)
+    # It shows what one person answered and wrote.
+    response.cache_control.no_store = True
+    return response
