@@ -49,3 +49,8 @@ class Shelf:
             for one in every
             if one.locale == locale and text.lower() in one.title.lower() and one.id not in self.hidden
         ][:limit]
+
+
+def numbered_things(count: int = 150) -> list[Document]:
+    """Things that all hold the same word, for whoever counts them."""
+    return [Document("thing", n, "en", f"Refund {n}", "Money comes back. " * 20) for n in range(1, count + 1)]

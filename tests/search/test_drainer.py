@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from helpcenter.search.engine import EngineBusy
 from helpcenter.search.engines import FOLDER, engine
 from helpcenter.search.whoosh_engine.engine import WhooshEngine
 from tests.search.conftest import change, query, thing
-from tests.search.shelf import Shelf
+from tests.search.shelf import Shelf, numbered_things
 
 
 def _ids(text: str, locale: str = "en") -> set[int]:
@@ -209,3 +212,25 @@ def test_the_job_process_drains(app: Flask, shelf: Shelf) -> None:
     change(1)
     assert "search index" in jobs.run_due(app)
     assert _ids("refund") == {1}
+
+
+@pytest.mark.parametrize("commits", [0, 1, 4, 9])
+def test_a_drainer_killed_at_any_moment_is_completed_by_the_next(
+    app: Flask, shelf: Shelf, settings: Settings, commits: int
+) -> None:
+    drainer.drain()
+    shelf.put(*numbered_things())
+    change(*shelf.documents)
+    command = [sys.executable, "-m", "tests.search.draining_process", str(settings.data_dir), settings.database_url]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for _ in range(commits + 1):
+        process.stdout.readline()
+    time.sleep(commits / 100)
+    process.kill()
+    process.wait()
+    assert drainer.drain() > 0
+    assert outbox.waiting().newest == 0
+    results = engine().search(query("refund", limit=50))
+    assert results.total == len(shelf.documents)
+    assert engine().applied() == outbox.waiting().applied
