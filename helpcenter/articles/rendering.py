@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles import words
+from helpcenter.articles import pictures, words
 from helpcenter.articles.references import targets_of
 from helpcenter.core.db import Model, db, upsert
 from helpcenter.core.markdown import Rendered, references, render
@@ -34,7 +34,8 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
 def rendered_to(body: str, locale: str, targets: Mapping[str, str | None]) -> Rendered:
     """The body with its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
-    return render(body, "article", links=targets, labels=words.labels(locale))
+    sizes = pictures.sizes(body, targets.values())
+    return render(body, "article", links=targets, labels=words.labels(locale), sizes=sizes)
 
 
 def keep(revision_id: int, result: Rendered) -> None:

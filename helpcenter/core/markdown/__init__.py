@@ -51,16 +51,18 @@ def render(
     links: Mapping[str, str | None] | None = None,
     allowed_video_hosts: Sequence[str] = (),
     labels: Labels | None = None,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
 ) -> Rendered:
     """The text as safe HTML, with its headings and its plain text.
 
     profile: "article" (256 KB) or "community" (64 KB).
     links: where an address as written in the text shall lead instead; None takes the link from its text, and shows
     a picture as its alt text. Holds for Markdown and HTML alike.
+    sizes: width and height of pictures in pixels, by the address they lead to.
     Raises MarkdownRefused for a text that is too long, too tangled, too slow or too large, and nothing else.
     """
     rendered: Rendered = _in_worker(
-        "render", text, PROFILES[profile], dict(links or {}), tuple(allowed_video_hosts), labels
+        "render", text, PROFILES[profile], dict(links or {}), tuple(allowed_video_hosts), labels, dict(sizes or {})
     )
     return rendered
 

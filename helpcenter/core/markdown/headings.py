@@ -47,9 +47,10 @@ def number_headings(root: Element, page: str) -> tuple[tuple[Heading, ...], dict
 
 
 def link_headings(root: Element, labels: Labels) -> None:
-    """Put a link to itself behind each heading."""
+    """Put a link to itself behind each heading; not within a summary, where a click already opens something."""
+    folded = {id(part) for fold in root.walk() if fold.tag == "summary" for part in fold.walk()}
     for element in list(root.walk()):
-        if source_level(element) and (anchor := element.attributes.get("id")):
+        if id(element) not in folded and source_level(element) and (anchor := element.attributes.get("id")):
             label = f"{labels.link_to_part}: {plain_text(element)}"
             link = Element("a", {"class": "heading-anchor", "href": f"#{anchor}", "aria-label": label}, ["#"])
             element.children.extend([" ", link])

@@ -1,5 +1,7 @@
 """Pictures: what replaces one that is missing or lies elsewhere, and captions."""
 
+from collections.abc import Mapping
+
 from helpcenter.core.markdown.addresses import is_outside
 from helpcenter.core.markdown.links import Targets
 from helpcenter.core.markdown.tree import Element, Node, replace
@@ -7,25 +9,29 @@ from helpcenter.core.markdown.tree import Element, Node, replace
 _SIZES = ("width", "height")
 
 
-def place_pictures(root: Element, targets: Targets) -> None:
+Sizes = Mapping[str, tuple[int, int]]
+
+
+def place_pictures(root: Element, targets: Targets, sizes: Sizes) -> None:
     """Point every picture to its file. A missing one becomes its alt text, one on another host a link to it:
-    a page loads nothing from elsewhere before a click."""
-    _place(root, targets, in_link=False)
+    a page loads nothing from elsewhere before a click. `sizes` holds width and height by address, in pixels, so that
+    a page does not move when a picture arrives."""
+    _place(root, targets, sizes, in_link=False)
 
 
-def _place(parent: Element, targets: Targets, in_link: bool) -> None:
+def _place(parent: Element, targets: Targets, sizes: Sizes, in_link: bool) -> None:
     children: list[Node] = []
     for child in parent.children:
         if isinstance(child, Element) and child.tag == "img":
-            children.extend(_placed(child, targets, in_link))
+            children.extend(_placed(child, targets, sizes, in_link))
         else:
             if isinstance(child, Element):
-                _place(child, targets, in_link or child.tag == "a")
+                _place(child, targets, sizes, in_link or child.tag == "a")
             children.append(child)
     parent.children = children
 
 
-def _placed(picture: Element, targets: Targets, in_link: bool) -> list[Node]:
+def _placed(picture: Element, targets: Targets, sizes: Sizes, in_link: bool) -> list[Node]:
     written = picture.attributes.get("src", "")
     source = targets.get(written, written)
     alt = " ".join(picture.attributes.get("alt", "").split())
@@ -35,6 +41,8 @@ def _placed(picture: Element, targets: Targets, in_link: bool) -> list[Node]:
         text = alt or source
         return [text] if in_link else [Element("a", {"class": "outside-picture", "href": source}, [text])]
     kept = {name: picture.attributes[name] for name in ("title", *_SIZES) if _says_something(name, picture)}
+    if source in sizes and not any(name in kept for name in _SIZES):
+        kept |= {name: str(pixels) for name, pixels in zip(_SIZES, sizes[source], strict=True)}
     picture.attributes = {"src": source, "alt": alt, **kept, "loading": "lazy", "decoding": "async"}
     return [picture]
 

@@ -18,7 +18,7 @@ from helpcenter.core.markdown.headings import link_headings, number_headings, so
 from helpcenter.core.markdown.labels import Labels
 from helpcenter.core.markdown.links import Targets, lead
 from helpcenter.core.markdown.lists import label_tasks, number_steps, tighten
-from helpcenter.core.markdown.pictures import caption_pictures, place_pictures
+from helpcenter.core.markdown.pictures import Sizes, caption_pictures, place_pictures
 from helpcenter.core.markdown.plain_text import plain_text, reading_seconds
 from helpcenter.core.markdown.profile import OUTPUT_BYTES, PROFILES, Profile
 from helpcenter.core.markdown.refusal import MarkdownRefused, Reason
@@ -36,13 +36,19 @@ _converters: dict[str, Markdown] = {}
 
 
 def render(
-    text: str, profile: Profile, links: Targets, video_hosts: tuple[str, ...] = (), labels: Labels | None = None
+    text: str,
+    profile: Profile,
+    links: Targets,
+    video_hosts: tuple[str, ...] = (),
+    labels: Labels | None = None,
+    sizes: Sizes | None = None,
 ) -> Rendered:
     """The text as a page. Raises MarkdownRefused, and whatever the libraries below raise on hostile text."""
     labels = labels or Labels()
     root = _tree(text, profile)
     page = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6] + "-" if profile.shared_page else ""
     _arrange_blocks(root, labels)
+    place_pictures(root, links, sizes or {})
     headings = _point(root, links, video_hosts if profile.video else None, labels, page)
     replace(root, _without_empty_paragraphs)
     colour_code(root)
@@ -113,8 +119,7 @@ def _arrange_blocks(root: Element, labels: Labels) -> None:
 def _point(
     root: Element, links: Targets, video_hosts: tuple[str, ...] | None, labels: Labels, page: str
 ) -> tuple[Heading, ...]:
-    """Everything that has or takes an address: pictures, videos, headings, footnotes, and then links."""
-    place_pictures(root, links)
+    """Everything else that has or takes an address: videos, headings, footnotes, and then links."""
     place_videos(root, links, video_hosts, labels)
     caption_pictures(root)
     headings, anchors = number_headings(root, page)

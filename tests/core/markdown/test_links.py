@@ -116,3 +116,15 @@ def test_every_reference_can_be_led_elsewhere() -> None:
     links = {reference.href: f"/{number}" for number, reference in enumerate((*found.links, *found.images))}
     assert sorted(targets(text, dict(links))) == sorted(links.values())
     assert len(links) == 6
+
+
+def test_a_picture_carries_its_size_so_that_the_page_does_not_move() -> None:
+    html = render("![A button](a.png)", "article", links={"a.png": "/files/a.webp"}, sizes={"/files/a.webp": (640, 480)}).html
+    assert 'width="640"' in html
+    assert 'height="480"' in html
+
+
+def test_a_size_that_the_author_gave_stays() -> None:
+    html = render('<img src="/files/a.webp" alt="" width="100">', "article", sizes={"/files/a.webp": (640, 480)}).html
+    assert 'width="100"' in html
+    assert "640" not in html

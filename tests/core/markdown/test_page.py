@@ -322,3 +322,8 @@ def test_two_processes_give_the_same_bytes() -> None:
     for child in worker._pool.children:
         child.kill()
     assert render(text, "community") == first
+
+
+def test_a_heading_in_a_summary_has_no_link_to_itself() -> None:
+    html = render("<details>\n<summary><h3>Mac</h3></summary>\n\nText\n\n</details>\n\n## Windows", "article").html
+    assert html.count("heading-anchor") == 1
