@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
@@ -50,13 +51,19 @@ def _is_translated(code: str) -> bool:
 
 
 def _address_in(code: str) -> str:
+    """This page in another language. What the address asks for goes along as text: url_for would obey it."""
     if code in translations():
         return translations()[code]
+    if request.endpoint is None:
+        return url_for("home.show", locale=code)
+    asked = request.args.to_dict()
     arguments = dict(request.view_args or {})
-    if "locale" not in arguments or request.endpoint is None:
-        kept = {**request.args, "lang": code}
-        return url_for(request.endpoint, **{**arguments, **kept}) if request.endpoint else url_for("home.show", locale=code)
-    return url_for(request.endpoint, **{**request.args.to_dict(), **arguments, "locale": code})
+    if "locale" in arguments:
+        arguments["locale"] = code
+    else:
+        asked["lang"] = code
+    path = url_for(request.endpoint, **arguments)
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def _staff_rooms() -> list[Link]:

@@ -86,3 +86,11 @@ def test_robots_stay_out_of_search_results(app: Flask, stranger: FlaskClient) ->
     text = stranger.get("/robots.txt").text
     assert "Disallow: /en/search" in text
     assert "Sitemap: http://localhost/sitemap.xml" in text
+
+
+def test_an_address_can_not_tell_the_language_links_where_to_lead(app: Flask, stranger: FlaskClient) -> None:
+    put_article("Refunds")
+    answer = stranger.get("/en/search?q=a&_scheme=javascript&_external=1&_method=POST&_anchor=x")
+    assert answer.status_code == 200
+    assert 'href="javascript' not in answer.text
+    assert "/ru/search?q=a" in answer.text
