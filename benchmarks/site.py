@@ -8,22 +8,24 @@ from pathlib import Path
 from config import Settings, environment_for
 from helpcenter.accounts import session, user
 from helpcenter.app import create_app
+from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.folder import sync
+from helpcenter.articles.visibility import listed, url
 from helpcenter.core import migration
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from helpcenter.search import drainer
 
 WORDS = "account invoice refund member team export import report filter goal event visit page script domain email".split()
-ADDRESS = "/en/articles/1-tutorial-0"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site with its settings and the cookie of somebody who is signed in."""
+    """A site with its settings, the cookie of somebody who is signed in, and the address of an article."""
 
     settings: Settings
     cookie: str
+    address: str
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,7 +49,8 @@ def make(folder: Path, articles: int) -> Site:
         reader = user.add("Reader", "reader@example.org", "x", is_confirmed=True)
         cookie = session.start(reader.id)
         db.session.commit()
-    return Site(settings, f"Cookie: {SESSION_COOKIE}={cookie}")
+        address = url(listed(STRANGER, "en")[0])
+    return Site(settings, f"Cookie: {SESSION_COOKIE}={cookie}", address)
 
 
 def _tutorial(number: int) -> str:
