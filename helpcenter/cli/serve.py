@@ -32,12 +32,16 @@ def command(context: click.Context) -> None:
     settings = config.load()
     logs.configure(settings.log_level)
     _wait_for_port(settings.host, settings.port)
+    parent = str(os.getpid())
+    web, jobs = Child("web", ("serve", "web", parent)), Child("jobs", ("jobs", "run", "--parent", parent))
+    # The web processes read their code while the database is brought up to date, and wait for the word to go.
+    web.adopt(subprocess.Popen(command_line("serve", "web", parent, "--wait"), stdin=subprocess.PIPE))  # noqa: S603
     prepared = subprocess.run(command_line("serve", "prepare"), check=False)  # noqa: S603
     if prepared.returncode:
+        web.stop()
         sys.exit(prepared.returncode)
-    parent = str(os.getpid())
-    children = [Child("web", ("serve", "web", parent)), Child("jobs", ("jobs", "run", "--parent", parent))]
-    supervisor.supervise(children, lambda: click.echo(f"The help center is at {settings.site_url}"))
+    web.tell(b"go\n")
+    supervisor.supervise([web, jobs], lambda: click.echo(f"The help center is at {settings.site_url}"))
 
 
 @command.command("prepare", hidden=True)
@@ -55,9 +59,13 @@ def prepare() -> None:
 
 @command.command("web", hidden=True)
 @click.argument("parent", type=int)
-def web(parent: int) -> None:
+@click.option("--wait", is_flag=True, help="Serve once a line is read from standard input.")
+def web(parent: int, wait: bool) -> None:
     """The web processes, below one that starts them again."""
     supervisor.end_with_parent(parent)
+    _read_code()
+    if wait and not sys.stdin.readline():
+        return
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -76,6 +84,19 @@ def web(parent: int) -> None:
         workers_kill_timeout=STOP_SECONDS,
         log_dictconfig=logs.granian_config(),
     ).serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _read_code() -> None:
+    """Import the product before the web processes are forked: they share its memory and start at once."""
+    import gc
+    from importlib import import_module
+
+    from helpcenter.app import PACKAGES
+
+    for package in PACKAGES:
+        import_module(f"helpcenter.{package}.registration")
+    gc.collect()
+    gc.freeze()
 
 
 def _load(parent: int) -> Any:

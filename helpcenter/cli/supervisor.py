@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -54,6 +55,18 @@ class Child:
     deaths: int = 0
     started_at: float = 0.0
     start_at: float = field(default_factory=monotonic)
+
+    def adopt(self, process: subprocess.Popen[bytes]) -> None:
+        """Take on a process that was started already."""
+        self.process, self.started_at = process, monotonic()
+
+    def tell(self, words: bytes) -> None:
+        """Write to its standard input and close that; a process that is gone is started again by `keep_alive`."""
+        if self.process is not None and self.process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self.process.stdin.write(words)
+                self.process.stdin.flush()
+            self.process.stdin.close()
 
     def keep_alive(self) -> None:
         """Start it when it is due, note when it died."""

@@ -144,8 +144,8 @@ def run_one(app: Flask, rule: Rule, failures: int = 0) -> Outcome:
 
 def kept_times() -> dict[str, datetime]:
     """When each kept rule is due next."""
-    rows = db.session.execute(select(PeriodicJob.name, PeriodicJob.next_at)).tuples()
-    return dict(rows.all())
+    rows = db.session.execute(select(PeriodicJob.name, PeriodicJob.next_at))
+    return {row.name: row.next_at for row in rows}
 
 
 def _wait_seconds(rule: Rule, failures: int) -> int:
