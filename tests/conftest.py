@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
 from helpcenter.app import create_app
-from helpcenter.core import content_version
+from helpcenter.core import content_version, migration
 from helpcenter.core.db import db, is_writing
 from tests.cast import Cast
 
@@ -79,7 +79,9 @@ def the_app(settings: Settings) -> Flask:
     app.test_client_class = Browser
     with app.app_context():
         db.drop_all()
-        db.create_all()
+        with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        migration.upgrade()
     return app
 
 

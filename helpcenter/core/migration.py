@@ -22,13 +22,11 @@ def prepare(app: Flask) -> None:
     Migrate(app, db, directory=str(FOLDER), render_as_batch=app.config["SETTINGS"].is_sqlite, compare_type=True)
 
 
-def upgrade() -> None:
+def upgrade(revision: str = "head") -> None:
     """Run what did not run yet, and make the one row that every change of content raises. Safe to repeat."""
-    if (FOLDER / "versions").is_dir():
-        from flask_migrate import upgrade as run_migrations
+    from flask_migrate import upgrade as run_migrations
 
-        prepare(current_app)
-        run_migrations(directory=str(FOLDER))
-    else:
-        db.create_all()
-    content_version.ensure_row()
+    prepare(current_app)
+    run_migrations(directory=str(FOLDER), revision=revision)
+    if revision == "head":
+        content_version.ensure_row()

@@ -1,0 +1,88 @@
+"""All migrations, on an empty database and on one with people in it, lead to the tables that the models describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from config import Settings
+from helpcenter.app import create_app
+from helpcenter.core import migration
+from helpcenter.core.db import db
+from tests.conftest import database_url
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Flask]:
+    """An app on a database without a single table."""
+    url = database_url("migrations")
+    settings = Settings(data_dir=tmp_path, database_url=url, secret_key="x" * 40, log_level="ERROR")
+    app = create_app(settings)
+    with app.app_context():
+        _drop_everything(app)
+        yield app
+        db.session.remove()
+        _drop_everything(app)
+        db.engine.dispose()
+
+
+def _drop_everything(app: Flask) -> None:
+    if app.config["SETTINGS"].is_sqlite:
+        return
+    engine = create_engine(app.config["SETTINGS"].database_uri, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+def differences() -> list[object]:
+    """What the models have and the tables have not, or the other way round."""
+    with db.engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), db.metadata))
+
+
+def revisions() -> list[str]:
+    """Every migration, the first one first."""
+    return [one.revision for one in reversed(list(ScriptDirectory(str(migration.FOLDER)).walk_revisions()))]
+
+
+def test_the_migrations_make_the_tables_of_the_models(fresh: Flask) -> None:
+    migration.upgrade()
+    assert differences() == []
+
+
+def test_upgrading_twice_changes_nothing(fresh: Flask) -> None:
+    migration.upgrade()
+    migration.upgrade()
+    assert differences() == []
+
+
+def test_what_was_kept_before_a_migration_is_kept_after_it(fresh: Flask) -> None:
+    seeds = {
+        "0001": "INSERT INTO content_version (id, version) VALUES (1, 7)",
+        "0004": "INSERT INTO topic (id, parent_key, key, position, audience) VALUES (1, 0, 'billing', 1, 'everyone')",
+    }
+    for revision in revisions():
+        migration.upgrade(revision)
+        if revision in seeds:
+            with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+                connection.execute(text(seeds[revision]))
+    migration.upgrade()
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("SELECT version FROM content_version")) == 7
+        assert connection.scalar(text("SELECT key FROM topic")) == "billing"
+    assert differences() == []
+
+
+def test_every_migration_stands_on_the_one_before() -> None:
+    numbers = revisions()
+    assert numbers == sorted(numbers)
+    assert len(ScriptDirectory(str(migration.FOLDER)).get_heads()) == 1
