@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from helpcenter.search.analysis import stems
@@ -43,7 +44,7 @@ class Marker:
         """Every place of every term in a text free of vowel and stress marks, in order, none inside another."""
         low = lowered(text)
         plain = folded(low, self.locale)
-        found = [place for term in self.weights for place in self._places_of(term, low, plain)]
+        found = [place for term, needle in self._needles for place in self._places_of(term, needle, low, plain)]
         found.sort(key=lambda place: (place.start, -place.end))
         kept: list[Place] = []
         for place in found:
@@ -69,11 +70,20 @@ class Marker:
         after = (Part(" …"),) if clean[end:].strip() else ()
         return (*before, *parts, *after)
 
-    def _places_of(self, term: str, low: str, plain: str) -> list[Place]:
-        if not _PLAIN.match(term):
+    @cached_property
+    def _needles(self) -> list[tuple[str, str]]:
+        """Each term with what its words begin with; empty for a code-like term, which stands as it is.
+
+        A stemmer writes y as i ("reply", "repli"), so the last letter of such a stem is not looked for.
+        """
+        return [
+            (term, "" if not _PLAIN.match(term) else term[:-1] if term.endswith("i") and len(term) > 2 else term)
+            for term in self.weights
+        ]
+
+    def _places_of(self, term: str, needle: str, low: str, plain: str) -> list[Place]:
+        if not needle:
             return _literal_places(term, plain)
-        # A stemmer writes y as i ("reply", "repli"), so the last letter of such a stem is not looked for.
-        needle = term[:-1] if term.endswith("i") and len(term) > 2 else term
         found: list[Place] = []
         at = plain.find(needle)
         while at >= 0 and len(found) < MOST_PLACES_PER_TERM:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
+from typing import NamedTuple
 
 from helpcenter.search.analysis import index_terms
 from helpcenter.search.engine import Facets, Hit
@@ -24,8 +25,7 @@ JUDGED_FOR_TITLE = 20
 JUDGED_FOR_BODY = 10
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document with its points; `bonus` is the share of its points that a phrase in it adds."""
 
     points: float
@@ -141,7 +141,7 @@ class Ranking:
             title = self.snapshot.segments[one.segment].reader.title(one.document)
             spelling, terms = _title(title, locale)
             bonus = TITLE_PHRASE_BONUS if len(wanted) > 1 and _stands_in(wanted, terms) else 0.0
-            result.append(replace(one, bonus=bonus, has_exact_title=spelling == exact))
+            result.append(one._replace(bonus=bonus, has_exact_title=spelling == exact))
         return result
 
     def _with_body_bonus(self, candidates: list[Candidate]) -> list[Candidate]:
@@ -151,7 +151,7 @@ class Ranking:
         result = []
         for one in candidates:
             stands = phrase in folded(self._body(one), self.query.locale)
-            result.append(replace(one, bonus=one.bonus + BODY_PHRASE_BONUS * stands))
+            result.append(one._replace(bonus=one.bonus + BODY_PHRASE_BONUS * stands))
         return result
 
     def _body(self, candidate: Candidate) -> str:

@@ -7,7 +7,7 @@ and Flood 1995, IP&M 31:831.
 
 from __future__ import annotations
 
-from array import array
+import threading
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,9 +23,14 @@ from helpcenter.search.whoosh_engine.snapshot import LiveSegment, Snapshot, bits
 K1 = 1.2
 B = 0.75
 FIELD_WEIGHTS = {"title": 2.25, "keyword": 2.0, "body": 1.0}
+# Each takes about 40 bytes: 16 MB in a web process.
 MOST_KEPT_POINTS = 400_000
 MOST_KEPT_BITS = 2_000
 ROUNDING = 1e-6
+# Measured: looking for the best so far costs about as much as adding half as many postings as there are documents, and
+# looking a document up in a group as much as adding twenty.
+WORTH_A_LOOK = 0.5
+LOOK_UPS = 20
 
 Scored = list[tuple[float, int]]
 
@@ -46,6 +51,11 @@ class Prepared:
     terms: tuple[tuple[Points, float], ...]
     bound: float
 
+    @property
+    def size(self) -> int:
+        """How many postings its terms have."""
+        return sum(len(points.documents) for points, _ in self.terms)
+
 
 class Scorer:
     """Scores queries in one language of a snapshot; what it worked out for a term is kept while there is room."""
@@ -57,6 +67,8 @@ class Scorer:
         self._tables = {name: self._table(name, snapshot.of_locale(locale)) for name, _ in self._fields}
         self._points: dict[tuple[int, str], Points] = {}
         self._points_kept = 0
+        self._counted: dict[int, list[int]] = {}
+        self._lock = threading.Lock()
         self._bits: dict[tuple[int, str], int] = {}
 
     def frequency(self, term: str) -> int:
@@ -132,11 +144,17 @@ class Scorer:
         found = self._points.get((number, term))
         if found is None:
             found = self._worked_out(number, term)
-            if self._points_kept > MOST_KEPT_POINTS:
-                self._points, self._points_kept = {}, 0
-            self._points[number, term] = found
-            self._points_kept += len(found.documents) + 20
+            self._keep((number, term), found)
         return found
+
+    def _keep(self, key: tuple[int, str], found: Points) -> None:
+        with self._lock:
+            if self._points_kept > MOST_KEPT_POINTS:
+                # The half that was worked out last stays; whoever reads the old dictionary still may.
+                self._points = dict(list(self._points.items())[len(self._points) // 2 :])
+                self._points_kept = sum(len(points.documents) + 20 for points in self._points.values())
+            self._points[key] = found
+            self._points_kept += len(found.documents) + 20
 
     def _worked_out(self, number: int, term: str) -> Points:
         """The points of a term in all fields together."""
@@ -145,9 +163,16 @@ class Scorer:
             documents, values = self._in_field(number, name, term)
             for document, value in zip(documents, values, strict=True):
                 total[document] = total.get(document, 0.0) + value * factor
-        ordered = sorted(total)
-        kept = array("f", [total[document] for document in ordered])
-        return Points(array("I", ordered), kept, max(kept, default=0.0))
+        # Lists of shared numbers: an array would make a new object for each that a loop looks at, twice the time.
+        numbers = self._numbers(number)
+        ordered = [numbers[document] for document in sorted(total)]
+        values = [total[document] for document in ordered]
+        return Points(ordered, values, max(values, default=0.0))
+
+    def _numbers(self, number: int) -> list[int]:
+        if number not in self._counted:
+            self._counted[number] = list(range(len(self._segments[number].places)))
+        return self._counted[number]
 
     def _in_field(self, number: int, name: str, term: str) -> tuple[Sequence[int], list[float]]:
         """Documents and points of a term in one field, before the weight of the field."""
@@ -187,20 +212,23 @@ class Scorer:
 
 def _best_of_segment(groups: list[Prepared], segment: LiveSegment, passes: bytearray, most: int) -> Scored:
     """The heaviest groups come first; once the rest can lift no new document among the best, it is added to the likely
-    ones only."""
+    ones only, if that is less work than adding it to all."""
     size = len(segment.places)
+    left = sum(group.size for group in groups)
     # With more postings than documents a list is quicker than a dict, though all of it has to be looked through.
-    is_dense = sum(len(points.documents) for group in groups for points, _ in group.terms) > size
-    points: list[float] | dict[int, float] = [0.0] * size if is_dense else defaultdict(float)
+    points: list[float] | dict[int, float] = [0.0] * size if left > size else defaultdict(float)
     remaining = sum(group.bound for group in groups)
     for at, group in enumerate(groups):
-        if at and remaining < max(_values(points), default=0.0):
+        if at and left > WORTH_A_LOOK * len(points) and remaining < max(_values(points), default=0.0):
             top = _top(points, segment, passes, most)
             reached = nlargest(most, top)[-1][0] if len(top) >= most else 0.0
             if remaining < reached:
-                return _added(_at_least(points, reached - remaining - ROUNDING, segment, passes), groups[at:])
+                likely = _at_least(points, reached - remaining - ROUNDING, segment, passes)
+                if len(likely) * LOOK_UPS < left:
+                    return _added(likely, groups[at:])
         _add(points, group)
         remaining -= group.bound
+        left -= group.size
     return _top(points, segment, passes, most)
 
 
@@ -233,6 +261,9 @@ def _add(points: list[float] | dict[int, float], group: Prepared) -> None:
                 if value * weight > best.get(document, 0.0):
                     best[document] = value * weight
         documents, values = best.keys(), best.values()
+    if not points and isinstance(points, dict):
+        points.update(zip(documents, values, strict=True))
+        return
     for document, value in zip(documents, values, strict=True):
         points[document] += value
 
