@@ -106,7 +106,10 @@ def environment_for(settings: Settings) -> dict[str, str]:
     """The environment of a process that shall run on exactly these settings."""
     spoken = {True: "yes", False: "no"}
     given = {one.name: getattr(settings, one.name) for one in fields(Settings)}
-    own = {f"HELPCENTER_{name.upper()}": spoken[value] if isinstance(value, bool) else str(value) for name, value in given.items()}
+    own = {
+        f"HELPCENTER_{name.upper()}": spoken[value] if isinstance(value, bool) else str(value)
+        for name, value in given.items()
+    }
     return {**os.environ, **own}
 
 

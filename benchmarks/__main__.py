@@ -58,10 +58,18 @@ def measured(bare: Server, product: Server, ours: site.Site, rounds: int, times:
     rows.append(Row("99th percentile at 50 connections to the bare page", tails, at_most=1.5))
     beacon = [compared(bare, NOTHING, product, beacon_of(product, ours.address), times // 4)[0] for _ in range(rounds)]
     rows.append(Row("recording a view to a write that does nothing", beacon, at_least=0.4))
-    rows.append(Row("search page, new words: processor a query", [searched(product, n) for n in range(rounds)], "ms", at_most=25))
-    rows.append(Row("memory of a web process", [product.proportional_bytes() / 2**20], "MB", at_most=100, is_timed=False))
+    rows.append(
+        Row(
+            "search page, new words: processor a query", [searched(product, n) for n in range(rounds)], "ms", at_most=25
+        )
+    )
+    rows.append(
+        Row("memory of a web process", [product.proportional_bytes() / 2**20], "MB", at_most=100, is_timed=False)
+    )
     rows.append(Row("cold start to the first answer", [product.started_seconds], "s", at_most=2))
-    rows.append(Row("first view, compressed", [first_view(product, ours.address) / 1000], "kB", at_most=40, is_timed=False))
+    rows.append(
+        Row("first view, compressed", [first_view(product, ours.address) / 1000], "kB", at_most=40, is_timed=False)
+    )
     return rows
 
 

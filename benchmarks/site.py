@@ -7,8 +7,8 @@ from pathlib import Path
 
 from config import Settings, environment_for
 from helpcenter.accounts import session, user
-from helpcenter.app import create_app
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.app import create_app
 from helpcenter.articles.folder import sync
 from helpcenter.articles.visibility import listed, url
 from helpcenter.core import migration
@@ -16,7 +16,24 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from helpcenter.search import drainer
 
-WORDS = "account invoice refund member team export import report filter goal event visit page script domain email".split()
+WORDS = [
+    "account",
+    "invoice",
+    "refund",
+    "member",
+    "team",
+    "export",
+    "import",
+    "report",
+    "filter",
+    "goal",
+    "event",
+    "visit",
+    "page",
+    "script",
+    "domain",
+    "email",
+]
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,12 @@ class Site:
 
 def make(folder: Path, articles: int) -> Site:
     """A site with this many published articles of about 6 kB, indexed."""
-    settings = Settings(data_dir=folder / "data", secret_key="a secret for measuring only, long enough", log_level="ERROR", limits_enabled=False)
+    settings = Settings(
+        data_dir=folder / "data",
+        secret_key="a secret for measuring only, long enough",
+        log_level="ERROR",
+        limits_enabled=False,
+    )
     source = folder / "articles" / "en" / "general"
     source.mkdir(parents=True)
     for number in range(articles):
@@ -58,4 +80,5 @@ def _tutorial(number: int) -> str:
         return " ".join(WORDS[(start * 7 + i * (1 + number % 5)) % len(WORDS)] for i in range(count))
 
     sections = "\n\n".join(f"## {words(number + part, 3).capitalize()}\n\n{words(part, 150)}." for part in range(5))
-    return f"---\ntitle: Tutorial {number}\nsummary: {words(number, 8)}\norder: {number}\n---\n\n{words(number, 40)}.\n\n{sections}\n"
+    head = f"title: Tutorial {number}\nsummary: {words(number, 8)}\norder: {number}"
+    return f"---\n{head}\n---\n\n{words(number, 40)}.\n\n{sections}\n"

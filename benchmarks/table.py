@@ -23,10 +23,17 @@ class Row:
 
     def line(self, is_quiet: bool) -> str:
         """The row as text."""
-        bound = f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}" if self.at_most is not None else ""
+        bound = (
+            f"≥ {self.at_least:g}"
+            if self.at_least is not None
+            else f"≤ {self.at_most:g}"
+            if self.at_most is not None
+            else ""
+        )
         middle = median(self.measured)
         spread = f"{min(self.measured):.2f} – {max(self.measured):.2f}" if len(self.measured) > 1 else ""
-        return f"{self.goal:58} {bound:>8} | {middle:9.2f} {self.unit:3} | {spread:>17} | {self._verdict(middle, is_quiet)}"
+        verdict = self._verdict(middle, is_quiet)
+        return f"{self.goal:58} {bound:>8} | {middle:9.2f} {self.unit:3} | {spread:>17} | {verdict}"
 
     def _verdict(self, middle: float, is_quiet: bool) -> str:
         if self.at_least is None and self.at_most is None:

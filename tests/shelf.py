@@ -14,7 +14,9 @@ from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe, find_or_make
 
 
-def put_topic(key: str, title: str, *, below: int | None = None, audience: str = Audience.EVERYONE, **texts: str) -> int:
+def put_topic(
+    key: str, title: str, *, below: int | None = None, audience: str = Audience.EVERYONE, **texts: str
+) -> int:
     """A topic with an English title, and further titles as es=…, ru=…, ar=…; its id."""
     begin_write()
     topic = find_or_make(key, below)
@@ -63,7 +65,12 @@ def edition_of(article_id: int, locale: str = "en") -> Edition:
 
 
 def change_article(
-    article_id: int, *, title: str | None = None, body: str | None = None, significance: str = Significance.MEDIUM, by: int | None = None
+    article_id: int,
+    *,
+    title: str | None = None,
+    body: str | None = None,
+    significance: str = Significance.MEDIUM,
+    by: int | None = None,
 ) -> Publication:
     """Publish a new revision of the English edition."""
     edition = edition_of(article_id)

@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 
 class Edition(Model):
-    """`slug`, `title` and `summary` are those of the published revision, or of the draft before the first publication."""
+    """`slug`, `title`, `summary`: those of the published revision, or of the draft before the first publication."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("article_id", "locale"), Index("ix_edition_locale_status", "locale", "status"))

@@ -34,16 +34,16 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
     A typo edit keeps the votes of the revision before it and does not count as an update; anything else starts anew.
     """
     before = edition.published_revision_id
-    is_typo = before is not None and revision.significance == Significance.TYPO
+    is_typo = revision.significance == Significance.TYPO
     now = clock.now()
     rendering.keep(revision.id, result)
     pictures.show(edition, result.html)
-    if before is None:
-        edition.slug = edition.slug or slug_of(revision.title)
-        edition.published_at = now
     edition.title, edition.summary = revision.title, revision.summary
     edition.status, edition.published_revision_id = Status.PUBLISHED, revision.id
-    if not is_typo:
+    if before is None:
+        edition.slug = edition.slug or slug_of(revision.title)
+        edition.published_at = edition.updated_at = now
+    elif not is_typo:
         edition.updated_at = now
     elif before != revision.id:
         vote.carry_over(("article", edition.article_id), before, revision.id)
@@ -65,4 +65,6 @@ def archive(edition: Edition) -> None:
 def history(edition_id: int) -> list[Publication]:
     """Every publication of an edition, the newest first."""
     newest_first = Publication.published_at.desc(), Publication.id.desc()
-    return list(db.session.scalars(select(Publication).where(Publication.edition_id == edition_id).order_by(*newest_first)))
+    return list(
+        db.session.scalars(select(Publication).where(Publication.edition_id == edition_id).order_by(*newest_first))
+    )

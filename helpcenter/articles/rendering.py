@@ -33,7 +33,7 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
 
 def rendered_to(body: str, locale: str, targets: Mapping[str, str | None]) -> Rendered:
-    """The body with its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
+    """The body, its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
     sizes = pictures.sizes(body, targets.values())
     return render(body, "article", links=targets, labels=words.labels(locale), sizes=sizes)
 

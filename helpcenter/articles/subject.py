@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.articles import visibility
+from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.rendering import Rendering
@@ -31,11 +32,14 @@ def url(article_id: int, locale: str) -> str:
 
 def urls(article_ids: Sequence[int], locale: str) -> dict[int, str]:
     """The same for many at once."""
-    rows = db.session.execute(
-        select(Edition.article_id, Edition.slug).where(Edition.article_id.in_(list(article_ids)), Edition.locale == locale)
+    slugs = dict(
+        db.session.execute(
+            select(Edition.article_id, Edition.slug).where(
+                Edition.article_id.in_(list(article_ids)), Edition.locale == locale
+            )
+        ).all()
     )
-    slugs = {article_id: slug for article_id, slug in rows}
-    return {one: visibility.address(one, slugs.get(one, ""), locale).rstrip("-") for one in article_ids}
+    return {one: address(one, slugs.get(one, ""), locale).rstrip("-") for one in article_ids}
 
 
 def titles(article_ids: Sequence[int], locale: str) -> Mapping[int, str]:
@@ -45,7 +49,7 @@ def titles(article_ids: Sequence[int], locale: str) -> Mapping[int, str]:
         .where(Edition.article_id.in_(list(article_ids)))
         .order_by(Edition.locale == locale, Edition.id)
     )
-    return {article_id: title for article_id, title in rows}
+    return dict(rows.all())
 
 
 def visible(article_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[int]:
@@ -82,7 +86,7 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
             locale=row.locale,
             title=row.title,
             body=f"{row.summary}\n{row.plain_text}",
-            keywords=tuple([*row.keywords, *row.tags]),
+            keywords=(*row.keywords, *row.tags),
             topic_id=row.topic_id,
             audience=narrowest(row.audience, nodes[row.topic_id].audience),
             updated_at=row.updated_at,

@@ -62,9 +62,9 @@ class Listed:
 
 
 _READING = (
-    Article.id,
-    Edition.id,
-    Revision.id,
+    Article.id.label("article_id"),
+    Edition.id.label("edition_id"),
+    Revision.id.label("revision_id"),
     Article.topic_id,
     Edition.locale,
     Edition.slug,
@@ -114,7 +114,7 @@ def readable(article_id: int, locale: str, viewer: Viewer) -> Reading:
     """
     rows = db.session.execute(_published(_READING, viewer).where(Article.id == article_id)).all()
     slugs = {row.locale: row.slug for row in rows}
-    found = {row.locale: Reading(*row, slugs) for row in rows}
+    found = {row.locale: Reading(**row._mapping, slugs=slugs) for row in rows}
     for code in (locale, *site.current().locales, *found):
         if code in found:
             return found[code]
@@ -147,7 +147,7 @@ def listed(
     topic_ids: Iterable[int] | None = None,
     article_ids: Iterable[int] | None = None,
 ) -> list[Listed]:
-    """Published articles the viewer may see, one edition each: in `locale` where there is one, else the site's, else any.
+    """Published articles the viewer may see, one edition each: in `locale`, else in the site's language, else in any.
 
     Without `locale`, every edition. In the order of the topic: position, then id.
     """

@@ -31,19 +31,20 @@ def subject_of(reading: Reading) -> Subject:
 
 def public(reading: Reading, locale: str) -> Box:
     """The box of the public page: it knows nothing about the reader."""
-    return box.public(subject_of(reading), reading.revision_id, url=_url(reading, locale), doors=doors(reading, locale))
+    ways = doors(reading, locale)
+    return box.public(subject_of(reading), reading.revision_id, url=_url(reading, locale), doors=ways)
 
 
 def personal(reading: Reading, locale: str, by: Actor) -> Box:
     """The box with the vote this person cast."""
-    where = {"url": _url(reading, locale), "doors": doors(reading, locale)}
-    return box.personal(subject_of(reading), reading.revision_id, by, **where)
+    ways = doors(reading, locale)
+    return box.personal(subject_of(reading), reading.revision_id, by, url=_url(reading, locale), doors=ways)
 
 
 def refused(reading: Reading, locale: str, form: VoteForm) -> Box:
     """The box of a vote that could not be counted, with every word that was typed."""
-    where = {"url": _url(reading, locale), "doors": doors(reading, locale)}
-    return box.refused(subject_of(reading), reading.revision_id, form, **where)
+    ways = doors(reading, locale)
+    return box.refused(subject_of(reading), reading.revision_id, form, url=_url(reading, locale), doors=ways)
 
 
 def doors(reading: Reading, locale: str) -> list[Door]:

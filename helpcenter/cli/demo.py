@@ -21,7 +21,7 @@ def command(port: int, folder: Path, build_only: bool) -> None:
     _prepare(settings)
     if not build_only:
         # The site itself is a process of the usual kind: it reads these settings as any other does.
-        os.execve(sys.executable, [sys.executable, "-m", "helpcenter.cli", "serve"], config.environment_for(settings))
+        os.execve(sys.executable, [sys.executable, "-m", "helpcenter.cli", "serve"], config.environment_for(settings))  # noqa: S606
 
 
 def _prepare(settings: config.Settings) -> None:

@@ -8,10 +8,10 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form that never raises: it carries its errors and what was typed."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         csrf = False
 
     def refuse(self, field: str, message: str) -> None:

@@ -91,7 +91,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
 
 
 def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
-    """Mark a view as public and made anew each time: what it shows follows the search index, not the content version."""
+    """Mark a view as public and made anew each time: it follows the search index, not the content version."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:

@@ -33,11 +33,11 @@ _BEGUN = b""
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-class WorkerTimedOut(RuntimeError):  # noqa: N818 - named after what happened
+class WorkerTimedOut(RuntimeError):
     """The job took longer than it may. Its process was killed; the next call gets a new one."""
 
 
-class WorkerDied(RuntimeError):  # noqa: N818
+class WorkerDied(RuntimeError):
     """The process of the job ended without an answer, as by running out of memory. The next call gets a new one."""
 
 

@@ -67,9 +67,9 @@ def build(data_dir: Path, say: Say) -> None:
 def bring_up_to_date(say: Say) -> None:
     """Take over what changed in the manual since the demo was built, and say what could not be taken. Commits."""
     report = sync.import_folder(MANUAL, sync.Options(name=FOLDER, by=_author()))
-    for finding in report.findings:
-        if finding.level == Level.ERROR:
-            say(str(finding))
+    for remark in report.findings:
+        if remark.level == Level.ERROR:
+            say(str(remark))
 
 
 def _write_manual(staged: Path, start: datetime, say: Say) -> None:

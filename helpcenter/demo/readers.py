@@ -37,7 +37,10 @@ def shelf() -> list[Readable]:
         .where(Edition.status == Status.PUBLISHED)
         .order_by(Edition.id)
     )
-    return [Readable(*row[:4], tree().root_of(row.topic_id), row.reading_seconds) for row in rows]
+    return [
+        Readable(article_id, revision_id or 0, locale, title, tree().root_of(topic_id), seconds)
+        for article_id, revision_id, locale, title, topic_id, seconds in rows
+    ]
 
 
 def let_act(acts: Iterable[Act], until: datetime, found: Callable[[str, str], int]) -> None:

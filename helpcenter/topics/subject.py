@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from helpcenter.accounts.viewer import STRANGER, Viewer
-from helpcenter.core import clock, site, subjects
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.core import subjects
 from helpcenter.topics.tree import Node, tree
 
 KIND = "topic"

@@ -26,7 +26,7 @@ class TopicTitle:
 
 @dataclass(frozen=True)
 class Node:
-    """A topic with its words in every language it has. `audience` is already the narrowest of its own and its root's."""
+    """A topic with its words in every language it has. `audience` is the narrowest of its own and its root's."""
 
     id: int
     parent_id: int | None

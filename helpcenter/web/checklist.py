@@ -25,7 +25,14 @@ def checklist() -> list[Step]:
     """The steps this viewer may take."""
     viewer = current_viewer()
     steps = [
-        ("change_site", Step(_("Name the site and say where support answers"), url_for("settings.edit"), bool(site.current().support_address))),
+        (
+            "change_site",
+            Step(
+                _("Name the site and say where support answers"),
+                url_for("settings.edit"),
+                bool(site.current().support_address),
+            ),
+        ),
         ("arrange_topics", Step(_("Make the first topic"), url_for("topics_studio.index"), bool(tree().nodes))),
         ("edit_articles", Step(_("Write the first article"), url_for("studio.new"), False)),
     ]

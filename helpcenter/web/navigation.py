@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import locale as locales
@@ -69,7 +70,7 @@ def _address_in(code: str) -> str:
 def _staff_rooms() -> list[Link]:
     viewer = current_viewer()
     return [
-        Link(title(), url_for(endpoint), (request.endpoint or "").split(".")[0] == endpoint.split(".")[0])
+        Link(str(title), url_for(endpoint), (request.endpoint or "").split(".")[0] == endpoint.split(".")[0])
         for verb, title, endpoint in _STAFF
         if endpoint in current_app.view_functions and viewer.may(verb)
     ]
@@ -77,13 +78,13 @@ def _staff_rooms() -> list[Link]:
 
 # Which team page stands in the side navigation, for whom; a link appears with its page.
 _STAFF = (
-    ("edit_articles", lambda: _("Articles"), "studio.index"),
-    ("arrange_topics", lambda: _("Topics"), "topics_studio.index"),
-    ("read_feedback", lambda: _("Feedback"), "feedback.index"),
-    ("tune_search", lambda: _("Search words"), "search_words.index"),
-    ("change_site", lambda: _("Site"), "settings.edit"),
-    ("manage_people", lambda: _("People"), "people.index"),
-    ("read_mail", lambda: _("Mail"), "outgoing_mail.index"),
+    ("edit_articles", _l("Articles"), "studio.index"),
+    ("arrange_topics", _l("Topics"), "topics_studio.index"),
+    ("read_feedback", _l("Feedback"), "feedback.index"),
+    ("tune_search", _l("Search words"), "search_words.index"),
+    ("change_site", _l("Site"), "settings.edit"),
+    ("manage_people", _l("People"), "people.index"),
+    ("read_mail", _l("Mail"), "outgoing_mail.index"),
 )
 
 

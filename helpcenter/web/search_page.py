@@ -42,8 +42,10 @@ class Asked:
     def url(self, **changes: Any) -> str:
         """The address of this search with something changed."""
         other = replace(self, **{"page": 1, **changes})
-        given = {"q": other.text, "kind": other.kind, "topic": other.topic, "page": other.page if other.page > 1 else None}
-        return url_for("search.index", locale=other.locale, **{name: value for name, value in given.items() if value})
+        page = other.page if other.page > 1 else None
+        return url_for(
+            "search.index", locale=other.locale, q=other.text, kind=other.kind or None, topic=other.topic, page=page
+        )
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,12 @@ def asked(arguments: Mapping[str, str], locale: str) -> Asked:
 def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
     """Everything the template shows. Without words: only what helped others."""
     if not asked.text:
-        return {"query": "", "results": {"items": [], "popular": popular(asked.locale, viewer)}, "filters": [], "doors": []}
+        return {
+            "query": "",
+            "results": {"items": [], "popular": popular(asked.locale, viewer)},
+            "filters": [],
+            "doors": [],
+        }
     found = _find(asked, viewer)
     items = items_of(found.hits, asked.locale)
     elsewhere = _elsewhere(asked, viewer) if asked.page == 1 else []
@@ -123,7 +130,7 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
         "results": results,
         "filters": _filters(asked, found, viewer),
         "paging": _paging(asked, found),
-        "doors": doors(asked.text),
+        "doors": doors(),
         "token": _token(asked, found) if asked.page == 1 else None,
     }
 
@@ -135,7 +142,7 @@ def items_of(hits: Sequence[Hit], locale: str) -> list[Item]:
 
 
 def _item(hit: Hit, locale: str, address: str) -> Item:
-    steps = tree().path(hit.topic_id) if hit.topic_id in tree().nodes else []
+    steps = tree().path(hit.topic_id) if hit.topic_id and hit.topic_id in tree().nodes else []
     return Item(
         hit.kind,
         kind_name(hit.kind),
@@ -153,10 +160,11 @@ def _item(hit: Hit, locale: str, address: str) -> Item:
 
 def kind_name(kind: str) -> str:
     """What readers call a kind."""
-    return {"article": _("Article"), "question": _("Question")}.get(kind, kind)
+    names: dict[str, str] = {"article": _("Article"), "question": _("Question")}
+    return names.get(kind, kind)
 
 
-def doors(text: str) -> list[dict[str, str]]:
+def doors() -> list[dict[str, str]]:
     """The ways to a person."""
     address = site.current().support_address
     return [{"title": _("Write to support"), "url": f"mailto:{address}", "text": address}] if address else []
@@ -209,7 +217,12 @@ def _filters(asked: Asked, found: Results, viewer: Viewer) -> list[Filter]:
         if root is not None:
             by_root[root] = by_root.get(root, 0) + count
     topics = [
-        Option(node.text(asked.locale).title, by_root.get(node.id) if facets else None, asked.url(topic=node.id), asked.topic == node.id)
+        Option(
+            node.text(asked.locale).title,
+            by_root.get(node.id) if facets else None,
+            asked.url(topic=node.id),
+            asked.topic == node.id,
+        )
         for node in tree().roots(viewer)
         if node.id in by_root or node.id == asked.topic
     ]
@@ -219,7 +232,11 @@ def _filters(asked: Asked, found: Results, viewer: Viewer) -> list[Filter]:
     ]
     filters = [("topic", _("Topic"), topics, asked.topic is None), ("kind", _("Kind"), kinds, not asked.kind)]
     return [
-        Filter(name, label, [Option(_("All"), None, asked.url(**{name: None if name == "topic" else ""}), is_all), *options])
+        Filter(
+            name,
+            label,
+            [Option(_("All"), None, asked.url(**{name: None if name == "topic" else ""}), is_all), *options],
+        )
         for name, label, options, is_all in filters
         if len(options) > 1 or not is_all
     ]

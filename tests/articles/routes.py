@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpcenter.articles import visibility
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles import visibility
 from helpcenter.feedback import ballot
 from tests.cast import Cast
 from tests.house.access import Route, everyone

@@ -116,4 +116,4 @@ def test_structured_data_names_article_and_breadcrumb(app: Flask, stranger: Flas
     page = stranger.get(f"/en/articles/{article}", follow_redirects=True).text
     assert '"@type": "TechArticle"' in page
     assert '"@type": "BreadcrumbList"' in page
-    assert "</script>\"" not in page
+    assert '</script>"' not in page

@@ -94,6 +94,8 @@ def test_a_translation_has_the_same_tags(locale: str) -> None:
     wrong = [
         message.id
         for message in catalogue(locale)
-        if isinstance(message.id, str) and message.id and sorted(tag.findall(message.id)) != sorted(tag.findall(str(message.string)))
+        if isinstance(message.id, str)
+        and message.id
+        and sorted(tag.findall(message.id)) != sorted(tag.findall(str(message.string)))
     ]
     assert wrong == []

@@ -37,6 +37,8 @@ def test_a_wrong_address_offers_the_closest_titles(app: Flask, stranger: FlaskCl
     assert "Refunds" not in page.text
 
 
-def test_a_wrong_address_under_an_unknown_language_is_answered_in_one_that_exists(app: Flask, stranger: FlaskClient) -> None:
+def test_a_wrong_address_under_an_unknown_language_is_answered_in_one_that_exists(
+    app: Flask, stranger: FlaskClient
+) -> None:
     put_article("Refunds")
     assert stranger.get("/xx/refunds").status_code == 404

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.articles import visibility, vote_box
+from helpcenter.articles.address import address
 from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.neighbours import neighbours
 from helpcenter.articles.notices import notices
@@ -16,12 +18,12 @@ from helpcenter.articles.row import minutes_of, row_of
 from helpcenter.articles.staff_line import staff_line
 from helpcenter.articles.structured_data import structured_data
 from helpcenter.articles.visibility import Reading
-from helpcenter.articles import visibility, vote_box
 from helpcenter.core import site
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.page_address import canonical, site_address, translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo
+from helpcenter.feedback.box import Box
 from helpcenter.journeys import actor, page_token
 from helpcenter.journeys.constants import engaged_read_seconds
 from helpcenter.topics.tree import tree
@@ -41,7 +43,7 @@ def show(locale: str, article_id: int, slug: str = "") -> str:
         query = f"?{request.query_string.decode()}" if request.query_string else ""
         raise MovedTo(visibility.url(reading, locale) + query)
     canonical(visibility.url(reading))
-    translated_into({code: visibility.address(article_id, slug, code) for code, slug in reading.slugs.items()})
+    translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
     return render_template("articles/show.html", **page(reading, locale, viewer))
 
 
@@ -69,13 +71,23 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
         "contents": [heading for heading in reading.headings if heading["level"] in (2, 3)],
         "notices": notices(reading, locale),
         "token": token,
-        "vote": vote_box.personal(reading, locale, actor.of_request()) if viewer.is_signed_in else vote_box.public(reading, locale),
+        "vote": vote_box.personal(reading, locale, actor.of_request())
+        if viewer.is_signed_in
+        else vote_box.public(reading, locale),
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),
         "next": around.next and row_of(around.next, locale),
         "staff_line": staff_line(reading, viewer),
-        "structured_data": structured_data(reading, steps, current_app.config["SETTINGS"].site_url, site.current().name),
+        "structured_data": structured_data(
+            reading, steps, current_app.config["SETTINGS"].site_url, site.current().name
+        ),
     }
+
+
+def _vote(reading: Reading, locale: str, viewer: Viewer) -> Box:
+    if viewer.is_signed_in:
+        return vote_box.personal(reading, locale, actor.of_request())
+    return vote_box.public(reading, locale)
 
 
 def _shown(reading: Reading, locale: str) -> dict[str, Any]:
@@ -84,7 +96,7 @@ def _shown(reading: Reading, locale: str) -> dict[str, Any]:
         "title": reading.title,
         "summary": reading.summary,
         # Stored by the renderer, which is the only way into this column.
-        "html": Markup(reading.html),
+        "html": Markup(reading.html),  # noqa: S704
         "updated_at": reading.updated_at,
         "minutes": minutes_of(reading.reading_seconds),
         "reading_seconds": engaged_read_seconds(reading.reading_seconds),

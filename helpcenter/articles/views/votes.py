@@ -1,4 +1,4 @@
-"""Taking a vote on an article. Without scripts it leads to a page of its own; with them that page's box is swapped in."""
+"""Taking a vote on an article. Without scripts it leads to a page of its own; with them its box is swapped in."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ MESSAGES = {
 """In English, with `limit` in KB (1,024 bytes): what a translation is looked up by."""
 
 
-class MarkdownRefused(ValueError):  # noqa: N818 - named after what happened, like every refusal here
+class MarkdownRefused(ValueError):
     """A text that will not be rendered. `reason` says why; its text is fit for a form, in English.
 
     `limit` is the most the text may have, in KB, where the reason is its length.

@@ -35,7 +35,9 @@ WEEK = range(7)
 
 
 class SettingsForm(Form):
-    name = StringField(_l("Name of the site"), filters=[one_line], render_kw={"maxlength": LONGEST_NAME, "required": True})
+    name = StringField(
+        _l("Name of the site"), filters=[one_line], render_kw={"maxlength": LONGEST_NAME, "required": True}
+    )
     logo = FileField(_l("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"})
     remove_logo = BooleanField(_l("Show the name instead of the logo"))
     accent = StringField(_l("Accent colour"), filters=[strip], render_kw={"maxlength": 7, "dir": "ltr"})

@@ -7,14 +7,13 @@ from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.visibility import Listed, listed, url
-from helpcenter.core import clock
+from helpcenter.core import clock, site
 from helpcenter.core import locale as locales
-from helpcenter.core import site
+from helpcenter.core.page_address import site_address
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import NotFound
 from helpcenter.topics.subject import address
 from helpcenter.topics.tree import tree
-from helpcenter.core.page_address import site_address
 
 blueprint = Blueprint("feeds", __name__)
 ENTRIES = 30
@@ -43,10 +42,12 @@ def topic(topic_id: int) -> Response:
     return _atom(listed(STRANGER, locale, topic_ids=ids), title, address(node, locale), own)
 
 
-
 def _atom(rows: list[Listed], title: str, page: str, own: str) -> Response:
     newest = sorted(rows, key=lambda row: (row.updated_at, row.article_id), reverse=True)[:ENTRIES]
-    entries = [{"title": row.title, "summary": row.summary, "url": site_address(url(row)), "updated": row.updated_at} for row in newest]
+    entries = [
+        {"title": row.title, "summary": row.summary, "url": site_address(url(row)), "updated": row.updated_at}
+        for row in newest
+    ]
     updated = newest[0].updated_at if newest else clock.now()
     text = render_template(
         "feeds/atom.xml",

@@ -8,9 +8,9 @@ from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.visibility import listed
 from helpcenter.core import locale as locales
 from helpcenter.core import site, subjects
+from helpcenter.core.page_address import site_address
 from helpcenter.core.page_store import public_page
 from helpcenter.topics.tree import tree
-from helpcenter.core.page_address import site_address
 
 blueprint = Blueprint("machines", __name__)
 
@@ -58,6 +58,9 @@ def llms() -> Response:
         own = [row for row in rows if tree().root_of(row.topic_id) == node.id]
         if own:
             lines += [f"## {node.text(locale).title}", ""]
-            lines += [f"- [{row.title}]({site_address(f'/{row.locale}/articles/{row.article_id}.md')}): {row.summary}" for row in own]
+            lines += [
+                f"- [{row.title}]({site_address(f'/{row.locale}/articles/{row.article_id}.md')}): {row.summary}"
+                for row in own
+            ]
             lines.append("")
     return Response("\n".join(lines), mimetype="text/markdown")

@@ -13,13 +13,12 @@ from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles.row import Row, row_of
 from helpcenter.articles.visibility import listed
 from helpcenter.core import site
+from helpcenter.core.page_address import translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo, NotFound
 from helpcenter.topics.subject import address
 from helpcenter.topics.tree import Node, tree
-from helpcenter.core.page_address import translated_into
 from helpcenter.web.navigation import Link
-
 
 blueprint = Blueprint("topics", __name__)
 

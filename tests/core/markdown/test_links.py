@@ -119,7 +119,8 @@ def test_every_reference_can_be_led_elsewhere() -> None:
 
 
 def test_a_picture_carries_its_size_so_that_the_page_does_not_move() -> None:
-    html = render("![A button](a.png)", "article", links={"a.png": "/files/a.webp"}, sizes={"/files/a.webp": (640, 480)}).html
+    sizes = {"/files/a.webp": (640, 480)}
+    html = render("![A button](a.png)", "article", links={"a.png": "/files/a.webp"}, sizes=sizes).html
     assert 'width="640"' in html
     assert 'height="480"' in html
 
