@@ -19,7 +19,7 @@ from helpcenter.articles.folder import canonical, kept_settings, lock
 from helpcenter.articles.folder.front_matter import FrontMatter
 from helpcenter.articles.folder.layout import Place
 from helpcenter.articles.folder.placing import paths_by_language, places_of_all
-from helpcenter.articles.folder.publishing import batches
+from helpcenter.articles.folder.publishing import BATCH, batches
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Progress, Report, silent
 from helpcenter.articles.folder.sync import FolderRefused, folder_name
@@ -70,7 +70,7 @@ def export_folder(directory: Path, name: str = "", progress: Progress = silent) 
             exported = _exported(batch, places)
             kept = [one for one in exported if _write(target, one)]
             _remember(kept, name)
-            progress("writing", min(done * 100, len(ids)), len(ids))
+            progress("writing", min(done * BATCH, len(ids)), len(ids))
         export_topics(target, name)
     return report
 

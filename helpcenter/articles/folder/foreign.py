@@ -76,7 +76,9 @@ def _translated(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], list[Fi
         if key in ours:
             continue
         if SAME.get(key, key) in ours or key not in SAME:
-            findings.append(Finding("", entry.line, f"left out: {key} (not a key of ours)", Level.NOTE))
+            findings.append(
+                Finding("", entry.line, f"left out: {front_matter.printable(key)} (not a key of ours)", Level.NOTE)
+            )
         else:
             ours[SAME[key]] = _fitted(SAME[key], entry)
     return ours, findings

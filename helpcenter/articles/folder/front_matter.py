@@ -128,7 +128,7 @@ def value_of(key: str, entry: Entry) -> Any:
 def unknown(key: str, known: tuple[str, ...]) -> str:
     """The sentence for a key that is not one of ours: it names the nearest."""
     nearest = get_close_matches(key, known, 1, 0.5)
-    return f"{key} is not a key here; " + (
+    return f"{printable(key)} is not a key here; " + (
         f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known)}"
     )
 
@@ -149,7 +149,7 @@ def _line(longest: int) -> Callable[[yaml_text.Text], str]:
     def read_line(value: yaml_text.Text) -> str:
         if not isinstance(value, str):
             raise WrongValue("one text is expected, not a list")
-        line = _printable(value)
+        line = printable(value)
         if len(line) > longest:
             raise WrongValue(f"at most {longest} characters; these are {len(line)}")
         return line
@@ -157,13 +157,14 @@ def _line(longest: int) -> Callable[[yaml_text.Text], str]:
     return read_line
 
 
-def _printable(value: str) -> str:
+def printable(value: str) -> str:
+    """A text on one line, without signs that show as nothing or as something else."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
 
 
 def _words(value: yaml_text.Text) -> tuple[str, ...]:
     found = value.split(",") if isinstance(value, str) else value
-    words = tuple(dict.fromkeys(word for word in map(_printable, found) if word))
+    words = tuple(dict.fromkeys(word for word in map(printable, found) if word))
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         raise WrongValue(f"at most {MOST_WORDS} of at most {LONGEST_WORD} characters each")
     return words
@@ -190,7 +191,7 @@ def _number(last: int) -> Callable[[yaml_text.Text], int | None]:
 def _paths(value: yaml_text.Text) -> tuple[str, ...]:
     paths = (value,) if isinstance(value, str) else value
     for path in paths:
-        if not re.fullmatch(r"/[^\s?#]+", path) or len(path) > LONGEST_PATH:
+        if not re.fullmatch(r"/[^\s?#]+", path) or not path.isprintable() or len(path) > LONGEST_PATH:
             raise WrongValue(f"a path such as /old/refunds is expected, not {path!r}")
     return tuple(dict.fromkeys(path.rstrip("/") for path in paths))
 

@@ -64,7 +64,7 @@ class Layout:
     def place(self, source: str) -> Place:
         """Where the article of a file belongs. Raises Misplaced."""
         parts = [*filter(None, (self.locale, self.topic)), *PurePosixPath(source).parts]
-        if len(source) > LONGEST_SOURCE:
+        if len("/".join(parts)) > LONGEST_SOURCE:
             raise Misplaced(f"the path is longer than {LONGEST_SOURCE} characters")
         if parts[0] not in LANGUAGES:
             raise Misplaced(f"{_shape()}; {parts[0]} is no language ({', '.join(LANGUAGES)}). {_hint()}")

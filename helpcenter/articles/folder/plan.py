@@ -58,8 +58,12 @@ def plan(sources: Iterable[Source], seen: set[str], known: Iterable[Known], fold
     by_place = {row.place: row for row in rows}
     fresh: list[Change] = []
     for source, place in _placed(sources, layout, result.findings):
-        row = by_source.get(source.path) or by_place.get((place.locale, place.below))
-        if row is None:
+        there = by_place.get((place.locale, place.below))
+        row = by_source.get(source.path) or there
+        refusal = _refusal(row, there, place)
+        if refusal:
+            result.findings.append(Finding(source.path, 0, refusal))
+        elif row is None:
             fresh.append(Change(source, place))
         elif row.sha256 == source.sha256 and not row.is_missing and row.place == (place.locale, place.below):
             result.unchanged.append(row)
@@ -67,6 +71,16 @@ def plan(sources: Iterable[Source], seen: set[str], known: Iterable[Known], fold
             result.changes.append(Change(source, place, row))
     result.changes += _with_renames(fresh, result)
     return result
+
+
+def _refusal(row: Known | None, there: Known | None, place: Place) -> str:
+    """Why a known file can not go to its place, as when the folder is imported in another way than before."""
+    if row is not None and row.locale != place.locale:
+        was = f"{row.locale}/{row.below}"
+        return f"was imported as {was}; give the folder another name with --folder to import it as {place.locale}"
+    if row is not None and there is not None and row.id != there.id:
+        return f"can not move to {place.path}: {there.source} of the folder {there.folder} stands there"
+    return ""
 
 
 def _placed(sources: Iterable[Source], layout: Layout, findings: list[Finding]) -> list[tuple[Source, Place]]:

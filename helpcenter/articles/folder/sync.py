@@ -29,6 +29,7 @@ from helpcenter.articles.publication import archive
 from helpcenter.articles.revision import Significance
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
+from helpcenter.core.locale import LANGUAGES
 
 
 class FolderRefused(ValueError):
@@ -115,6 +116,10 @@ def _planned(found: Scan, name: str, options: Options, report: Report) -> Plan:
     report.findings += [*found.findings, *todo.findings]
     for finding in report.findings:
         report.add(finding.path, Outcome.LEFT_OUT)
+    came = {_locale(source.path, options) for source in found.articles} & LANGUAGES.keys()
+    for code in sorted(came - set(site.current().locales)):
+        message = "the site does not offer this language; nobody sees its articles until the settings say so"
+        report.findings.append(Finding(code, 0, message, Level.NOTE))
     for row in todo.unchanged:
         report.add(row.source if row.folder == name else f"{row.locale}/{row.below}", Outcome.UNCHANGED)
     return todo

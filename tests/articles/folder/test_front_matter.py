@@ -77,6 +77,7 @@ def test_an_unknown_key_like_no_other_names_them_all() -> None:
             "redirect_from: [https://example.org/a]",
             "redirect_from: a path such as /old/refunds is expected, not 'https://example.org/a'",
         ),
+        ('redirect_from: "/a\\0"', "redirect_from: a path such as /old/refunds is expected, not '/a\\x00'"),
         (f"title: {'a' * 201}", "title: at most 200 characters; these are 201"),
     ],
 )

@@ -13,7 +13,7 @@ from helpcenter.articles.folder.sync import FolderRefused, Options, import_folde
 from helpcenter.articles.publication import Publication, archive, publish
 from helpcenter.articles.rendering import rendered
 from helpcenter.articles.revision import Content, Revision, Significance, revise
-from helpcenter.core import content_version
+from helpcenter.core import content_version, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.search.outbox import Outbox
 from helpcenter.topics.topic import Topic
@@ -429,3 +429,37 @@ def test_search_is_told_of_each_article_once_and_of_none_again(folder: Folder) -
     folder.take_in()
     db.session.rollback()
     assert db.session.scalar(select(func.count(Outbox.id))) == count
+
+
+def test_a_folder_imported_as_another_language_is_not_mixed_up_with_itself(folder: Folder) -> None:
+    folder.write("refunds.md", article("Refunds"))
+    folder.take_in(layout=Layout("en", "general"))
+    report = folder.take_in(layout=Layout("es", "general"))
+    assert said(report) == [
+        "refunds.md: was imported as en/general/refunds.md; give the folder another name with --folder to import it as es"
+    ]
+    assert edition("Refunds").locale == "en"
+
+
+def test_a_folder_that_moves_to_another_topic_moves_its_articles(folder: Folder) -> None:
+    folder.write("refunds.md", article("Refunds"))
+    folder.write("cards.md", article("Cards"))
+    folder.take_in(layout=Layout("en", "general"))
+    Folder(folder.root.parent / "other").write("en/billing/cards.md", article("Other cards"))
+    Folder(folder.root.parent / "other").take_in()
+    report = folder.take_in(layout=Layout("en", "billing"))
+    assert report.counts() == {Outcome.RENAMED: 1, Outcome.LEFT_OUT: 1}
+    assert (
+        "cards.md: can not move to en/billing/cards.md: en/billing/cards.md of the folder other stands there"
+        in said(report)
+    )
+
+
+def test_a_language_the_site_does_not_offer_is_reported(folder: Folder) -> None:
+    begin_write()
+    site.change(locales=["en"])
+    db.session.commit()
+    folder.write("ru/billing/cards.md", article("Карты"))
+    report = folder.take_in()
+    assert report.counts() == {Outcome.IMPORTED: 1}
+    assert said(report)[0].startswith("ru: the site does not offer this language")
