@@ -108,6 +108,9 @@ class SettingsForm(Form):
 
 
 def _check_closing(form: SettingsForm, field: Any) -> None:
+    if not any(field.raw_data or ()):
+        # Browsers send the empty field of a day on which nobody answers; that is no malformed time.
+        field.errors = []
     opens = form[field.name.replace("closes", "opens")].data
     if bool(opens) != bool(field.data):
         raise ValidationError(_("Give both times, or none when nobody answers."))

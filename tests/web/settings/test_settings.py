@@ -47,6 +47,12 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
 
 
+def test_days_left_empty_are_days_on_which_nobody_answers(app: Flask, cast: Cast) -> None:
+    answer = cast.browser("root").post("/settings", data={**FILLED, "opens_6": "", "closes_6": ""})
+    assert answer.status_code == 303
+    assert kept(app).hours == ((0, 540, 1050),)
+
+
 @pytest.mark.parametrize(
     "changed",
     [
