@@ -1,0 +1,28 @@
+"""What axe finds on a page, in lines a person can act on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MOST_EXAMPLES = 4
+
+
+def check(page: Page, where: str = "") -> None:
+    """Fail with each broken rule, the elements that break it and why."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    assert not found, f"axe on {where or page.url}:\n" + "\n".join(_line(violation) for violation in found)
+
+
+def _line(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    examples = [f"    {' '.join(map(str, node['target']))}: {_reason(node)}" for node in nodes[:MOST_EXAMPLES]]
+    more = [f"    and {len(nodes) - MOST_EXAMPLES} more"] if len(nodes) > MOST_EXAMPLES else []
+    return "\n".join([f"  {violation['id']}: {violation['help']}", *examples, *more])
+
+
+def _reason(node: dict[str, Any]) -> str:
+    return " ".join(node["failureSummary"].split())

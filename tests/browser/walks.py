@@ -1,0 +1,171 @@
+"""Where the walk of each how-to of the manual starts, who walks it, and what they type. The steps are in articles/en.
+
+A how-to that is not in this table fails the tests; so does an entry whose how-to is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.browser.live_site import LiveSite
+from tests.cast import PASSWORD
+
+PICTURE = str(Path(__file__).parent / "harbor.png")
+NEWCOMER = "zoe@example.org"
+ASK = "Describe it in your own words"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """`who` of the cast walks, nobody by default. `start` is an address, or gives one when the walk begins.
+
+    `values`: what goes into a field, a select or a file field. `names`: what stands there for a name that is another
+    one for every reader.
+    """
+
+    start: str | Callable[[LiveSite], str] = "/en/"
+    who: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def letter_to(address: str) -> Callable[[LiveSite], str]:
+    """Begins with the link in the newest letter to somebody."""
+    return lambda site: site.link_in_letter_to(address)
+
+
+def as_ada(start: str | Callable[[LiveSite], str] = "/en/", **values: str) -> Walk:
+    """An editor's walk; underscores in the names of fields are spaces."""
+    return Walk(start, "ada", {name.replace("_", " "): value for name, value in values.items()})
+
+
+def about(title: str, walk: Walk, called: str = "the title of your article") -> Walk:
+    """The same walk for one article."""
+    return Walk(walk.start, walk.who, walk.values, {called: title})
+
+
+def tutorial(title: str) -> Callable[[LiveSite], str]:
+    """Begins on the page of a tutorial."""
+    return lambda site: site.do(address_of, title)
+
+
+def address_of(title: str) -> str:
+    """Where the tutorial of this title stands."""
+    from helpcenter.accounts.viewer import STRANGER
+    from helpcenter.articles import visibility
+
+    row = next(row for row in visibility.listed(STRANGER, "en") if row.title == title)
+    return visibility.url(row, "en")
+
+
+NAME = {"your name": "Ben"}
+WALKS: Mapping[tuple[str, str], Walk] = {
+    ("using/search-for-an-answer.md", "Search"): Walk(values={ASK: "change my pasword"}),
+    ("using/when-search-finds-nothing.md", "Try again"): Walk(values={ASK: "passwrdxq zzqx"}),
+    ("using/read-a-tutorial.md", "Work through it"): Walk(tutorial("Start a site of your own")),
+    ("using/say-whether-it-helped.md", "Vote"): Walk(
+        tutorial("Keep a copy"), values={"Anything to add?": "I had no room for a second copy."}
+    ),
+    ("using/change-language-and-colours.md", "Change the language"): Walk(),
+    ("using/change-language-and-colours.md", "Change the colours"): Walk(),
+    ("using/use-the-keyboard.md", "Find something by keyboard"): Walk(values={ASK: "password"}),
+    ("using/create-an-account.md", "Create an account"): Walk(
+        values={"Name": "Zoe", "E-mail address": NEWCOMER, "Password": PASSWORD}
+    ),
+    ("using/create-an-account.md", "Confirm your address"): Walk(letter_to(NEWCOMER), values={"Password": PASSWORD}),
+    ("using/create-an-account.md", "Log in"): Walk(values={"E-mail address": "ben@example.org", "Password": PASSWORD}),
+    ("using/create-an-account.md", "Log out"): Walk(who="ben", names=NAME),
+    ("using/set-a-new-password.md", "Ask for the link"): Walk(values={"E-mail address": NEWCOMER}),
+    ("using/set-a-new-password.md", "Choose the password"): Walk(
+        letter_to(NEWCOMER), values={"Password": "several words in a row"}
+    ),
+    ("using/set-a-new-password.md", "Change a password you know"): Walk(
+        who="ben", names=NAME, values={"Your password now": PASSWORD, "New password": PASSWORD}
+    ),
+    ("using/change-your-preferences.md", "Change them"): Walk(
+        who="ben", names=NAME, values={"Name": "Ben", "Language": "English", "Time zone": "Europe/Madrid"}
+    ),
+    ("using/change-your-preferences.md", "Change your address"): Walk(
+        who="ben", names=NAME, values={"New e-mail address": "ben.new@example.org", "Your password": PASSWORD}
+    ),
+    ("using/your-data-and-your-account.md", "See where you are logged in"): Walk(who="ben", names=NAME),
+    ("using/your-data-and-your-account.md", "Take your data along"): Walk(who="ben", names=NAME),
+    ("using/your-data-and-your-account.md", "Erase your account"): Walk(
+        who="cleo", names={"your name": "Cleo"}, values={"Password": PASSWORD}
+    ),
+    ("writing/write-and-publish-a-tutorial.md", "Write it"): as_ada(
+        Topic="Parcels",
+        Language="English",
+        Title="Track a parcel",
+        Summary="Where it is now.",
+        Text="Open **Parcels**.",
+    ),
+    ("writing/write-and-publish-a-tutorial.md", "Publish it"): about(
+        "Pack a parcel", as_ada(Search_words="box, carton"), "the title of your draft"
+    ),
+    ("writing/add-a-picture.md", "Add it while you write"): about(
+        "Label a parcel", as_ada(Text="Stick it on top.\n\n", Picture=PICTURE, Description="A harbor at dusk")
+    ),
+    ("writing/add-a-picture.md", "Add it without scripts"): about(
+        "Label a parcel", as_ada(Picture=PICTURE, Description="A harbor at dusk")
+    ),
+    ("writing/revise-a-tutorial.md", "Change what is published"): as_ada(
+        tutorial("Send a parcel"),
+        Title="Send a parcel",
+        Summary="By post.",
+        Text="Take it to the counter.",
+        Note_on_this_change="The counter moved",
+    ),
+    ("writing/revise-a-tutorial.md", "Go back to an older version"): as_ada(tutorial("Send a parcel")),
+    ("writing/archive-a-tutorial.md", "Archive it"): about("Lose a parcel", as_ada(What_replaces_it="1")),
+    ("writing/archive-a-tutorial.md", "Undo it"): about("Lose a parcel", as_ada()),
+    ("writing/topics-and-sections.md", "Add a topic"): as_ada(
+        Title_in_English="Letters", Description_in_English="Smaller than a parcel."
+    ),
+    ("writing/topics-and-sections.md", "Add a section"): as_ada(Title_in_English="Postcards"),
+    ("writing/topics-and-sections.md", "Change the order"): as_ada(),
+    ("writing/topics-and-sections.md", "Delete a topic"): about(
+        "Telegrams", as_ada(Move_what_it_holds_to="Parcels"), "the title of the topic"
+    ),
+    ("writing/translate-a-tutorial.md", "Add a language"): about(
+        "Send a parcel", as_ada(Title="Enviar un paquete", Summary="Por correo.", Text="Llévelo al mostrador.")
+    ),
+    ("writing/translate-a-tutorial.md", "Keep it up to date"): about(
+        "Etiquetar un paquete", as_ada(Text="Péguela arriba."), "the title of the translation"
+    ),
+    ("writing/read-what-readers-wrote.md", "Work through the list"): about(
+        "Return a parcel", as_ada(), "the title of the tutorial"
+    ),
+    ("writing/read-what-readers-wrote.md", "Look at what is done"): as_ada(),
+    ("operators/name-your-site.md", "Change it"): Walk(
+        who="root",
+        values={
+            "Name of the site": "Harbor Help",
+            "Logo": PICTURE,
+            "Accent colour": "#7a1f4d",
+            "Support address": "support@example.org",
+            "Language of the site": "English",
+            "Time zone": "Europe/Madrid",
+        },
+    ),
+    ("operators/name-your-site.md", "Tell of a known problem"): Walk(
+        who="root", values={"Known problem": "Parcels are slow today"}
+    ),
+    ("operators/people-and-roles.md", "Give a role"): Walk(
+        who="root", values={"Name or address": "mia"}, names={"the name of the person": "Mia"}
+    ),
+    ("operators/read-waiting-mail.md", "Hand on a letter"): Walk(
+        who="root", names={"the subject of the letter": "A new password for Harbor Help"}
+    ),
+}
+
+# Numbered lists that tell nobody what to press.
+NO_HOW_TOS = frozenset(
+    {
+        ("contributing/the-layout-of-the-code.md", "The life of a request"),
+        ("operators/secure-your-site.md", "Left to you"),
+        ("writing/markdown-that-works-here.md", "Steps"),
+    }
+)
