@@ -10,6 +10,7 @@ from helpcenter.articles.revision import Content, Revision, Significance, revise
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.text import slug_of
+from helpcenter.journeys import page_token
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe, find_or_make
 
@@ -88,3 +89,9 @@ def change_article(
 def topic(topic_id: int) -> Topic:
     """The row of a topic."""
     return db.session.get_one(Topic, topic_id)
+
+
+def token_of(article_id: int) -> str:
+    """The token that the page of the English edition carries."""
+    revision_id = edition_of(article_id).published_revision_id
+    return page_token.make("article", article_id, revision_id, "en", None, ("viewed", "read"))

@@ -7,7 +7,7 @@ from flask import Flask
 from helpcenter.articles import subject
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
-from helpcenter.articles.views import articles, votes
+from helpcenter.articles.views import articles, stucks, votes
 from helpcenter.core import subjects
 from helpcenter.journeys import exclusion
 
@@ -18,4 +18,5 @@ def register(app: Flask) -> None:
     exclusion.register_authors(app, subject.KIND, authors_of)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(votes.blueprint)
+    app.register_blueprint(stucks.blueprint)
     studio.register(app)

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.stuck import StuckStep, stuck_steps
 from helpcenter.articles.visibility import Reading
 from helpcenter.feedback import tally
 
@@ -20,7 +21,13 @@ class StaffLine:
     edit_url: str
     helpful_text: str
     feedback_url: str
+    stuck: Sequence[StuckStep] = ()
     searches: Sequence[str] = ()
+
+    @property
+    def most_stuck(self) -> int:
+        """The longest bar."""
+        return max((row.people for row in self.stuck), default=0)
 
 
 def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
@@ -32,4 +39,5 @@ def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
         url_for("studio.edit", article_id=reading.article_id, language=reading.locale),
         _("%(yes)d yes, %(no)d no on this revision", yes=votes.yes, no=votes.no),
         url_for("feedback.index", article=reading.article_id),
+        stuck_steps(reading.article_id, reading.revision_id),
     )

@@ -38,5 +38,6 @@ def labels(locale: str) -> Labels:
             footnotes=_("Footnotes"),
             back_to_text=_("Back to the text"),
             link_to_part=_("Link to this part"),
+            stuck_here=_("Stuck here?"),
             watch_video=_("Watch the video"),
         )

@@ -9,7 +9,7 @@ from helpcenter.articles import visibility
 from helpcenter.feedback import ballot
 from tests.cast import Cast
 from tests.house.access import Route, everyone
-from tests.shelf import edition_of, put_article
+from tests.shelf import edition_of, put_article, token_of
 
 
 def refunds(_cast: Cast) -> dict[str, Any]:
@@ -31,9 +31,19 @@ def a_yes(cast: Cast) -> dict[str, Any]:
     return {"answer": "yes", "revision_id": ballot.make(("article", article_id), revision_id or 0)}
 
 
+def step_two(cast: Cast) -> dict[str, Any]:
+    return {**the_only_refunds(cast), "step": 2}
+
+
+def seen_page(cast: Cast) -> dict[str, Any]:
+    return {"token": token_of(the_only_refunds(cast)["article_id"])}
+
+
 ROUTES: dict[str, Route] = {
     "articles.show": everyone(args=refunds),
     "articles.source": everyone(args=refunds_without_slug),
     "votes.show": everyone(303, args=refunds_without_slug),
+    "stucks.show": everyone(args=step_two),
+    "stucks.create": everyone(args=step_two, data=seen_page),
     "votes.create": everyone(args=the_only_refunds, data=a_yes),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer, current_viewer
@@ -35,13 +36,15 @@ ADDRESS = "/<locale:locale>/articles/<int:article_id>"
 @blueprint.get(ADDRESS)
 @blueprint.get(f"{ADDRESS}-<slug>")
 @public_page
-def show(locale: str, article_id: int, slug: str = "") -> str:
+def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
     """The article in this language, or in the one it has, saying so."""
     viewer = current_viewer()
     reading = visibility.readable(article_id, locale, viewer)
     if slug != reading.slug:
         query = f"?{request.query_string.decode()}" if request.query_string else ""
         raise MovedTo(visibility.url(reading, locale) + query)
+    if request.args.get("stuck", "").isdecimal():
+        return redirect(url_for("stucks.show", locale=locale, article_id=article_id, step=int(request.args["stuck"])))
     canonical(visibility.url(reading))
     translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
     return render_template("articles/show.html", **page(reading, locale, viewer))
@@ -104,5 +107,6 @@ def _shown(reading: Reading, locale: str) -> dict[str, Any]:
         "locale": reading.locale,
         "direction": LANGUAGES[reading.locale].direction,
         "url": visibility.url(reading, locale),
+        "stuck_url": f"/{locale}/articles/{reading.article_id}/stuck",
         "markdown_url": f"/{reading.locale}/articles/{reading.article_id}.md",
     }

@@ -19,4 +19,5 @@ class Labels:
     footnotes: str = "Footnotes"
     back_to_text: str = "Back to the text"
     link_to_part: str = "Link to this part"
+    stuck_here: str = "Stuck here?"
     watch_video: str = "Watch the video"

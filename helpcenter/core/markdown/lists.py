@@ -41,8 +41,11 @@ def label_tasks(root: Element, labels: Labels) -> None:
             group.attributes["class"] = "task-list"
 
 
-def number_steps(root: Element) -> None:
-    """Mark numbered lists that stand on their own as steps, with an id for each, counted through the article."""
+def number_steps(root: Element, labels: Labels) -> None:
+    """Mark numbered lists that stand on their own as steps, with an id for each, counted through the article.
+
+    Each ends with a quiet link for whoever gets no further: `?stuck=4` leads from wherever the text is shown.
+    """
     number = 0
     for steps in _outermost(root):
         steps.attributes["class"] = "steps"
@@ -50,6 +53,9 @@ def number_steps(root: Element) -> None:
             if item.tag == "li":
                 number += 1
                 item.attributes["id"] = f"step-{number}"
+                name = f"{labels.stuck_here} ({number})"
+                way_out = {"class": "step-stuck", "href": f"?stuck={number}", "aria-label": name}
+                item.children.append(Element("a", way_out, [labels.stuck_here]))
 
 
 def _outermost(parent: Element) -> list[Element]:

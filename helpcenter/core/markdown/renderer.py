@@ -133,7 +133,7 @@ def _finish(root: Element, profile: Profile, labels: Labels) -> None:
         link_headings(root, labels)
     frame_tables(root, labels)
     if profile.steps:
-        number_steps(root)
+        number_steps(root, labels)
     if profile.own_direction:
         let_blocks_turn(root)
 

@@ -45,7 +45,7 @@ FIXED = {
 }
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 CLASSES = {
-    "a": {"footnote-ref", "footnote-backref", "heading-anchor", "outside-picture", "video-link"},
+    "a": {"footnote-ref", "footnote-backref", "heading-anchor", "outside-picture", "step-stuck", "video-link"},
     "div": {
         "table-scroll",
         "callout",

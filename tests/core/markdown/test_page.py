@@ -12,7 +12,7 @@ def html_of(text: str, profile: str = "community") -> str:
     """The HTML on one line, without directions, relations, ids and anchors, which other tests look at."""
     html = render(text, profile).html
     assert complaints(html) == []
-    html = re.sub(r' (?:dir|rel|id)="[^"]*"| <a class="heading-anchor".*?</a>', "", html)
+    html = re.sub(r' (?:dir|rel|id)="[^"]*"| <a class="(?:heading-anchor|step-stuck)".*?</a>', "", html)
     return re.sub(r"\s*\n\s*", "", html)
 
 
@@ -327,3 +327,9 @@ def test_two_processes_give_the_same_bytes() -> None:
 def test_a_heading_in_a_summary_has_no_link_to_itself() -> None:
     html = render("<details>\n<summary><h3>Mac</h3></summary>\n\nText\n\n</details>\n\n## Windows", "article").html
     assert html.count("heading-anchor") == 1
+
+
+def test_each_step_ends_with_a_way_out_for_whoever_is_stuck() -> None:
+    html = render("1. Open\n2. Press\n\nText\n\n1. Go on", "article").html
+    assert re.findall(r'href="\?stuck=(\d)"', html) == ["1", "2", "3"]
+    assert "stuck" not in render("1. Open\n2. Press", "community").html
