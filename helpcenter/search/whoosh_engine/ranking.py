@@ -15,8 +15,8 @@ from helpcenter.search.folding import cleaned, folded
 from helpcenter.search.query import Query
 from helpcenter.search.snippets import Marker
 from helpcenter.search.whoosh_engine.schema import TAG
-from helpcenter.search.whoosh_engine.scoring import Scored
 from helpcenter.search.whoosh_engine.snapshot import Place, Snapshot
+from helpcenter.search.whoosh_engine.summing import Scored
 
 # Who types a title wants that page, so it comes first. The bonuses are small: they decide among equals.
 TITLE_PHRASE_BONUS = 0.12

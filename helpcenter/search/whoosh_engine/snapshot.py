@@ -49,10 +49,15 @@ def unpacked_place(data: bytes) -> Place:
 
 @dataclass(frozen=True)
 class LiveSegment:
-    """A segment at this generation. `places` holds for each document the number of its place; a deleted one has 0."""
+    """A segment at this generation. `places` holds for each document the number of its place; a deleted one has 0.
+
+    `place_numbers` are those that occur, without 0; `is_whole` says that no document of it is deleted.
+    """
 
     reader: SegmentReader
     places: array[int]
+    place_numbers: frozenset[int]
+    is_whole: bool
 
 
 class Snapshot:
@@ -72,7 +77,8 @@ class Snapshot:
             name = segment.segment_id()
             reader = known.get(name) or SegmentReader(folder, segment)
             self.readers[name] = reader
-            self.segments.append(LiveSegment(reader, self._numbered(reader, segment.deleted_docs(), numbers)))
+            placed = self._numbered(reader, segment.deleted_docs(), numbers)
+            self.segments.append(LiveSegment(reader, placed, frozenset(placed) - {0}, not segment.has_deletions()))
         self.applied = self._applied()
         self._counts: dict[str, int] = {}
         self._place_bits: dict[int, list[int]] = {}

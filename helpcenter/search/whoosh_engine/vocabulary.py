@@ -30,7 +30,16 @@ class Vocabulary:
 
     def shown_to(self, allowed: bytearray) -> Callable[[str], bool]:
         """A test of whether a word stands anywhere the viewer may see."""
-        return lambda word: any(allowed[place] for place in self._places_of(word))
+        segments = self._snapshot.segments
+        # Where nothing is hidden and nothing deleted, a word may be shown without looking who has it.
+        open_ones = [s for s in segments if s.is_whole and all(allowed[place] for place in s.place_numbers)]
+
+        def may_show(word: str) -> bool:
+            if any(segment.reader.frequency(self._field, word) for segment in open_ones):
+                return True
+            return any(allowed[place] for place in self._places_of(word))
+
+        return may_show
 
     def titles(self, text: str, limit: int, allowed: bytearray) -> list[str]:
         """Titles that begin with the text, in order, each once."""
