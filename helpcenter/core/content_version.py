@@ -14,8 +14,12 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpcenter.core.db import Model, begin_write, db, is_writing, upsert
+from helpcenter.core.plain_reader import PlainReader
 
+ASKED_BEFORE = "helpcenter.content_version"
+"""Where a request carries the version that was read before it reached the app."""
 _MARK = "content_changed"
+_PLAIN = "SELECT version FROM content_version WHERE id = 1"
 Value = TypeVar("Value")
 
 
@@ -27,11 +31,13 @@ class ContentVersion(Model):
 
 def current() -> int:
     """The version now; 0 before anything was published. A reading request asks the database once."""
-    if has_request_context() and request.method in ("GET", "HEAD"):
-        if "content_version" not in g:
-            g.content_version = _read()
-        return int(g.content_version)
-    return _read()
+    return _of_reading() if _is_reading() else _read()
+
+
+def glance(reader: PlainReader) -> int:
+    """The version now, for whoever has no session yet. Raises what the database driver raises."""
+    row = reader.row(_PLAIN)
+    return int(row[0]) if row else 0
 
 
 def kept_while_unchanged(name: str, read: Callable[[], Value]) -> Value:
@@ -39,15 +45,29 @@ def kept_while_unchanged(name: str, read: Callable[[], Value]) -> Value:
 
     Inside a write it is read anew and not kept: it may show what will never be committed.
     """
-    if is_writing(db.session()):
+    if _is_reading():
+        version = _of_reading()
+    elif is_writing(db.session()):
         return read()
-    version = current()
+    else:
+        version = _read()
     kept: dict[str, tuple[int, Any]] = current_app.extensions.setdefault("kept_values", {})
     held = kept.get(name)
     if held is None or held[0] != version:
         held = kept[name] = (version, read())
     value: Value = held[1]
     return value
+
+
+def _is_reading() -> bool:
+    return has_request_context() and request.method in ("GET", "HEAD")
+
+
+def _of_reading() -> int:
+    version: int | None = g.get("content_version")
+    if version is None:
+        version = g.content_version = request.environ.get(ASKED_BEFORE) or _read()
+    return version
 
 
 def _read() -> int:

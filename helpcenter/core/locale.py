@@ -7,12 +7,15 @@ Readers' pages carry the language in their address. Pages without one follow the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, abort, g, has_request_context, request
 from flask_babel import Babel, ngettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.routing import BaseConverter
 
 from helpcenter.core import site
@@ -66,8 +69,13 @@ def direction() -> str:
 
 def negotiated() -> str:
     """The language of the site that the browser likes best."""
-    offered = site.current().locales
-    return request.accept_languages.best_match(offered) or offered[0]
+    return best_of(site.current().locales, request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=1024)
+def best_of(offered: tuple[str, ...], accepted: str) -> str:
+    """The language a browser likes best, by its Accept-Language; the first that is offered when it likes none."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(offered) or offered[0]
 
 
 def _chosen() -> str:
@@ -101,7 +109,9 @@ def _app() -> Flask:
 
 def day(value: Any) -> str:
     """A date as people of this language write it, in the reader's time zone."""
-    return str(format_date(site.local(value), format="medium", locale=current()))
+    # The medium form of Arabic is all digits, which turn around beside Latin words.
+    form = "long" if direction() == "rtl" else "medium"
+    return str(format_date(site.local(value), format=form, locale=current()))
 
 
 def moment(value: Any) -> str:

@@ -122,26 +122,36 @@ def _begin(app: Flask, **_: Any) -> None:
 
 def _end(response: Response) -> Response:
     response.headers[request_id.HEADER] = request_id.current()
+    answered(request_id.current(), request.method, _path(), response.status_code, g.began_at)
+    return response
+
+
+def answered(name: str, method: str, path: str, status: int, began_at: float) -> None:
+    """Write the line of a request. `path` is clean already; `began_at` is by `perf_counter`."""
     if requests.isEnabledFor(logging.INFO):
         # Written past the logging package, whose records cost more than a kept page does.
         line = {
             "at": clock.now().isoformat(timespec="milliseconds"),
             "level": "info",
             "logger": requests.name,
-            "request_id": request_id.current(),
-            "method": request.method,
-            "path": _path(),
-            "status": response.status_code,
-            "milliseconds": round((perf_counter() - g.began_at) * 1000, 1),
+            "request_id": name,
+            "method": method,
+            "path": path,
+            "status": status,
+            "milliseconds": round((perf_counter() - began_at) * 1000, 1),
         }
         sys.stderr.write(f"{json.dumps(line)}\n".replace("\x7f", "\\u007f"))
-    return response
 
 
 def _path() -> str:
     if SECRET_ARGUMENTS.isdisjoint(request.view_args or ()):
-        return _clean_path(request.path[:LONGEST_PATH])
+        return known_path(request.path)
     return clean_path(request.path, request.view_args)
+
+
+def known_path(path: str) -> str:
+    """An address whose route takes no secret, clean."""
+    return _clean_path(path[:LONGEST_PATH])
 
 
 @lru_cache(maxsize=2048)

@@ -1,21 +1,24 @@
 """Public pages, kept in each process and served while the content version stands still.
 
-A page is the same bytes for every anonymous reader, so its key is the address alone: no cookie but the one of a
-session matters, and a request that carries one is answered by the view. The store is bounded; the least recently
-used page goes first.
+A page is the same bytes for every anonymous reader, so its key is the address and the language: no cookie but the one
+of a session matters, and a request that carries one is answered by the view. The store is bounded; the least recently
+used page goes first. What is kept here is given out by `page_server`, before the app is asked at all.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, lru_cache, wraps
 from threading import Lock
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, current_app, g, make_response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags
 
 from helpcenter.core import content_version
 from helpcenter.core.locale import current as current_locale
@@ -23,17 +26,39 @@ from helpcenter.core.locale import current as current_locale
 SESSION_COOKIE = "hc_session"
 NOTICE_COOKIE = "hc_notice"
 LARGEST_KEPT_BYTES = 512 * 1024
+SMALLEST_PACKED_BYTES = 1024
+# What an answer gets anew each time it is given.
+_OWN_HEADERS = frozenset({"content-type", "content-length", "content-encoding", "etag", "date", "x-request-id"})
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """An answer as bytes, with the version it was made at."""
+    """An answer as bytes, with the version it was made at. `headers` are those that are the same each time."""
 
     version: int
     body: bytes
     content_type: str
     etag: str
     headers: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body compressed, made when first asked for; b'' where that saves nothing."""
+        return gzip.compress(self.body, 6, mtime=0) if len(self.body) >= SMALLEST_PACKED_BYTES else b""
+
+    def answer(self, environ: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Status, headers and body for a request: 304 to whoever has it, compressed for whoever can read that."""
+        packed = self.packed if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else b""
+        tag = f"{self.etag}-gzip" if packed else self.etag
+        headers = [*self.headers, ("ETag", f'"{tag}"')]
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and parse_etags(known).contains_weak(tag):
+            return 304, headers, b""
+        body = packed or self.body
+        headers += [("Content-Type", self.content_type), ("Content-Length", str(len(body)))]
+        if packed:
+            headers.append(("Content-Encoding", "gzip"))
+        return 200, headers, body
 
 
 class PageStore:
@@ -63,8 +88,17 @@ class PageStore:
             while len(self._pages) > self._size:
                 self._pages.popitem(last=False)
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is a page of any version."""
+        return key in self._pages
+
     def __len__(self) -> int:
         return len(self._pages)
+
+
+def key_of(environ: Mapping[str, Any], locale: str) -> str:
+    """The key of a page: its language and its address as it was asked for."""
+    return f"{locale} {environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
@@ -72,54 +106,66 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
-        if SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies:
+        if _is_personal():
             return _private(make_response(view(*args, **kwargs)))
-        store: PageStore = current_app.extensions["page_store"]
-        # Pages without a language in their address are written in the one the browser asks for.
-        key, version = f"{current_locale()} {request.full_path}", content_version.current()
-        page = store.get(key, version)
-        if page is None:
-            response = make_response(view(*args, **kwargs))
-            if response.status_code != 200:
-                return _shared(response)
-            page = _kept(response, version)
-            store.put(key, page)
-        return _fresh(page)
+        # Read before the view reads anything else: a page may be newer than its version, never older.
+        version = content_version.current()
+        response = make_response(view(*args, **kwargs))
+        if response.status_code == 200:
+            g.page_version = version
+        return _shared(response)
 
     return answer
 
 
 def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
-    """Mark a view as public and made anew each time: it follows the search index, not the content version."""
+    """Mark a view as public and made anew each time: what it shows follows the search index."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
         response = make_response(view(*args, **kwargs))
-        # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
-        if SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies:
+        if _is_personal():
             return _private(response)
-        return _fresh(_kept(response, 0)) if response.status_code == 200 else _shared(response)
+        if response.status_code == 200:
+            response.set_etag(_tag_of(response.get_data()))
+            response.make_conditional(request)
+        return _shared(response)
 
     return answer
 
 
-def _kept(response: Response, version: int) -> KeptPage:
+def _is_personal() -> bool:
+    # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
+    return SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies
+
+
+def _keep(response: Response) -> Response:
+    """Keep what a public view made, with all that was put on it since, and answer as every later time."""
+    version: int | None = g.pop("page_version", None)
+    if version is None or response.status_code != 200 or "Set-Cookie" in response.headers:
+        return response
     body = response.get_data()
-    etag = hashlib.sha256(body).hexdigest()[:24]
-    headers = tuple((name, value) for name, value in response.headers if name in ("Link", "Content-Disposition"))
-    return KeptPage(version, body, response.headers["Content-Type"], etag, headers)
+    if len(body) >= SMALLEST_PACKED_BYTES:
+        response.vary.add("Accept-Encoding")
+    headers = tuple((name, value) for name, value in response.headers if name.lower() not in _OWN_HEADERS)
+    page = KeptPage(version, body, response.headers["Content-Type"], _tag_of(body), headers)
+    store: PageStore = current_app.extensions["page_store"]
+    store.put(key_of(request.environ, current_locale()), page)
+    status, given, body = page.answer(request.environ)
+    return Response(body, status, given)
 
 
-def _fresh(page: KeptPage) -> Response:
-    response = Response(page.body, content_type=page.content_type, headers=list(page.headers))
-    response.set_etag(page.etag)
-    response.content_language = current_locale()
-    response.make_conditional(request)
-    return _shared(response)
+def _tag_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:24]
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accepted: str) -> bool:
+    return parse_accept_header(accepted, Accept).quality("gzip") > 0
 
 
 def _shared(response: Response) -> Response:
+    response.content_language = current_locale()
     response.cache_control.no_cache = True
     response.vary.add("Cookie")
     if "locale" not in (request.view_args or {}):
@@ -135,5 +181,6 @@ def _private(response: Response) -> Response:
 
 
 def register(app: Flask) -> None:
-    """One store for this process."""
+    """One store for this process. Registered second, so that what is kept has every header but the request's name."""
     app.extensions["page_store"] = PageStore(app.config["SETTINGS"].page_store_pages)
+    app.after_request(_keep)

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.core import assets, db, jobs, lease, limits, locale, logs, mail, mail_outbox, origin, page_store, site
+from helpcenter.core import (
+    assets,
+    db,
+    jobs,
+    lease,
+    limits,
+    locale,
+    logs,
+    mail,
+    mail_outbox,
+    origin,
+    page_server,
+    page_store,
+    site,
+)
 
 
 def register(app: Flask) -> None:
     """Everything the other packages stand on."""
     settings = app.config["SETTINGS"]
     logs.register(app)
+    page_store.register(app)
     db.register(app, settings)
     jobs.register(app)
     lease.register(app)
     site.register(app)
     locale.register(app)
     assets.register(app)
-    page_store.register(app)
     origin.register(app)
     limits.register(app)
     mail.register(app)
     mail_outbox.register(app)
+    page_server.register(app)

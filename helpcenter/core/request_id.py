@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from flask import g, has_request_context, request
 
@@ -13,9 +15,14 @@ _GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 def begin(trusts_proxy: bool) -> str:
     """Name the request that begins; a proxy's name for it is kept only where a proxy is vouched for."""
-    given = request.headers.get(HEADER, "") if trusts_proxy else ""
-    g.request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
+    g.request_id = name_of(request.environ, trusts_proxy)
     return str(g.request_id)
+
+
+def name_of(environ: Mapping[str, Any], trusts_proxy: bool) -> str:
+    """The name a proxy gave the request, where it may, else a new one."""
+    given = environ.get("HTTP_X_REQUEST_ID", "") if trusts_proxy else ""
+    return given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
 
 
 def current() -> str:

@@ -52,6 +52,12 @@ def current() -> Site:
     return given or kept_while_unchanged("site", _read)
 
 
+def known_at(app: Flask, version: int) -> Site | None:
+    """The site as this process read it at a content version, without asking the database; None if it did not."""
+    held: tuple[int, Site] | None = app.extensions.get("kept_values", {}).get("site")
+    return held[1] if held and held[0] == version else None
+
+
 def use_last_known() -> None:
     """Answer the rest of this request without asking the database: with the site as this process saw it last."""
     _version, last = current_app.extensions.get("kept_values", {}).get("site", (0, Site()))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Blueprint, Flask, request
+from sqlalchemy import text
 
 from config import Settings
 from helpcenter.app import create_app
@@ -50,6 +51,11 @@ def _made(settings: Settings) -> Flask:
     return made
 
 
+def _change_from_elsewhere() -> None:
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(text("UPDATE content_version SET version = version + 1"))
+
+
 def _routes() -> Blueprint:
     blueprint = Blueprint("probe", __name__, url_prefix="/probe")
     runs: list[str] = []
@@ -63,7 +69,15 @@ def _routes() -> Blueprint:
     @public_page
     def page(locale: str = "") -> str:
         runs.append(request.full_path)
+        if "changes" in request.args:
+            _change_from_elsewhere()
         return f"run {len(runs)}"
+
+    @blueprint.get("/<locale:locale>/long")
+    @public_page
+    def long(locale: str) -> str:
+        runs.append(request.full_path)
+        return f"{locale} " * 1000
 
     @blueprint.get("/missing")
     @public_page
