@@ -100,6 +100,17 @@ def export(directory: Path, folder: str, as_json: bool) -> None:
     _finish(report, as_json)
 
 
+def _need_no_tables() -> None:
+    """Let a folder be checked where no site was ever started: with the languages a new site would have."""
+    from sqlalchemy import inspect
+
+    from helpcenter.core import site
+    from helpcenter.core.db import db
+
+    if not inspect(db.engine).has_table("site"):
+        site.use_last_known()
+
+
 @command.command("check")
 @click.argument("directory", type=FOLDER, required=False)
 @layout_options
@@ -127,6 +138,7 @@ def check(
         if directory is None:
             findings = check_site(progress)
         else:
+            _need_no_tables()
             findings = check_folder(directory, _layout(locale, topic, foreign), pictures, progress)
     if as_json:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category, normalize
+
 from slugify import slugify
 
 LONGEST_SLUG = 80
@@ -11,9 +13,11 @@ SHORTEST_USEFUL_SLUG = 1
 def slug_of(title: str) -> str:
     """The part of an address that is for people: letters of any script, words joined by hyphens, at most 80 characters.
 
-    A title without a letter or digit gives 'page'.
+    Marks above and below letters that have no letter of their own, such as Arabic vowels, are left out: a hyphen would
+    stand in their place. A title without a letter or digit gives 'page'.
     """
-    return slugify(title, allow_unicode=True, max_length=LONGEST_SLUG, word_boundary=True) or "page"
+    letters = "".join(sign for sign in normalize("NFC", title) if category(sign) != "Mn")
+    return slugify(letters, allow_unicode=True, max_length=LONGEST_SLUG, word_boundary=True) or "page"
 
 
 def shortened(text: str, length: int) -> str:

@@ -38,7 +38,7 @@ def contents(locale: str, viewer: Viewer) -> list[Entry]:
         rows = by_root.get(node.id, [])
         if rows:
             best = sorted(rows, key=lambda row: (-times.get(row.article_id, 0), row.position, row.article_id))
-            links = [Link(row.title, url(row, locale)) for row in best[:BEST]]
+            links = [link_to(row, locale) for row in best[:BEST]]
             entries.append(Entry(node.text(locale).title, address(node, locale), len(rows), links))
     return entries
 
@@ -48,4 +48,9 @@ def popular(locale: str, viewer: Viewer, *, root_id: int | None = None, most: in
     times = helped("article")
     rows = [row for row in listed(viewer, locale, article_ids=times) if root_id in (None, tree().root_of(row.topic_id))]
     rows.sort(key=lambda row: (-times[row.article_id], row.article_id))
-    return [Link(row.title, url(row, locale)) for row in rows[:most]]
+    return [link_to(row, locale) for row in rows[:most]]
+
+
+def link_to(row: Listed, locale: str) -> Link:
+    """An article as a title in a list on a page in this language."""
+    return Link(row.title, url(row, locale), lang=row.locale if row.locale != locale else None)

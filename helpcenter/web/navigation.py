@@ -18,11 +18,12 @@ from helpcenter.core.page_address import canonical_path, site_address, translati
 
 @dataclass(frozen=True)
 class Link:
-    """A title and where it leads; `current` marks the page one is on."""
+    """A title and where it leads; `current` marks the page one is on, `lang` a title in another language than it."""
 
     title: str
     url: str
     current: bool = False
+    lang: str | None = None
 
 
 @dataclass(frozen=True)

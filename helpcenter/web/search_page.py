@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.articles.visibility import listed, url
+from helpcenter.articles.visibility import listed
 from helpcenter.core import site, subjects
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.journeys import page_token
@@ -21,8 +21,7 @@ from helpcenter.search.closest import closest
 from helpcenter.search.engine import Hit, Results
 from helpcenter.search.query import shortened
 from helpcenter.topics.tree import tree
-from helpcenter.web.contents import popular
-from helpcenter.web.navigation import Link
+from helpcenter.web.contents import link_to, popular
 
 PAGE_SIZE = 10
 FURTHEST_PAGE = 50
@@ -112,7 +111,7 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
         }
     found = _find(asked, viewer)
     items = items_of(found.hits, asked.locale)
-    elsewhere = _elsewhere(asked, viewer) if asked.page == 1 else []
+    elsewhere = _elsewhere(asked, viewer) if asked.page == 1 and not found.is_degraded else []
     used = found.correction if found.correction and found.correction.is_used else None
     offered = found.correction.text if found.correction else None
     results = {
@@ -202,7 +201,7 @@ def _ways_on(asked: Asked, viewer: Viewer) -> dict[str, Any]:
     near = closest(asked.text, asked.locale, ((row.title, row) for row in rows))
     topic = tree().nodes.get(tree().root_of(near[0].topic_id) or 0) if near else None
     return {
-        "closest": [Link(row.title, url(row, asked.locale)) for row in near],
+        "closest": [link_to(row, asked.locale) for row in near],
         "nearest_topic": topic.text(asked.locale) if topic else None,
         "popular": popular(asked.locale, viewer, root_id=topic.id if topic else None),
     }

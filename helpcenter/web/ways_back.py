@@ -10,6 +10,7 @@ from helpcenter.articles.visibility import listed, url
 from helpcenter.core import locale as locales
 from helpcenter.core.db import db
 from helpcenter.search.closest import closest
+from helpcenter.web.contents import link_to
 from helpcenter.web.navigation import Link
 
 
@@ -25,4 +26,4 @@ def moved(path: str) -> str | None:
 def closest_pages(guess: str, locale: str) -> list[Link]:
     """The five titles most like the words of the address."""
     rows = listed(current_viewer(), locale)
-    return [Link(row.title, url(row, locale)) for row in closest(guess, locale, ((row.title, row) for row in rows))]
+    return [link_to(row, locale) for row in closest(guess, locale, ((row.title, row) for row in rows))]

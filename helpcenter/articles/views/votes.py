@@ -46,7 +46,7 @@ def create(locale: str, article_id: int) -> Response:
         by=by,
         reason=voting.said_reason,
         comment=voting.said_comment,
-        locale=locale,
+        locale=reading.locale,
         topic_id=root,
     )
     db.session.commit()
