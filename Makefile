@@ -38,5 +38,5 @@ $(VENV)/.development: $(VENV)/bin/pip requirements-dev.txt pyproject.toml
 	touch $@ $(VENV)/.product
 
 $(VENV)/.translations: $(VENV)/.product $(CATALOGUES)
-	$(RUN)/pybabel --quiet compile --statistics -d helpcenter/translations 2>/dev/null || $(RUN)/pybabel compile -d helpcenter/translations
+	$(RUN)/pybabel --quiet compile -d helpcenter/translations
 	touch $@
