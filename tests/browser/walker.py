@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from time import monotonic
 
-from playwright.sync_api import Error, Frame, Page, Request
+from playwright.sync_api import Error, Page, Request
 
 from tests.browser import control
 from tests.browser.control import Control
@@ -39,7 +39,7 @@ class Walker:
         self.page = page
         self.values = values or {}
         self.names = names or {}
-        self._leaving: set[Request] = set()
+        self._under_way: set[Request] = set()
         self._choice = 0
         self._watch(page)
 
@@ -137,21 +137,24 @@ class Walker:
         return f"{self.page.url}.\n  It says: {control.objections(self.page) or 'nothing'}\n  It has: {there}"
 
     def _settle(self) -> None:
-        """Wait for the page that a press leads to, if it leads anywhere."""
+        """Wait for what a press leads to: another page, or a part of this one that is fetched and put in place."""
         self.page.wait_for_timeout(60)
         until = monotonic() + PATIENCE_SECONDS
-        while self._leaving and monotonic() < until:
-            self.page.wait_for_timeout(20)
+        while self._under_way and monotonic() < until:
+            self.page.wait_for_timeout(40)
         self.page.wait_for_load_state("load")
 
     def _watch(self, page: Page) -> None:
-        page.on("request", self._left)
-        page.on("requestfailed", lambda request: self._leaving.discard(request))
-        page.on("framenavigated", self._arrived)
+        page.on("request", self._asked)
+        page.on("requestfailed", lambda request: self._under_way.discard(request))
+        page.on("requestfinished", lambda request: self._answered(request))
+        page.on("framenavigated", lambda _frame: self._under_way.clear())
 
-    def _left(self, request: Request) -> None:
-        if request.is_navigation_request() and request.redirected_from is None:
-            self._leaving.add(request)
+    def _asked(self, request: Request) -> None:
+        if request.redirected_from is None and (request.is_navigation_request() or request.resource_type == "fetch"):
+            self._under_way.add(request)
 
-    def _arrived(self, _frame: Frame) -> None:
-        self._leaving.clear()
+    def _answered(self, request: Request) -> None:
+        # An answered address is not yet a page one can look at; that is told apart.
+        if not request.is_navigation_request():
+            self._under_way.discard(request)

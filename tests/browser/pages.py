@@ -1,0 +1,53 @@
+"""The pages that everybody has to be able to use, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+TYPED_VOTE = """() => {
+  const form = document.querySelector(".vote-line");
+  form.insertAdjacentHTML("beforeend", '<input type="hidden" name="answer" value="no">');
+  form.submit();
+}"""
+
+
+def stay(_page: Page) -> None:
+    """Nothing more to do."""
+
+
+def vote(page: Page) -> None:
+    """Send the vote as a browser without scripts does."""
+    with page.expect_navigation():
+        page.evaluate(TYPED_VOTE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """`path` may hold {locale}, {topic} and {article}; `who` of the cast must be signed in; `then` leads on."""
+
+    path: str
+    who: str = ""
+    then: Callable[[Page], None] = stay
+
+
+PLACES: Mapping[str, Place] = {
+    "home": Place("/{locale}/"),
+    "topic": Place("/{locale}/topics/{topic}"),
+    "article": Place("/{locale}/articles/{article}"),
+    "results": Place("/{locale}/search?q=Python"),
+    "nothing found": Place("/{locale}/search?q=zzqxj"),
+    "vote": Place("/{locale}/articles/{article}", then=vote),
+    "not found": Place("/{locale}/articles/999999-locker"),
+    "log in": Place("/login"),
+    "register": Place("/register"),
+    "preferences": Place("/preferences", "ben"),
+    "studio": Place("/studio", "ada"),
+    "editor": Place("/studio/articles/{article}/{locale}", "ada"),
+    "topics": Place("/studio/topics", "ada"),
+    "feedback": Place("/studio/feedback", "ada"),
+    "settings": Place("/settings", "root"),
+    "people": Place("/settings/people", "root"),
+}

@@ -1,0 +1,107 @@
+"""Every main page can be used by everybody: axe in four languages, no sideways scroll, forced colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from config import ROOT
+from helpcenter.core.locale import LANGUAGES
+from tests import shelf
+from tests.browser.live_site import LiveSite
+from tests.browser.pages import PLACES
+from tests.browser.visitor import SIZES
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+# Each page is looked at in each of these ways in some languages, and in each language in two of them.
+LOOKS = {
+    "en": (("desktop", "light"), ("phone", "dark")),
+    "es": (("phone", "light"), ("desktop", "dark")),
+    "ru": (("desktop", "dark"), ("phone", "light")),
+    "ar": (("phone", "dark"), ("desktop", "light")),
+}
+TITLES = {
+    "en": "Python in a locker",
+    "es": "Python en la taquilla",
+    "ru": "Python в шкафчике",
+    "ar": "Python في الخزانة",
+}
+EVERYTHING = ROOT / "articles" / "en" / "writing" / "markdown-that-works-here.md"
+
+
+@pytest.fixture(scope="module")
+def shelves(site: LiveSite) -> dict[str, int]:
+    """A topic and an article in four languages that holds everything Markdown can."""
+    body = EVERYTHING.read_text(encoding="utf-8").split("---\n", 2)[2]
+    topic = site.do(shelf.put_topic, "harbor", "Harbor", es="Puerto", ru="Порт", ar="الميناء")
+    section = site.do(shelf.put_topic, "lockers", "Lockers", below=topic, es="Taquillas", ru="Шкафчики", ar="الخزائن")
+    article = site.do(shelf.put_article, TITLES["en"], body, topic_id=topic, summary="All about it.")
+    for locale in ("es", "ru", "ar"):
+        site.do(shelf.put_article, TITLES[locale], body, locale=locale, of=article)
+    for number in range(3):
+        site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
+    site.change(known_problem="Lockers are slow today.")
+    site.work()
+    return {"topic": topic, "article": article}
+
+
+@pytest.fixture
+def opened(visit: Visit, shelves: dict[str, int]) -> Visit:
+    """Opens a main page by its name."""
+
+    def open_page(name: str, locale: str, **look: str) -> Page:
+        place = PLACES[name]
+        page = visit(place.path.format(locale=locale, **shelves), who=place.who, locale=locale, **look)
+        place.then(page)
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("name", PLACES)
+def test_a_page_keeps_nobody_out(name: str, locale: str, opened: Visit, axe: Callable[..., None]) -> None:
+    (size, scheme), *others = LOOKS[locale]
+    page = opened(name, locale, size=size, scheme=scheme)
+    axe(page, f"{name}, {locale}, {size}, {scheme}")
+    for size, scheme in others:
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        axe(page, f"{name}, {locale}, {size}, {scheme}")
+    expect(page.locator("html")).to_have_attribute("dir", LANGUAGES[locale].direction)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("name", PLACES)
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(name: str, locale: str, opened: Visit) -> None:
+    page = opened(name, locale, size="narrow")
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('main *, header *, footer *')]"
+        ".filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)"
+        ".map((one) => `${one.tagName.toLowerCase()}.${one.className}`).slice(0, 5)"
+    )
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= SIZES["narrow"]["width"], f"{width} px wide; over the edge: {wide}"
+
+
+def test_forced_colours_leave_every_control_its_edge(opened: Visit) -> None:
+    page = opened("article", "en", forced_colors="active")
+    buttons = page.locator(".vote .button")
+    assert buttons.count() == 2
+    for button in buttons.all():
+        edge = button.evaluate("b => [getComputedStyle(b).borderTopStyle, getComputedStyle(b).borderTopWidth]")
+        assert edge[0] != "none" and edge[1] != "0px"
+    page.keyboard.press("Tab")
+    outline = page.locator(":focus").evaluate("f => getComputedStyle(f).outlineStyle")
+    assert outline != "none"
+
+
+def test_a_page_of_tutorials_reads_without_scripts(opened: Visit) -> None:
+    page = opened("article", "en", scripts=False)
+    for title in ("Linux", "Windows"):
+        expect(page.get_by_text(title, exact=True)).to_be_visible()
+    expect(page.get_by_text("Open PowerShell.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
