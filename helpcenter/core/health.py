@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from flask import Flask, current_app
 
@@ -11,24 +12,34 @@ from helpcenter.core import logs
 Check = Callable[[], str | None]
 
 
-def check(app: Flask, name: str, function: Check) -> None:
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one part, in a few plain words. `is_vital`: without it the site can not do its work."""
+
+    name: str
+    words: str
+    is_vital: bool
+
+
+def check(app: Flask, name: str, function: Check, *, is_vital: bool = True) -> None:
     """Have `function` asked whether the site is ready: None for yes, a few plain words for what is wrong.
 
-    An exception counts as wrong. Raises ValueError when the name is taken.
+    An exception counts as wrong. With `is_vital=False` the site stays ready and only says so: for what the site can do
+    without for a while. Raises ValueError when the name is taken.
     """
-    checks: dict[str, Check] = app.extensions.setdefault("health_checks", {})
+    checks: dict[str, tuple[Check, bool]] = app.extensions.setdefault("health_checks", {})
     if name in checks:
         raise ValueError(f"a health check {name} is registered already")
-    checks[name] = function
+    checks[name] = function, is_vital
 
 
-def problems() -> Iterator[tuple[str, str]]:
+def problems() -> Iterator[Problem]:
     """Each check that is not content, with its words."""
-    for name, function in current_app.extensions.get("health_checks", {}).items():
+    for name, (function, is_vital) in current_app.extensions.get("health_checks", {}).items():
         try:
-            problem = function()
+            words = function()
         except Exception:
             logs.failure("health check %s failed", name)
-            problem = "does not answer"
-        if problem:
-            yield name, problem
+            words = "does not answer"
+        if words:
+            yield Problem(name, words, is_vital)

@@ -59,6 +59,11 @@ def waiting() -> Waiting:
     return Waiting(row[0] or 0, row[1] or 0, row[2])
 
 
+def count() -> int:
+    """How many rows wait."""
+    return db.session.scalar(select(func.count()).select_from(Outbox)) or 0
+
+
 def next_batch(most: int) -> Batch:
     """The oldest rows that wait, at most so many subjects; empty when none does.
 

@@ -11,15 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.search.correction import one_slip_away
-from helpcenter.search.evaluation import (
-    LabelledSet,
-    SetRefused,
-    evaluate,
-    load,
-    ndcg,
-    recall,
-    reciprocal_rank,
-)
+from helpcenter.search.evaluation import evaluate, ndcg, recall, reciprocal_rank
+from helpcenter.search.labelled_set import LabelledSet, SetRefused, load
 from helpcenter.search.query import Query
 from helpcenter.search.whoosh_engine.engine import WhooshEngine
 from tests.search.conftest import TOPIC, found
@@ -85,12 +78,47 @@ def test_every_measure_lies_between_none_and_all(ranking: list[str], relevant: d
     assert ndcg(ranking, relevant) <= ndcg(ideal, relevant) + 1e-9
 
 
-@pytest.mark.parametrize("line", ["{", '{"_id": "1"}', "[]"])
-def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
-    bad = tmp_path / "corpus.jsonl"
-    bad.write_text(f'{{"_id": "0", "title": "t", "text": "x"}}\n{line}\n')
-    with pytest.raises(SetRefused, match=r"corpus\.jsonl:2"):
-        load(bad, FOLDER / "queries.jsonl", FOLDER / "judgements.jsonl")
+GOOD = {
+    "corpus": b'{"_id": "0", "title": "t", "text": "x"}',
+    "queries": b'{"_id": "q", "text": "x"}',
+    "judgements": b'{"qid": "q", "did": "0", "rel": 1}',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("corpus", b"{", "corpus:2: this is no JSON"),
+        ("corpus", b"\xff", "corpus:2: this is no JSON"),
+        ("corpus", b"[]", "corpus:2: _id, title, text is missing"),
+        ("corpus", b'{"_id": "1"}', "corpus:2: title, text is missing"),
+        ("corpus", GOOD["corpus"], "corpus:2: 0 is there twice"),
+        ("corpus", b'{"_id": "1", "title": "t", "text": "", "locale": "de"}', "corpus:2: the language 'de' is not"),
+        ("corpus", b'{"_id": "1", "title": "t", "text": "", "keywords": 3}', "corpus:2: keywords is no list"),
+        ("corpus", b'{"_id": "1", "title": "\\ud800", "text": ""}', "corpus:2: it holds half of a surrogate pair"),
+        ("queries", b'{"_id": "q", "text": "y", "locale": "xx"}', "queries:2: the language 'xx' is not"),
+        ("judgements", b'{"qid": "q", "did": "0", "rel": "much"}', "judgements:2: rel is no number"),
+        ("judgements", b'{"qid": "q", "did": "0", "rel": null}', "judgements:2: rel is no number"),
+        ("judgements", b'{"qid": "q", "did": "0", "rel": NaN}', "judgements:2: rel is no number"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, name: str, line: bytes, told: str) -> None:
+    for each, good in GOOD.items():
+        (tmp_path / each).write_bytes(good + b"\n" + (line if each == name else b"") + b"\n")
+    with pytest.raises(SetRefused) as refused:
+        load(*(tmp_path / each for each in GOOD))
+    assert str(refused.value).startswith(f"{tmp_path}/{told}")
+
+
+@pytest.mark.parametrize(("name", "told"), [("corpus", "no document"), ("judgements", "no question of")])
+def test_an_empty_set_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    for each, good in GOOD.items():
+        (tmp_path / each).write_bytes(b"" if each == name else good)
+    with pytest.raises(SetRefused, match=told):
+        load(*(tmp_path / each for each in GOOD))
+    (tmp_path / name).unlink()
+    with pytest.raises(SetRefused, match="No such file"):
+        load(*(tmp_path / each for each in GOOD))
 
 
 def test_questions_nobody_judged_are_left_out(labelled: LabelledSet, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from flask import Flask
 
 from config import Settings
 from helpcenter.app import create_app
-from helpcenter.core import health
+from helpcenter.core import clock, health
+from helpcenter.search import drainer
+from helpcenter.search.engines import FOLDER
 from helpcenter.web.views import health as views
+from tests.shelf import put_article
 
 
 def test_a_process_is_up_without_asking_the_database(app: Flask, without_database: Flask) -> None:
@@ -21,6 +25,7 @@ def test_a_process_is_up_without_asking_the_database(app: Flask, without_databas
 
 
 def test_a_site_that_works_is_ready(app: Flask) -> None:
+    drainer.drain()
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json) == (200, {"status": "ready", "problems": {}})
 
@@ -29,6 +34,30 @@ def test_a_site_without_its_database_is_not_ready(without_database: Flask) -> No
     answer = without_database.test_client().get("/readyz")
     assert answer.status_code == 503
     assert "database" in answer.json["problems"]  # type: ignore[index]
+
+
+def test_a_damaged_index_is_told_and_does_not_take_the_site_away(app: Flask, settings: Settings) -> None:
+    drainer.drain()
+    (settings.data_dir / FOLDER / "current").write_text("")
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json) == (
+        200,
+        {"status": "degraded", "problems": {"search index": "is damaged and waits to be built anew"}},
+    )
+    drainer.drain()
+    assert app.test_client().get("/readyz").json == {"status": "ready", "problems": {}}
+
+
+def test_an_index_that_nobody_brings_up_to_date_is_told(app: Flask) -> None:
+    drainer.drain()
+    put_article("Get a refund")
+    assert app.test_client().get("/readyz").json == {"status": "ready", "problems": {}}
+    with clock.moved(clock.now() + timedelta(minutes=11)):
+        answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json) == (
+        200,
+        {"status": "degraded", "problems": {"search index": "is behind"}},
+    )
 
 
 def _raise() -> str:
@@ -42,7 +71,7 @@ def test_a_package_says_when_it_is_not_ready(
     made = create_app(settings)
     health.check(made, "a test's part", check)
     answer = made.test_client().get("/readyz")
-    assert (answer.status_code, answer.json["problems"]) == (503, {"a test's part": told})  # type: ignore[index]
+    assert (answer.status_code, answer.json["problems"]["a test's part"]) == (503, told)  # type: ignore[index]
 
 
 def test_a_name_of_a_check_is_taken_once(settings: Settings) -> None:

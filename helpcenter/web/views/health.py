@@ -25,9 +25,12 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The site can work: 200, or 503 with the names of what can not."""
-    problems = dict(health.problems())
-    return _unkept(jsonify(status="not ready" if problems else "ready", problems=problems)), 503 if problems else 200
+    """The site can work: 200, or 503 with the names of what can not. What it can do without is named too."""
+    found = list(health.problems())
+    is_ready = not any(problem.is_vital for problem in found)
+    status = "not ready" if not is_ready else "degraded" if found else "ready"
+    answer = jsonify(status=status, problems={problem.name: problem.words for problem in found})
+    return _unkept(answer), 200 if is_ready else 503
 
 
 def _unkept(response: Response) -> Response:
