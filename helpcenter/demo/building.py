@@ -45,20 +45,20 @@ def passwords(data_dir: Path) -> dict[str, str]:
     return found
 
 
-def build(data_dir: Path, say: Say) -> None:
+def build(data_dir: Path, say: Say, days: int = DAYS) -> None:
     """Make the whole demo; the mark is written last, so that an interrupted one is begun again. Commits; slow."""
     now = clock.now()
-    start = (now - timedelta(days=DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = (now - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
     with clock.moved(start):
         secrets = people.settle_in()
         begin_write()
         site.change(**SITE)
         db.session.commit()
     say("Writing the manual …")
-    _write_manual(data_dir / "staged", start, say)
+    _write_manual(data_dir / "staged", start, days, say)
     drainer.drain()
-    say(f"Letting readers come for {DAYS} days …")
-    acts = plan.acts(readers.shelf(), start + timedelta(days=1), DAYS)
+    say(f"Letting readers come for {days} days …")
+    acts = plan.acts(readers.shelf(), start + timedelta(days=1), days)
     readers.let_act(acts, now, found=_count)
     jobs.run_due(current_app._get_current_object())  # type: ignore[attr-defined]
     (data_dir / MARK).write_text(json.dumps({"built_at": now.isoformat(), "passwords": secrets}))
@@ -72,13 +72,13 @@ def bring_up_to_date(say: Say) -> None:
             say(str(remark))
 
 
-def _write_manual(staged: Path, start: datetime, say: Say) -> None:
+def _write_manual(staged: Path, start: datetime, days: int, say: Say) -> None:
     """Import the manual in a few stages, so that its articles are not all of one day."""
     files = sorted(path.relative_to(MANUAL) for path in MANUAL.rglob("*") if path.is_file())
     topics = [path for path in files if path.name == "_topic.md" or path.suffix != ".md"]
     articles = [path for path in files if path not in topics]
     for stage in range(STAGES):
-        with clock.moved(start + timedelta(days=stage * DAYS // (STAGES + 1), hours=9 + stage)):
+        with clock.moved(start + timedelta(days=stage * days // (STAGES + 1), hours=9 + stage)):
             for path in [*(topics if stage == 0 else ()), *articles[stage::STAGES]]:
                 (staged / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(MANUAL / path, staged / path)

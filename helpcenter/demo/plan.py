@@ -39,11 +39,12 @@ class Readable:
     title: str
     topic_id: int | None
     reading_seconds: int
+    steps: int
 
 
 @dataclass(frozen=True)
 class Act:
-    """One thing a reader does. `article` is None for a search; `helpful` is set for a vote only."""
+    """One thing a reader does. `article` is None for a search; `helpful` belongs to a vote, `step` to being stuck."""
 
     at: datetime
     visitor: int
@@ -54,6 +55,7 @@ class Act:
     helpful: bool | None = None
     reason: str = ""
     comment: str = ""
+    step: int = 0
 
 
 def acts(articles: Sequence[Readable], start: datetime, days: int, seed: int = 7) -> Iterator[Act]:
@@ -94,6 +96,10 @@ def _visit(
         if dice.random() < 0.68:
             at += timedelta(seconds=article.reading_seconds * dice.uniform(0.4, 1.1) + 10)
             yield Act(at, visitor, "read", locale, article)
+            if article.steps and dice.random() < 0.05:
+                yield Act(
+                    at, visitor, "step_stuck", locale, article, step=min(article.steps, dice.choice((1, 2, 3, 3, 4, 5)))
+                )
             if dice.random() < 0.24:
                 at += timedelta(seconds=dice.randint(2, 20))
                 yield _vote(dice, at, visitor, locale, article, quality[article.article_id])

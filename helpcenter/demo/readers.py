@@ -31,6 +31,7 @@ def shelf() -> list[Readable]:
             Edition.title,
             Article.topic_id,
             Rendering.reading_seconds,
+            Rendering.html,
         )
         .join(Article, Article.id == Edition.article_id)
         .join(Rendering, Rendering.revision_id == Edition.published_revision_id)
@@ -38,8 +39,10 @@ def shelf() -> list[Readable]:
         .order_by(Edition.id)
     )
     return [
-        Readable(article_id, revision_id or 0, locale, title, tree().root_of(topic_id), seconds)
-        for article_id, revision_id, locale, title, topic_id, seconds in rows
+        Readable(
+            article_id, revision_id or 0, locale, title, tree().root_of(topic_id), seconds, html.count('id="step-')
+        )
+        for article_id, revision_id, locale, title, topic_id, seconds, html in rows
     ]
 
 
@@ -82,6 +85,7 @@ def _record(act: Act, counts: dict[tuple[str, str], int]) -> None:
     recorder.record(
         act.kind,
         by=by,
+        detail={"step": act.step} if act.step else None,
         subject=about,
         revision_id=act.article.revision_id,
         locale=act.locale,

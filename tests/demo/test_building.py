@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from config import Settings
+from helpcenter.accounts import password, user
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.core.db import db
+from helpcenter.demo import building
+from helpcenter.feedback import recount
+from helpcenter.journeys.event import Event
+
+
+def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Settings) -> None:
+    said: list[str] = []
+    building.build(settings.data_dir, said.append, days=10)
+    db.session.rollback()
+    assert [line for line in said if "…" not in line] == []
+    published = db.session.scalar(select(func.count()).where(Edition.status == Status.PUBLISHED, Edition.locale == "en"))
+    assert published is not None
+    assert published >= 20
+    kinds = set(db.session.scalars(select(Event.kind).distinct()))
+    assert {"searched", "viewed", "read", "voted"} <= kinds
+    assert recount.recount(check=True) == []
+
+
+def test_its_people_can_sign_in_with_what_is_printed(app: Flask, settings: Settings) -> None:
+    building.build(settings.data_dir, lambda _line: None, days=1)
+    for email, words in building.passwords(settings.data_dir).items():
+        person = user.by_email(email)
+        assert person is not None
+        assert password.matches(words, person.password_hash)
