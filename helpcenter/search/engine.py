@@ -94,10 +94,17 @@ class Completions:
 
 @dataclass(frozen=True)
 class Contribution:
-    """Why a document ranks where it does: one term in one field, or one bonus, and the points it gave."""
+    """Why a document ranks where it does: one term in one field, or one bonus, and the points it gave.
+
+    `reason` is for the terminal. For a term, `word` is what was typed, `term` the stem it was found by, `field` one of
+    title, keywords and body; a bonus has an empty `word`, and `field` is together or exact.
+    """
 
     reason: str
     points: float
+    field: str = ""
+    word: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True)

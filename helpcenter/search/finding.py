@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import clock, subjects
-from helpcenter.search import outbox, pin, synonym
+from helpcenter.search import outbox
 from helpcenter.search.document import SubjectKey
 from helpcenter.search.engine import Completions, Contribution, EngineDamaged, EngineError, Hit, Results
 from helpcenter.search.engines import engine
@@ -21,6 +21,7 @@ from helpcenter.search.passage import Part
 from helpcenter.search.pinning import pinned_first, pinned_for
 from helpcenter.search.query import Query
 from helpcenter.search.title_match import TitleMatch
+from helpcenter.search.tuning import Tuning, tuning_now
 from helpcenter.topics.audience import seen_by
 from helpcenter.topics.tree import tree
 
@@ -44,8 +45,12 @@ def find(
     limit: int = 10,
     offset: int = 0,
     correct: bool = True,
+    tuning: Tuning | None = None,
 ) -> Results:
     """What the viewer may read about a text, best first. Raises ValueError for a limit or language out of range.
+
+    On the first page pinned results stand above the `limit` ranked ones, so that none of those is lost between two
+    pages. `tuning` is what editors would like to try; without it what counts now is obeyed.
 
     `total` and `facets` are None when the second look took a hit away, or only titles were asked: then they would say
     something about what is hidden, or nothing true. `is_degraded`: only titles, or an index that is long behind.
@@ -63,7 +68,7 @@ def find(
     try:
         if engine().applied() < state.applied:
             raise EngineDamaged("the index lacks changes that the database remembers as applied")
-        results = _looked_up_again(_found(query), query, viewer)
+        results = _looked_up_again(_found(query, tuning or tuning_now()), query, viewer)
     except EngineError as error:
         return _by_title(query, viewer, error)
     is_stale = state.oldest_at is not None and clock.now() - state.oldest_at > STALE_AFTER
@@ -74,7 +79,7 @@ def suggest(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED)
     """The best for a text that is still being typed, each with the passage that may already answer."""
     query = replace(query_of(text, locale, viewer, unfinished=True), limit=limit, passage_length=ANSWER_LENGTH)
     try:
-        return _looked_up_again(_found(query), query, viewer).hits
+        return _looked_up_again(_found(query, tuning_now()), query, viewer).hits[:limit]
     except EngineError as error:
         return _by_title(query, viewer, error).hits
 
@@ -90,7 +95,7 @@ def complete(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED
 
 def explain(text: str, locale: str, viewer: Viewer, subject: SubjectKey) -> list[Contribution]:
     """Why a thing ranks where it does for a text. Raises EngineError."""
-    return engine().explain(query_of(text, locale, viewer), subject, synonym.synonyms())
+    return engine().explain(query_of(text, locale, viewer), subject, tuning_now().synonyms)
 
 
 def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False) -> Query:
@@ -105,17 +110,17 @@ def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False
     )
 
 
-def _found(query: Query) -> Results:
-    results = engine().search(query, synonym.synonyms())
+def _found(query: Query, tuning: Tuning) -> Results:
+    results = engine().search(query, tuning.synonyms)
     corrected = results.correction if results.correction and results.correction.is_used else None
-    subjects_pinned = pinned_for(corrected.text if corrected else query.text, query.locale, pin.pins())
+    subjects_pinned = pinned_for(corrected.text if corrected else query.text, query.locale, tuning.pins)
     if not subjects_pinned:
         return results
     pinned = engine().lookup(subjects_pinned, query)
     if query.offset:
         taken = {hit.subject for hit in pinned}
         return replace(results, hits=tuple(hit for hit in results.hits if hit.subject not in taken))
-    hits = pinned_first(results.hits, pinned)[: query.limit]
+    hits = pinned_first(results.hits, pinned)
     return replace(results, hits=hits, total=max(results.total or 0, len(hits)))
 
 

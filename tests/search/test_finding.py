@@ -15,6 +15,9 @@ from helpcenter.search import drainer, finding, pin, synonym
 from helpcenter.search.engine import Correction
 from helpcenter.search.engines import FOLDER, engine
 from helpcenter.search.passage import plain
+from helpcenter.search.pinning import Pinned
+from helpcenter.search.synonyms import Synonym
+from helpcenter.search.tuning import tuning_now
 from tests.search.conftest import change, thing
 from tests.search.shelf import Shelf
 
@@ -96,14 +99,22 @@ def test_a_pin_counts_at_once_and_keeps_to_the_gate(things: Shelf) -> None:
     _edit(lambda: pin.add("en", "refund", ("thing", 2), by=None))
     hits = finding.find("a refund", "en", STRANGER).hits
     assert [(hit.id, hit.is_pinned) for hit in hits] == [(2, True), (1, False), (3, False)]
-    assert _found("refund", limit=1) == [2]
     things.hidden = {2}
     assert _found("refund") == [1, 3]
 
 
-def test_a_pin_does_not_come_again_on_a_later_page(things: Shelf) -> None:
+def test_a_pin_loses_nothing_and_shows_nothing_twice_from_page_to_page(things: Shelf) -> None:
+    _edit(lambda: pin.add("en", "refund", ("thing", 2), by=None))
+    assert [_found("refund", limit=1, offset=at) for at in range(3)] == [[2, 1], [3], []]
     _edit(lambda: pin.add("en", "refund", ("thing", 3), by=None))
-    assert _found("refund", limit=1, offset=1) == []
+    assert [_found("refund", limit=1, offset=at) for at in range(3)] == [[2, 3, 1], [], []]
+    assert len(finding.suggest("refund", "en", STRANGER, limit=1)) == 1
+
+
+def test_words_and_pins_can_be_tried_before_they_count(things: Shelf) -> None:
+    tried = tuning_now().with_synonym(Synonym("en", ("bill", "invoice"))).with_pin(Pinned("en", "bill", ("thing", 3)))
+    assert _found("bill", tuning=tried) == [3, 2]
+    assert _found("bill") == []
 
 
 def test_a_pin_holds_for_what_was_meant(things: Shelf) -> None:

@@ -78,14 +78,14 @@ class Reading:
         else:
             return []
         reasons = [
-            Contribution(f"{group.word} → {term} in {name}", round(points, 4))
+            Contribution(f"{group.word} → {term} in {name}", round(points, 4), name, group.word, term)
             for group in groups
             for term, name, points in scorer.contributions(group, one.segment, one.document)
         ]
         if one.bonus:
-            reasons.append(Contribution("the words stand together", round(one.points * one.bonus, 4)))
+            reasons.append(Contribution("the words stand together", round(one.points * one.bonus, 4), "together"))
         if one.has_exact_title:
-            reasons.append(Contribution("the query is the title: first", 0.0))
+            reasons.append(Contribution("the query is the title: first", 0.0, "exact"))
         return sorted(reasons, key=lambda reason: -reason.points)
 
     def complete(self, query: Query) -> Completions:
