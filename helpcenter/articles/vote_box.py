@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from helpcenter.articles.visibility import Reading
 from helpcenter.core import site
-from helpcenter.feedback import box
+from helpcenter.feedback import box, vote
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
 from helpcenter.feedback.tally import Subject
+from helpcenter.journeys import actor
 from helpcenter.journeys.actor import Actor
 
 
@@ -39,6 +40,11 @@ def personal(reading: Reading, locale: str, by: Actor) -> Box:
     """The box with the vote this person cast."""
     ways = doors(reading, locale)
     return box.personal(subject_of(reading), reading.revision_id, by, url=_url(reading, locale), doors=ways)
+
+
+def is_answered(article_id: int, revision_id: int) -> bool:
+    """Whether whoever makes this request has voted on a revision of an article. One query."""
+    return vote.standing(("article", article_id), revision_id, actor.of_request()) is not None
 
 
 def refused(reading: Reading, locale: str, form: VoteForm) -> Box:

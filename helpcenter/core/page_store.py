@@ -33,13 +33,17 @@ _OWN_HEADERS = frozenset({"content-type", "content-length", "content-encoding", 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """An answer as bytes, with the version it was made at. `headers` are those that are the same each time."""
+    """An answer as bytes, with the version it was made at. `headers` are those that are the same each time.
+
+    `own` tells of a page for many people whether whoever asks now has something of their own on it.
+    """
 
     version: int
     body: bytes
     content_type: str
     etag: str
     headers: tuple[tuple[str, str], ...]
+    own: tuple[Callable[[], bool], ...] = ()
 
     @cached_property
     def packed(self) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from helpcenter.accounts.member_page import own_when, same_for_members
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles import visibility, vote_box
@@ -36,6 +38,7 @@ ADDRESS = "/<locale:locale>/articles/<int:article_id>"
 @blueprint.get(ADDRESS)
 @blueprint.get(f"{ADDRESS}-<slug>")
 @public_page
+@same_for_members
 def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
     """The article in this language, or in the one it has, saying so."""
     viewer = current_viewer()
@@ -47,6 +50,7 @@ def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
         return redirect(url_for("stucks.show", locale=locale, article_id=article_id, step=int(request.args["stuck"])))
     canonical(visibility.url(reading))
     translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
+    own_when(partial(vote_box.is_answered, article_id, reading.revision_id))
     return render_template("articles/show.html", **page(reading, locale, viewer))
 
 
