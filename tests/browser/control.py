@@ -21,7 +21,7 @@ FIND = """([name, parts, labels, choice]) => {
   const shown = (element) => {
     if (element.tagName === "OPTION") return shown(element.closest("select"));
     const box = element.getBoundingClientRect();
-    return element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    return element.checkVisibility({ visibilityProperty: true })
       && box.width > 0 && box.height > 0 && !element.closest(".visually-hidden");
   };
   const names = (element) => [

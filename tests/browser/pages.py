@@ -40,6 +40,7 @@ PLACES: Mapping[str, Place] = {
     "results": Place("/{locale}/search?q=Python"),
     "nothing found": Place("/{locale}/search?q=zzqxj"),
     "vote": Place("/{locale}/articles/{article}", then=vote),
+    "stuck at a step": Place("/{locale}/articles/{article}/stuck/1"),
     "not found": Place("/{locale}/articles/999999-locker"),
     "log in": Place("/login"),
     "register": Place("/register"),

@@ -65,6 +65,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/search-for-an-answer.md", "Search"): Walk(values={ASK: "change my pasword"}),
     ("using/when-search-finds-nothing.md", "Try again"): Walk(values={ASK: "passwrdxq zzqx"}),
     ("using/read-a-tutorial.md", "Work through it"): Walk(tutorial("Start a site of your own")),
+    ("using/read-a-tutorial.md", "When a step does not work"): Walk(tutorial("Set a new password")),
     ("using/say-whether-it-helped.md", "Vote"): Walk(
         tutorial("Keep a copy"), values={"Anything to add?": "I had no room for a second copy."}
     ),
