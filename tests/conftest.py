@@ -24,7 +24,14 @@ TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # A busy machine is slow, which is no defect of a rule.
 hypothesis_settings.register_profile("no deadline", deadline=None)
 hypothesis_settings.load_profile("no deadline")
-KEPT_FOLDERS = ("assets", "helpcenter.sqlite3", "helpcenter.sqlite3-wal", "helpcenter.sqlite3-shm", "secret_key")
+KEPT_FOLDERS = (
+    "assets",
+    "helpcenter.sqlite3",
+    "helpcenter.sqlite3-wal",
+    "helpcenter.sqlite3-shm",
+    "helpcenter.sqlite3-turn",
+    "secret_key",
+)
 
 
 class Browser(FlaskClient):
@@ -58,6 +65,18 @@ def database_url(worker: str) -> str:
             connection.execute(text(f'CREATE DATABASE "{own.database}"'))
     engine.dispose()
     return own.render_as_string(hide_password=False)
+
+
+DATABASE_FIXTURES = {"settings", "fresh", "site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database: it can not differ on the second one."""
+    if not os.environ.get("HELPCENTER_TESTS_DATABASE_ONLY"):
+        return
+    without = [item for item in items if not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if item not in set(without)]
 
 
 @pytest.fixture(scope="session")
