@@ -9,8 +9,9 @@ from playwright.sync_api import ElementHandle, Page
 PARTS = "a[href], button, summary, input, select, textarea, option, [role=option], [role=tab], [role=menuitem]"
 LABELS = "h1, h2, h3, h4, legend, th, dt, .tag, .status, label, p > strong"
 
-# Looks where a person would: in the open window, else in the open menu, else on the page, else around it. What can be
-# acted on comes before what can only be read; a choice of a select counts when its select was named before.
+# Looks where a person would: in the open window, else in the open menu, else on the page, else around it. What belongs to
+# the page comes before its navigation, what can be acted on before what can only be read. A choice of a select counts
+# when its select was named before.
 FIND = """([name, parts, labels, choice]) => {
   const plain = (element) => {
     const copy = element.cloneNode(true);
@@ -44,7 +45,8 @@ FIND = """([name, parts, labels, choice]) => {
     const found = [...place.querySelectorAll(`${parts}, ${labels}`)]
       .filter((element) => !element.disabled && names(element).includes(name) && shown(element))
       .filter((element) => element.tagName !== "OPTION" || place === chosen);
-    const best = found.find((element) => kind(element) !== "label") ?? found[0];
+    const best = found.find((element) => kind(element) !== "label" && !element.closest("nav"))
+      ?? found.find((element) => kind(element) !== "label") ?? found[0];
     if (best) return { element: best, kind: kind(best) };
   }
   return null;

@@ -49,6 +49,7 @@ PLACES: Mapping[str, Place] = {
     "editor": Place("/studio/articles/{article}/{locale}", "ada"),
     "topics": Place("/studio/topics", "ada"),
     "feedback": Place("/studio/feedback", "ada"),
+    "search words": Place("/studio/search?q=Python", "ada"),
     "settings": Place("/settings", "root"),
     "people": Place("/settings/people", "root"),
 }

@@ -140,6 +140,17 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         "Return a parcel", as_ada(), "the title of the tutorial"
     ),
     ("writing/read-what-readers-wrote.md", "Look at what is done"): as_ada(),
+    ("writing/teach-search-new-words.md", "See why something is found"): as_ada(Try_a_search="parcel"),
+    ("writing/teach-search-new-words.md", "Say which words mean the same"): as_ada(
+        Words_that_readers_type="package", Also_find="parcel"
+    ),
+    ("writing/teach-search-new-words.md", "Pin a result"): as_ada(
+        When_readers_search_for="my box", Title_of_the_article="Send a parcel"
+    ),
+    ("writing/teach-search-new-words.md", "Keep a test set"): as_ada(
+        When_readers_search_for="post it", Title_of_the_article="Send a parcel"
+    ),
+    ("writing/teach-search-new-words.md", "Take something away"): as_ada(),
     ("operators/name-your-site.md", "Change it"): Walk(
         who="root",
         values={
