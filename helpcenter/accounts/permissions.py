@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from helpcenter.accounts.role import EVERYONE, TEAM, Role
 from helpcenter.core.refusals import Forbidden, SignInNeeded
-
-if TYPE_CHECKING:
-    from helpcenter.accounts.viewer import Viewer
 
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
@@ -30,12 +27,22 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
 }
 
 
-def allows(viewer: Viewer, verb: str) -> bool:
+class Holder(Protocol):
+    """Whoever holds roles: a viewer."""
+
+    @property
+    def roles(self) -> frozenset[Role]: ...
+
+    @property
+    def is_signed_in(self) -> bool: ...
+
+
+def allows(viewer: Holder, verb: str) -> bool:
     """Whether the viewer may do it. Raises KeyError for a verb missing in the table."""
     return bool(PERMISSIONS[verb] & viewer.roles)
 
 
-def require(viewer: Viewer, verb: str) -> None:
+def require(viewer: Holder, verb: str) -> None:
     """Nothing, or SignInNeeded for a stranger, Forbidden for anybody else who may not."""
     if allows(viewer, verb):
         return

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from flask_babel import gettext as _
 
-from helpcenter.accounts import erasure, session, sign_in, user
+from helpcenter.accounts import erasure, names, session, sign_in, user
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.accounts.views import (
     confirmations,
@@ -95,7 +95,7 @@ def register(app: Flask) -> None:
         Subject(
             # People have no public page yet: nobody is linked, listed or found.
             url=lambda _id, _locale: "",
-            titles=lambda ids, _locale: user.names_of(ids),
+            titles=lambda ids, _locale: names.names_of(ids),
             visible=lambda _ids, _viewer, _locale: set(),
             export=erasure.export_user,
             erase=erasure.erase_user,

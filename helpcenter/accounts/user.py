@@ -111,12 +111,6 @@ def roles_of(user_ids: Iterable[int]) -> Mapping[int, frozenset[Role]]:
     return {user_id: frozenset(roles) for user_id, roles in held.items()}
 
 
-def names_of(user_ids: Iterable[int]) -> Mapping[int, str]:
-    """The name to show for each person who ever had an account."""
-    users = db.session.scalars(select(User).where(User.id.in_(set(user_ids))))
-    return {user.id: user.shown_name for user in users}
-
-
 def holders(role: Role) -> Select[User]:
     """Everyone who holds a given role."""
     return (

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from helpcenter.accounts import user
+from helpcenter.accounts.names import names_of
 from helpcenter.accounts.user import User
 from helpcenter.core.db import db
 from helpcenter.core.mail import OutgoingMail
@@ -37,7 +38,7 @@ def test_an_erased_person_is_gone_and_their_row_says_former_member(
     db.session.rollback()
     row = db.session.execute(select(User).where(User.id == ben_id)).scalar_one()
     with app.test_request_context():
-        assert row.shown_name == "former member" and user.names_of([ben_id]) == {ben_id: "former member"}
+        assert row.shown_name == "former member" and names_of([ben_id]) == {ben_id: "former member"}
     assert user.by_id(ben_id) is None and user.by_email(email_of("ben")) is None and user.by_email("") is None
     assert db.session.scalars(select(OutgoingMail)).all() == []
 

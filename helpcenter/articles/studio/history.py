@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from helpcenter.accounts.user import names_of
+from helpcenter.accounts.names import names_of
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.publication import Publication
 from helpcenter.articles.revision import Revision

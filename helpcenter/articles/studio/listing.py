@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from helpcenter.accounts.user import names_of
+from helpcenter.accounts.names import names_of
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Revision

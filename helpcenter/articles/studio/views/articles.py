@@ -68,12 +68,17 @@ def _address(wanted: Filter, after: int | None) -> str:
 
 @studio.get("/studio/articles/new")
 def new() -> str:
-    """An empty page to write on."""
+    """A page to write on, empty but for what the address says: `?topic=`, `?in=`, `?title=`."""
     viewer = editor()
-    topic, language = request.args.get("topic", ""), request.args.get("in", "")
+    asked, language = request.args, request.args.get("in", "")
     form = ArticleForm(
         formdata=None,
-        data={"topic": topic, "audience": Audience.EVERYONE.value, "significance": Significance.MEDIUM.value},
+        data={
+            "topic": asked.get("topic", ""),
+            "title": asked.get("title", ""),
+            "audience": Audience.EVERYONE.value,
+            "significance": Significance.MEDIUM.value,
+        },
     )
     return _page(form, viewer, language)
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts import permissions
-from helpcenter.accounts.user import names_of
+from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import publication
 from helpcenter.articles.address import address

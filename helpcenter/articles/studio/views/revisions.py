@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
 
-from helpcenter.accounts.user import names_of
+from helpcenter.accounts.names import names_of
 from helpcenter.articles import rendering, words
 from helpcenter.articles.folder import record
 from helpcenter.articles.rendering import Rendering
