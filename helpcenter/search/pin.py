@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
@@ -51,17 +52,29 @@ def in_language(locale: str) -> Select[PinRow]:
     return select(PinRow).where(PinRow.locale == locale).order_by(PinRow.phrase, PinRow.place, PinRow.id)
 
 
-def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> PinRow:
-    """Pin a thing for a phrase, behind those that are pinned for it already. Raises PinRefused. After begin_write()."""
+def checked(locale: str, phrase: str) -> str:
+    """The phrase of a pin with its spaces tidied. Raises PinRefused."""
     phrase = " ".join(phrase.split())
     if locale not in LANGUAGES:
         raise PinRefused("language")
     if len(phrase) > LONGEST_TEXT:
         raise PinRefused("too long")
-    meaning = meaning_of(phrase, locale)
-    if not meaning:
+    if not meaning_of(phrase, locale):
         raise PinRefused("no word")
+    return phrase
+
+
+def for_phrase(locale: str, phrase: str) -> list[PinRow]:
+    """The pins that hold for a phrase: those of every phrase that means the same, the first place first."""
+    meaning = meaning_of(phrase, locale)
     alike = [row for row in db.session.scalars(in_language(locale)) if meaning_of(row.phrase, locale) == meaning]
+    return sorted(alike, key=lambda row: (row.place, row.kind, row.subject_id))
+
+
+def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> PinRow:
+    """Pin a thing for a phrase, behind those that are pinned for it already. Raises PinRefused. After begin_write()."""
+    phrase = checked(locale, phrase)
+    alike = for_phrase(locale, phrase)
     if any((row.kind, row.subject_id) == subject for row in alike):
         raise PinRefused("pinned")
     if len(alike) >= MOST_PINNED:
@@ -80,15 +93,31 @@ def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> Pin
     return row
 
 
+def shift(row: PinRow, steps: int) -> None:
+    """Move it among those of its phrase, -1 for one place up; at an end nothing happens. After begin_write()."""
+    rows = for_phrase(row.locale, row.phrase)
+    at = rows.index(row)
+    rows.insert(min(max(0, at + steps), len(rows) - 1), rows.pop(at))
+    _number(rows)
+    content_changed()
+
+
 def remove(row: PinRow) -> None:
-    """Unpin it. After begin_write()."""
+    """Unpin it; those behind it move up. After begin_write()."""
+    rest = [other for other in for_phrase(row.locale, row.phrase) if other is not row]
     db.session.delete(row)
+    _number(rest)
     content_changed()
 
 
 def count(locale: str) -> int:
     """How many pins a language has."""
     return db.session.scalar(select(func.count()).select_from(PinRow).where(PinRow.locale == locale)) or 0
+
+
+def _number(rows: Sequence[PinRow]) -> None:
+    for place, row in enumerate(rows, 1):
+        row.place = place
 
 
 def _read() -> tuple[Pinned, ...]:

@@ -6,17 +6,22 @@ from flask import Flask
 
 from helpcenter.core import health, jobs
 from helpcenter.search import drainer, engines, finding, outbox, pin, state, synonym
+from helpcenter.search.views import expectations, index, pins, synonyms
+from helpcenter.search.views.blueprint import search_words
 
 # Short, because a changed page is looked for at once; an idle round costs one query.
 DRAIN_EVERY_SECONDS = 1
+PAGES = (index, synonyms, pins, expectations)
+"""Named, because importing them is what puts their addresses on the blueprint."""
 
 
 def register(app: Flask) -> None:
-    """The engine of this process and its drainer."""
+    """The engine of this process, its drainer, and the pages on which editors tune it."""
     engines.register(app)
     jobs.every(app, "search index", DRAIN_EVERY_SECONDS, drainer.drain)
     # A damaged index heals itself and titles answer until then: taking the site away from readers would be worse.
     health.check(app, "search index", state.problem, is_vital=False)
+    app.register_blueprint(search_words)
 
 
 __all__ = ["finding", "outbox", "pin", "register", "synonym"]

@@ -1,0 +1,1 @@
+"""The pages on which editors tune the search."""
