@@ -74,7 +74,9 @@ def find(page: Page, name: str, choice: str = "") -> Control | None:
 
 def objections(page: Page) -> str:
     """What the page itself says is wrong."""
-    said = page.locator(".error-summary, .field-error, .notice, .error-page h1").all_inner_texts()
+    said = (
+        page.locator(".error-summary, .field-error, .notice, .error-page h1").locator("visible=true").all_inner_texts()
+    )
     return " ".join(" ".join(said).split())
 
 

@@ -18,7 +18,7 @@ from tests import shelf
 from tests.browser.instruction import Instruction, instructions, instructions_below
 from tests.browser.live_site import LiveSite
 from tests.browser.walker import NotThere, Walker
-from tests.browser.walks import NO_HOW_TOS, WALKS, Walk
+from tests.browser.walks import NO_HOW_TOS, WALKS
 
 pytestmark = pytest.mark.browser
 MANUAL = ROOT / "articles" / "en"
@@ -135,4 +135,3 @@ def test_what_is_hidden_is_not_there(visit: Visit, monkeypatch: pytest.MonkeyPat
 def test_numbers_in_code_are_no_steps() -> None:
     found = instructions("# A\n\n1. one\n   more\n\n```\n1. two\n```\n\n## B\n\n1. **three**\n", "a.md")
     assert [(one.part, one.steps) for one in found] == [("A", ["one more"]), ("B", ["**three**"])]
-    assert isinstance(WALKS["using/search-for-an-answer.md", "Search"], Walk)
