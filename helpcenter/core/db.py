@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -16,9 +17,11 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from config import Settings
+from helpcenter.core.writing_turn import WritingTurn
 
 BUSY_TIMEOUT_MILLISECONDS = 5_000
 NAMES = {
@@ -28,6 +31,11 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# What a connection remembers: whether it waits for the disk, and whose turn it holds.
+_HASTY = "hasty"
+_TURN = "writing_turn"
 
 
 class UndeclaredWrite(RuntimeError):
@@ -73,8 +81,11 @@ else:
     Model = db.Model
 
 
-def begin_write() -> Session:
+def begin_write(*, survives_power_cut: bool = True) -> Session:
     """End the reading of this request and begin its one writing transaction; the session to write with.
+
+    With `survives_power_cut` False the commit does not wait for the disk: what a killed process committed stays, and a
+    power cut may take back the last second. That is for what nobody was told is saved, such as a page that was seen.
 
     Raises UndeclaredWrite when changes were already waiting, or inside a write, which it would silently undo. Do
     everything slow before: reading the body, rendering Markdown, hashing a password, decoding a picture.
@@ -85,7 +96,7 @@ def begin_write() -> Session:
     if session.new or session.dirty or session.deleted:
         raise UndeclaredWrite("changes were made before begin_write()")
     session.rollback()
-    session.connection(execution_options={"writing": True})
+    session.connection(execution_options={"writing": True, "hasty": not survives_power_cut})
     return session
 
 
@@ -122,9 +133,30 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("hasty"):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
+
+def _begin_on_sqlite(connection: Connection, turn: WritingTurn) -> None:
+    options = connection.get_execution_options()
+    is_hasty = bool(options.get("hasty"))
+    if connection.info.get(_HASTY, False) != is_hasty:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if is_hasty else 'FULL'}")
+        connection.info[_HASTY] = is_hasty
+    if not options.get("writing"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    held = connection.connection.record_info
+    if held is not None and _TURN not in held and turn.take():
+        held[_TURN] = turn
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _end_turn(_connection: Any, record: ConnectionPoolEntry) -> None:
+    """With its connection a writer gives everything back: after the commit, the rollback, or whatever went wrong."""
+    turn: WritingTurn | None = record.record_info.pop(_TURN, None)  # type: ignore[union-attr]
+    if turn is not None:
+        turn.give_back()
 
 
 def _refuse_undeclared_flush(session: Session, *_: Any) -> None:
@@ -160,7 +192,12 @@ def register(app: Flask, settings: Settings) -> None:
 def listen(engine: Engine) -> None:
     """Put the transaction rules on an engine."""
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin)
+    if engine.dialect.name == "sqlite":
+        turn = WritingTurn(Path(f"{engine.url.database}-turn"), BUSY_TIMEOUT_MILLISECONDS / 1000)
+        event.listen(engine, "begin", lambda connection: _begin_on_sqlite(connection, turn))
+        event.listen(engine, "checkin", _end_turn)
+    else:
+        event.listen(engine, "begin", _begin)
 
 
 event.listen(Session, "before_flush", _refuse_undeclared_flush)

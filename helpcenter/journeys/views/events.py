@@ -31,7 +31,8 @@ def create() -> Response:
     if exclusion.is_prefetch(request.headers):
         return _answer(204)
     by = actor.of_request()
-    begin_write()
+    # Nobody was told that this is saved.
+    begin_write(survives_power_cut=False)
     recorder.record(
         act,
         by=by,
