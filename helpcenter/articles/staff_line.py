@@ -38,6 +38,6 @@ def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
     return StaffLine(
         url_for("studio.edit", article_id=reading.article_id, language=reading.locale),
         _("%(yes)d yes, %(no)d no on this revision", yes=votes.yes, no=votes.no),
-        url_for("feedback.index", article=reading.article_id),
+        url_for("feedback.index", subject=f"article:{reading.article_id}"),
         stuck_steps(reading.article_id, reading.revision_id),
     )

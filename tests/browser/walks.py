@@ -140,6 +140,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         "Return a parcel", as_ada(), "the title of the tutorial"
     ),
     ("writing/read-what-readers-wrote.md", "Look at what is done"): as_ada(),
+    ("writing/read-what-readers-wrote.md", "Everything about one tutorial"): as_ada(tutorial("Return a parcel")),
     ("writing/teach-search-new-words.md", "See why something is found"): as_ada(Try_a_search="parcel"),
     ("writing/teach-search-new-words.md", "Say which words mean the same"): as_ada(
         Words_that_readers_type="package", Also_find="parcel"
