@@ -1,0 +1,217 @@
+"""Made-up words hidden in everything that not everybody may see, each with who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from helpcenter.accounts import user
+from helpcenter.articles import publication, rendering
+from helpcenter.articles.article import Article
+from helpcenter.articles.revision import Content
+from helpcenter.articles.studio import draft, place
+from helpcenter.articles.studio.draft import Change
+from helpcenter.core import mail
+from helpcenter.core.db import begin_write, db
+from helpcenter.feedback import vote
+from helpcenter.files import upload
+from helpcenter.journeys import recorder
+from helpcenter.search import pin, synonym
+from helpcenter.topics.audience import Audience
+from helpcenter.topics.topic import Topic, describe
+from tests.cast import Cast
+from tests.feedback.votes import someone
+from tests.files.pictures import picture
+from tests.shelf import edition_of, put_article, put_topic
+
+ADMIN = frozenset({"admin"})
+EDITORS = ADMIN | {"editor"}
+TEAM = EDITORS | {"agent", "moderator"}
+SIGNED_IN = TEAM | {"member"}
+LETTER = "canary"
+COMMON = "lighthouse"
+"""Stands in every article, hidden or not: whoever searches it counts what they may see."""
+
+# Far from each other and from every real word, so that none is a correction of another.
+_WORDS = """
+zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen yastumbo bizzelhu nagfrood hovvickt
+jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
+tchabrun plovixen gwurddak heffrolu xaddimok
+"""
+
+
+@dataclass
+class Garden:
+    """What was planted: each word with where it stands and who may see it; and what a crawler can not know."""
+
+    where: dict[str, str] = field(default_factory=dict)
+    seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    article_ids: list[int] = field(default_factory=list)
+    old_paths: list[str] = field(default_factory=list)
+    file_names: list[str] = field(default_factory=list)
+    readable: dict[str, int] = field(default_factory=dict)
+    """How many articles each person may read, all of them below the topic Billing or for members."""
+
+    def word(self, where: str, seen_by: frozenset[str]) -> str:
+        """A new canary."""
+        word = next(one for one in _WORDS.split() if one not in self.where)
+        self.where[word], self.seen_by[word] = where, seen_by
+        return word
+
+    def hidden_from(self, person: str) -> list[str]:
+        """The words this person may never read."""
+        return [word for word, people in self.seen_by.items() if person not in people]
+
+
+def plant(cast: Cast) -> Garden:
+    """A site on which everything hidden holds a canary."""
+    garden = Garden()
+    billing = put_topic("billing", "Billing", es="Facturas", ru="Счета", ar="الفواتير")
+    refunds = put_article("Ask for a refund", f"The money of your {COMMON}.", topic_id=billing, by=cast.id_of("ada"))
+    invoice = put_article("Read an invoice", f"Lines of your {COMMON}.", topic_id=billing, position=1)
+    put_article("Pedir un reembolso", "El dinero.", of=refunds, locale="es")
+    garden.article_ids += [refunds, invoice]
+    _plant_drafts(garden, cast, billing, refunds)
+    _plant_archived(garden, billing)
+    _plant_audiences(garden, billing)
+    _plant_topics(garden, billing)
+    _plant_words_of_people(garden, cast, refunds)
+    _tune_search(garden)
+    garden.readable = {"stranger": 2, "member": 4, "agent": 6, "moderator": 6, "editor": 6, "admin": 6}
+    return garden
+
+
+def _plant_drafts(garden: Garden, cast: Cast, billing: int, refunds: int) -> None:
+    by = cast.id_of("ada")
+    shot = upload.store_picture(picture(size=(40, 30)), by=by)
+    garden.file_names.append(shot.name)
+    garden.where[shot.name], garden.seen_by[shot.name] = "the picture of a draft", EDITORS
+    words = {part: garden.word(f"{part} of a draft", EDITORS) for part in ("title", "body", "summary", "tag", "slug")}
+    content = Content(
+        f"Draft {words['title']}", f"{words['body']} {COMMON} ![A shot]({shot.url})", words["summary"], (words["tag"],)
+    )
+    fresh = put_article("Placeholder", topic_id=billing, published=False)
+    _revise(fresh, "en", content, by=by, slug=words["slug"])
+    garden.article_ids.append(fresh)
+    waiting = {part: garden.word(f"{part} of a revision that waits", EDITORS) for part in ("title", "body", "summary")}
+    content = Content(f"Ask {waiting['title']}", f"{waiting['body']} {COMMON}", waiting["summary"])
+    _revise(refunds, "en", content, by=by, note=garden.word("note on a revision that waits", EDITORS))
+    translated = garden.word("title of a translation that waits", EDITORS)
+    _revise(refunds, "ru", Content(f"Возврат {translated}", COMMON), by=by, slug=translated)
+    _old_address(garden, fresh)
+
+
+def _revise(article_id: int, locale: str, content: Content, *, by: int, note: str = "", slug: str = "") -> None:
+    result = rendering.rendered(content.body, locale)
+    latest = edition_of(article_id, locale).latest_revision_id if locale == "en" else None
+    begin_write()
+    draft.save(article_id, locale, Change(content, latest, note, slug=slug), result, by=by)
+    db.session.commit()
+
+
+def _old_address(garden: Garden, article_id: int) -> None:
+    path = f"/old/{article_id}"
+    begin_write()
+    place.answer_to(db.session.get_one(Article, article_id), [path])
+    db.session.commit()
+    garden.old_paths.append(path)
+
+
+def _plant_archived(garden: Garden, billing: int) -> None:
+    title, body = (garden.word(f"{part} of an archived article", EDITORS) for part in ("title", "body"))
+    archived = put_article(f"Archived {title}", f"{body} {COMMON}", topic_id=billing)
+    _archive(archived)
+    garden.article_ids.append(archived)
+
+
+def _archive(article_id: int, successor_id: int | None = None) -> None:
+    _praise(article_id)
+    begin_write()
+    db.session.get_one(Article, article_id).successor_id = successor_id
+    publication.archive(edition_of(article_id))
+    db.session.commit()
+
+
+def _praise(article_id: int) -> None:
+    """So many were helped by it that it leads every list of what helped most."""
+    begin_write()
+    revision_id = edition_of(article_id).published_revision_id or 0
+    for _ in range(6):
+        vote.cast_vote(subject=("article", article_id), revision_id=revision_id, helpful=True, by=someone())
+    db.session.commit()
+
+
+def _plant_audiences(garden: Garden, billing: int) -> None:
+    for audience, people in ((Audience.MEMBERS, SIGNED_IN), (Audience.TEAM, TEAM)):
+        title, body, summary = (
+            garden.word(f"{part} of an article for {audience}", people) for part in ("title", "body", "summary")
+        )
+        shot = upload.store_picture(picture(size=(41, 20 + len(audience))), by=None)
+        hidden = put_article(
+            f"Only {title}",
+            f"{body} {COMMON} ![A shot]({shot.url})",
+            summary=summary,
+            topic_id=billing,
+            audience=audience,
+        )
+        garden.file_names.append(shot.name)
+        garden.where[shot.name], garden.seen_by[shot.name] = f"the picture of an article for {audience}", people
+        _praise(hidden)
+        _old_address(garden, hidden)
+        replaced = put_article("Gone for good", "Old.", topic_id=billing)
+        _archive(replaced, hidden)
+        garden.article_ids += [hidden, replaced]
+
+
+def _plant_topics(garden: Garden, billing: int) -> None:
+    for key, below, audience, people in (
+        ("inner", None, Audience.MEMBERS, SIGNED_IN),
+        ("backroom", billing, Audience.TEAM, TEAM),
+    ):
+        title, description, article = (
+            garden.word(f"{part} of a topic for {audience}", people) for part in ("title", "description", "an article")
+        )
+        topic_id = put_topic(key, "To be named", below=below, audience=audience)
+        begin_write()
+        describe(db.session.get_one(Topic, topic_id), "en", f"Topic {title}", f"About {description}")
+        db.session.commit()
+        inside = put_article(f"Inside {article}", COMMON, topic_id=topic_id)
+        _praise(inside)
+        garden.article_ids.append(inside)
+
+
+def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:
+    name, address, waiting = (
+        garden.word(f"{part} of a member", ADMIN) for part in ("name", "address", "address that waits")
+    )
+    comment = garden.word("comment with a vote", EDITORS)
+    subject, text = garden.word("subject of a letter", ADMIN), garden.word("text of a letter", ADMIN)
+    typed = garden.word("words typed into the search", frozenset())
+    revision_id = edition_of(refunds).published_revision_id or 0
+    begin_write()
+    person = user.add(name.title(), f"{address}@example.org", "no password", is_confirmed=True)
+    person.new_email = f"{waiting}@example.org"
+    by = someone(person.id)
+    vote.cast_vote(
+        subject=("article", refunds),
+        revision_id=revision_id,
+        helpful=False,
+        by=by,
+        reason="out_of_date",
+        comment=comment,
+    )
+    mail.queue("cleo@example.org", f"About {subject}", f"Open {text}.", kind=LETTER, dedupe_key=LETTER)
+    recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=typed)
+    db.session.commit()
+    cast.id_of("cleo")
+
+
+def _tune_search(garden: Garden) -> None:
+    """Synonyms and pins that lead from words everybody types to what is hidden."""
+    bodies = [word for word, where in garden.where.items() if where.startswith(("body", "an article"))]
+    hidden = [one for one in garden.article_ids[2:] if edition_of(one).title != "Gone for good"]
+    begin_write()
+    for at, word in enumerate(bodies):
+        synonym.add("en", (("refund", "invoice")[at % 2], word), by=None)
+    for at, article_id in enumerate(hidden):
+        pin.add("en", ("refund", "invoice")[at % 2], ("article", article_id), by=None)
+    db.session.commit()
