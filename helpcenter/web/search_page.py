@@ -90,11 +90,11 @@ class Filter:
 
 def asked(arguments: Mapping[str, str], locale: str) -> Asked:
     """The search an address asks for; whatever makes no sense in it is left out."""
-    topic, page = arguments.get("topic", ""), arguments.get("page", "")
+    kind, topic, page = arguments.get("kind", ""), arguments.get("topic", ""), arguments.get("page", "")
     return Asked(
         shortened(arguments.get("q", "")),
         locale,
-        kind=arguments.get("kind", "")[:20],
+        kind=kind if kind in dict(subjects.kinds()) else "",
         topic=int(topic) if topic.isdecimal() and int(topic) in tree().nodes else None,
         page=min(max(1, int(page)), FURTHEST_PAGE) if page.isdecimal() else 1,
     )
@@ -111,7 +111,7 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
         }
     found = _find(asked, viewer)
     items = items_of(found.hits, asked.locale)
-    elsewhere = _elsewhere(asked, viewer) if asked.page == 1 and not found.is_degraded else []
+    elsewhere = _elsewhere(asked, viewer, found) if asked.page == 1 and not found.is_degraded else []
     used = found.correction if found.correction and found.correction.is_used else None
     offered = found.correction.text if found.correction else None
     results = {
@@ -122,7 +122,8 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
         "suggestion_url": replace(asked, text=offered).url() if offered else None,
         "corrected_from": asked.text if used else None,
         "degraded": found.is_degraded,
-        **({} if items else _ways_on(asked, viewer)),
+        "first_url": asked.url() if asked.page > 1 else None,
+        **({} if items or asked.page > 1 else _ways_on(asked, viewer)),
     }
     return {
         "query": asked.text,
@@ -187,12 +188,14 @@ def _with_sections(topic: int | None, viewer: Viewer) -> frozenset[int]:
     return frozenset({topic, *(node.id for node in tree().sections(topic, viewer))})
 
 
-def _elsewhere(asked: Asked, viewer: Viewer) -> list[Item]:
+def _elsewhere(asked: Asked, viewer: Viewer, own: Results) -> list[Item]:
+    # Titles, while search is being repaired, may be of another language already.
+    shown = {(hit.subject, hit.locale) for hit in own.hits}
     found = []
     for code in site.current().locales:
         if code != asked.locale:
             hits = finding.find(asked.text, code, viewer, limit=MOST_ELSEWHERE, correct=False).hits
-            found += items_of(hits, asked.locale)
+            found += items_of([hit for hit in hits if (hit.subject, hit.locale) not in shown], asked.locale)
     return found
 
 
@@ -225,9 +228,13 @@ def _filters(asked: Asked, found: Results, viewer: Viewer) -> list[Filter]:
         for node in tree().roots(viewer)
         if node.id in by_root or node.id == asked.topic
     ]
+    by_kind = dict(facets.kinds) if facets else {}
+    if asked.kind:
+        # A choice that finds nothing stays in sight, or there would be no way back from it.
+        by_kind.setdefault(asked.kind, 0)
     kinds = [
-        Option(kind_name(kind), count, asked.url(kind=kind), asked.kind == kind)
-        for kind, count in (facets.kinds if facets else {}).items()
+        Option(kind_name(kind), count if facets else None, asked.url(kind=kind), asked.kind == kind)
+        for kind, count in by_kind.items()
     ]
     filters = [("topic", _("Topic"), topics, asked.topic is None), ("kind", _("Kind"), kinds, not asked.kind)]
     return [
@@ -242,7 +249,11 @@ def _filters(asked: Asked, found: Results, viewer: Viewer) -> list[Filter]:
 
 
 def _paging(asked: Asked, found: Results) -> dict[str, str | None]:
-    more = len(found.hits) == PAGE_SIZE and (found.total is None or asked.page * PAGE_SIZE < found.total)
+    if found.total is not None:
+        more = asked.page * PAGE_SIZE < found.total
+    else:
+        # Titles alone come in full pages. Where something hidden was taken out of this page, others may follow it.
+        more = len(found.hits) == PAGE_SIZE if found.is_degraded else bool(found.hits)
     return {
         "previous_url": asked.url(page=asked.page - 1) if asked.page > 1 else None,
         "next_url": asked.url(page=asked.page + 1) if more and asked.page < FURTHEST_PAGE else None,
