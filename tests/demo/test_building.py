@@ -17,7 +17,9 @@ def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Set
     building.build(settings.data_dir, said.append, days=10)
     db.session.rollback()
     assert [line for line in said if "…" not in line] == []
-    published = db.session.scalar(select(func.count()).where(Edition.status == Status.PUBLISHED, Edition.locale == "en"))
+    published = db.session.scalar(
+        select(func.count()).where(Edition.status == Status.PUBLISHED, Edition.locale == "en")
+    )
     assert published is not None
     assert published >= 20
     kinds = set(db.session.scalars(select(Event.kind).distinct()))
