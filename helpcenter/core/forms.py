@@ -7,12 +7,18 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field
 
+from helpcenter.core.typed_text import without_controls
+
 
 class Form(FlaskForm):
     """A form that never raises: it carries its errors and what was typed."""
 
     class Meta(FlaskForm.Meta):
         csrf = False
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            filters = [without_controls, *unbound_field.kwargs.get("filters", ())]
+            return super().bind_field(form, unbound_field, {**options, "filters": filters})
 
     def refuse(self, field: str, message: str) -> None:
         """Add an error that only the act itself could find, such as a name already taken."""

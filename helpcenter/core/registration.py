@@ -17,7 +17,9 @@ from helpcenter.core import (
     origin,
     page_server,
     page_store,
+    row_id,
     site,
+    typed_text,
 )
 
 
@@ -26,6 +28,7 @@ def register(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     logs.register(app)
     page_store.register(app)
+    row_id.register(app)
     db.register(app, settings)
     jobs.register(app)
     lease.register(app)
@@ -33,6 +36,7 @@ def register(app: Flask) -> None:
     locale.register(app)
     assets.register(app)
     origin.register(app)
+    typed_text.register(app)
     limits.register(app)
     mail.register(app)
     mail_outbox.register(app)

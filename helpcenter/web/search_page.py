@@ -15,6 +15,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.visibility import listed
 from helpcenter.core import site, subjects
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.row_id import row_id_or_none
 from helpcenter.journeys import page_token
 from helpcenter.search import finding, passage
 from helpcenter.search.closest import closest
@@ -90,13 +91,14 @@ class Filter:
 
 def asked(arguments: Mapping[str, str], locale: str) -> Asked:
     """The search an address asks for; whatever makes no sense in it is left out."""
-    kind, topic, page = arguments.get("kind", ""), arguments.get("topic", ""), arguments.get("page", "")
+    kind = arguments.get("kind", "")
+    topic, page = row_id_or_none(arguments.get("topic", "")), row_id_or_none(arguments.get("page", ""))
     return Asked(
         shortened(arguments.get("q", "")),
         locale,
         kind=kind if kind in dict(subjects.kinds()) else "",
-        topic=int(topic) if topic.isdecimal() and int(topic) in tree().nodes else None,
-        page=min(max(1, int(page)), FURTHEST_PAGE) if page.isdecimal() else 1,
+        topic=topic if topic in tree().nodes else None,
+        page=min(max(1, page or 1), FURTHEST_PAGE),
     )
 
 

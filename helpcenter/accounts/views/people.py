@@ -19,6 +19,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
+from helpcenter.core.row_id import row_id
 
 blueprint = Blueprint("people", __name__)
 ROLE_NAMES = {
@@ -44,7 +45,7 @@ def index() -> str:
     """Everyone, the newest first; `q` narrows by name or address."""
     permissions.require(current_viewer(), "manage_people")
     asked = request.args.get("q", "").strip()[:80]
-    page = page_of(_named(asked), User.id, request.args.get("after", type=int))
+    page = page_of(_named(asked), User.id, request.args.get("after", type=row_id))
     roles = user.roles_of(person.id for person in page.rows)
     return render_template("accounts/people.html", page=page, roles=roles, role_names=ROLE_NAMES, asked=asked)
 

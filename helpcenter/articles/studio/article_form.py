@@ -18,6 +18,7 @@ from helpcenter.articles.studio.draft import Change
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.place import Place
 from helpcenter.core.forms import Form, strip
+from helpcenter.core.row_id import row_id_or_none
 from helpcenter.core.text import slug_of
 from helpcenter.topics import audience_names
 
@@ -102,21 +103,20 @@ class ArticleForm(Form):
     def place_opened(self) -> Place:
         """Where it stood when the page was opened; what is missing or garbled counts as unchanged."""
         wanted = self.place
-        topic = self.topic_opened.data or ""
+        topic_id = row_id_or_none(self.topic_opened.data or "")
         try:
             paths = place.paths_in(self.old_addresses_opened.data or "")
         except ValueError:
             paths = wanted.old_addresses
         return Place(
-            int(topic) if topic.isdecimal() else wanted.topic_id, self.audience_opened.data or wanted.audience, paths
+            wanted.topic_id if topic_id is None else topic_id, self.audience_opened.data or wanted.audience, paths
         )
 
     def change(self, source_revision_id: int | None) -> Change:
         """Everything that goes into the revision."""
-        seen = self.latest.data or ""
         return Change(
             self.content,
-            int(seen) if seen.isdecimal() else None,
+            row_id_or_none(self.latest.data or ""),
             self.note.data or "",
             Significance(self.significance.data),
             slug_of(self.slug.data) if self.slug.data else "",

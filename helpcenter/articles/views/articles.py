@@ -26,6 +26,7 @@ from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.page_address import canonical, site_address, translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo
+from helpcenter.core.row_id import row_id
 from helpcenter.feedback.box import Box
 from helpcenter.journeys import actor, page_token
 from helpcenter.journeys.constants import engaged_read_seconds
@@ -46,8 +47,9 @@ def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
     if slug != reading.slug:
         query = f"?{request.query_string.decode()}" if request.query_string else ""
         raise MovedTo(visibility.url(reading, locale) + query)
-    if request.args.get("stuck", "").isdecimal():
-        return redirect(url_for("stucks.show", locale=locale, article_id=article_id, step=int(request.args["stuck"])))
+    step = request.args.get("stuck", type=row_id)
+    if step is not None:
+        return redirect(url_for("stucks.show", locale=locale, article_id=article_id, step=step))
     canonical(visibility.url(reading))
     translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
     own_when(partial(vote_box.is_answered, article_id, reading.revision_id))

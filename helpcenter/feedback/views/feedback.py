@@ -14,6 +14,7 @@ from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import locale, subjects
 from helpcenter.core.paging import page_of
+from helpcenter.core.row_id import row_id
 from helpcenter.feedback import done, reason
 from helpcenter.feedback.done import FeedbackDone
 from helpcenter.feedback.helpful_vote import HelpfulVote
@@ -43,7 +44,7 @@ def index() -> str:
     """What readers wrote, newest first."""
     require(current_viewer(), "read_feedback")
     wanted = Filter.of(request.args)
-    page = page_of(written(wanted), HelpfulVote.id, request.args.get("after", type=int), PAGE_ROWS)
+    page = page_of(written(wanted), HelpfulVote.id, request.args.get("after", type=row_id), PAGE_ROWS)
     older = wanted.as_query(after=page.next_after)
     return render_template(
         "feedback/index.html",

@@ -19,6 +19,7 @@ from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import NotFound
+from helpcenter.core.row_id import row_id
 from helpcenter.core.text import slug_of
 from helpcenter.topics import arrangement, audience_names, tree
 from helpcenter.topics.arrangement import NotPossible
@@ -131,7 +132,7 @@ def destroy(topic_id: int) -> Any:
     topic, node = _found(topic_id)
     title = node.text(locale.current()).title
     try:
-        moved = arrangement.delete(topic, request.form.get("into", type=int))
+        moved = arrangement.delete(topic, request.form.get("into", type=row_id))
         db.session.commit()
     except (NotPossible, IntegrityError):
         db.session.rollback()

@@ -13,6 +13,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import MailStatus, OutgoingMail
 from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
+from helpcenter.core.row_id import row_id
 
 blueprint = Blueprint("outgoing_mail", __name__, url_prefix="/settings/mail")
 
@@ -29,7 +30,7 @@ STATUS_WORDS = {
 def index() -> str:
     """The letters, newest first."""
     permissions.require(current_viewer(), "read_mail")
-    page = page_of(mail.newest(), OutgoingMail.id, request.args.get("after", type=int))
+    page = page_of(mail.newest(), OutgoingMail.id, request.args.get("after", type=row_id))
     older = url_for(".index", after=page.next_after) if page.next_after else None
     return render_template(
         "outgoing_mail/index.html", letters=page.rows, older_url=older, words=STATUS_WORDS, has_server=_has_server()

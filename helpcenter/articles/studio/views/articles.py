@@ -22,6 +22,7 @@ from helpcenter.articles.studio.topic_choices import path_title, topic_choices
 from helpcenter.core import locale, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.row_id import row_id
 from helpcenter.topics import audience_names
 from helpcenter.topics.audience import Audience
 
@@ -33,11 +34,11 @@ def index() -> str:
     asked = request.args
     wanted = Filter(
         status=asked.get("status", ""),
-        topic_id=asked.get("topic", type=int),
+        topic_id=asked.get("topic", type=row_id),
         language=asked.get("in", ""),
         text=asked.get("q", "").strip()[:100],
     )
-    page = listing(wanted, asked.get("after", type=int))
+    page = listing(wanted, asked.get("after", type=row_id))
     here = locale.current()
     return render_template(
         "studio/index.html",

@@ -23,6 +23,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import MarkdownRefused
 from helpcenter.core.refusals import NotFound
+from helpcenter.core.row_id import row_id
 
 
 @studio.get("/studio/articles/<int:article_id>/<locale:language>/revisions")
@@ -31,7 +32,7 @@ def revisions(article_id: int, language: str) -> str:
     found = opened(article_id, language, editor())
     if found.edition is None:
         raise NotFound
-    page = history(found.edition, request.args.get("after", type=int))
+    page = history(found.edition, request.args.get("after", type=row_id))
     return render_template(
         "studio/revisions.html",
         opened=found,
