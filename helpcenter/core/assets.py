@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from helpcenter.core import site
 STATIC = ROOT / "static"
 YEAR_SECONDS = 365 * 24 * 3600
 COMMON_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+BUNDLE = re.compile(r"site\.[0-9a-f]{12}\.(css|js)")
 blueprint = Blueprint("assets", __name__)
 
 
@@ -63,7 +65,7 @@ def _write(target: Path, kind: str, content: bytes) -> str:
 def show_bundle(name: str) -> Response:
     """The joined script or style sheet."""
     folder = _folder()
-    if not (folder / name).is_file() or name.startswith(".") or name.endswith(".gz"):
+    if not BUNDLE.fullmatch(name) or not (folder / name).is_file():
         abort(404)
     packed = request.accept_encodings.quality("gzip") > 0
     response = send_from_directory(folder, f"{name}.gz" if packed else name, max_age=YEAR_SECONDS, conditional=True)

@@ -62,6 +62,7 @@ def test_a_bundle_is_kept_a_year_and_packed_for_who_can_unpack(app: Flask, kind:
         "/assets/site.000.css",
         "/assets/..%2fsecret_key",
         "/assets/.hidden",
+        f"/assets/{'a' * 3000}",
         "/static/x/../../config.py",
         "/static/x/none",
     ],
