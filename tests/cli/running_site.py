@@ -85,13 +85,14 @@ def command_of(process: int) -> str:
 class RunningSite:
     """`helpcenter serve` with everything it started."""
 
-    def __init__(self, data_dir: Path, database_url: str) -> None:
+    def __init__(self, data_dir: Path, database_url: str, log_level: str = "INFO") -> None:
         self.port = free_port()
         self.process = start(
             "serve",
             HELPCENTER_DATA_DIR=str(data_dir),
             HELPCENTER_PORT=str(self.port),
             HELPCENTER_DATABASE_URL=database_url,
+            HELPCENTER_LOG_LEVEL=log_level,
         )
 
     def answers(self, path: str = "/healthz") -> bool:
