@@ -244,6 +244,14 @@ def test_the_word_being_typed_finds_what_it_may_become(engine: WhooshEngine) -> 
     assert found(engine, "invo ", unfinished=True) == []
 
 
+def test_a_slip_in_the_word_being_typed_is_corrected_where_no_word_begins_so(engine: WhooshEngine) -> None:
+    engine.index([document(1, "Set a new password"), document(2, "Change the pasture"), document(3, "Set a date")])
+    assert found(engine, "pasword", unfinished=True) == [1]
+    assert found(engine, "how do i set a pasword", unfinished=True)[0] == 1
+    assert set(found(engine, "pas", unfinished=True)) == {1, 2}
+    assert found(engine, "pastu", unfinished=True) == [2], "a beginning is no slip"
+
+
 def test_completion_ends_the_last_word_and_knows_titles(engine: WhooshEngine) -> None:
     engine.index([document(1, "Invoice address"), document(2, "Invoices", "invoices invoice"), document(3, "Refunds")])
     completions = engine.complete(query("my invo", unfinished=True))

@@ -151,7 +151,7 @@ class Reading:
         """Whether any term of the group stands in a document the viewer may see. A common one surely does."""
         if is_stop_word(group.word, query.locale) or group.word.isdigit():
             return True
-        if query.unfinished and group.word.lower() == last_word(query):
+        if query.unfinished and group.word.lower() == last_word(query) and self._may_become_one(group.word, query):
             return True
         allowed = None
         scorer = self._scorer(query.locale)
@@ -164,6 +164,10 @@ class Reading:
                 if self._stands_in(term, scorer, allowed):
                     return True
         return False
+
+    def _may_become_one(self, typed: str, query: Query) -> bool:
+        """Whether a known word begins so; what begins like none has a slip in it already."""
+        return len(typed) < SHORTEST_CORRECTED or bool(self._completions(query)(typed.lower()))
 
     def _stands_in(self, term: str, scorer: Scorer, allowed: bytearray) -> bool:
         return any(
