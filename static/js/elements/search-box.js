@@ -57,6 +57,8 @@ customElements.define("search-box", class extends HTMLElement {
   move(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && event.target === this.input) { event.preventDefault(); this.list.step(step); }
+    // The browser would only empty the field.
+    if (event.key === "Escape" && !event.isComposing && event.target === this.input) { event.preventDefault(); this.dialog.close(); }
     if (event.key === "Enter" && event.target === this.input && this.list.chosen) { event.preventDefault(); this.remember(); this.list.chosen.click(); }
   }
 

@@ -68,14 +68,16 @@ class SearchList {
     this.chosen = row;
     row?.setAttribute("aria-selected", "true");
     if (row) this.input.setAttribute("aria-activedescendant", row.id); else this.input.removeAttribute("aria-activedescendant");
-    this.pass(row?.item);
+    this.pass(row);
   }
 
-  pass(item) {
+  // With no row chosen the first one's passage stands there, so that the list keeps its width; it counts as read by nobody.
+  pass(row) {
     clearTimeout(this.reading);
+    const item = (row ?? this.rows.querySelector("[role=option]"))?.item;
     const parts = item?.passage_parts ?? [];
     this.pane.replaceChildren(...(parts.length ? [make("h3", { text: item.title, dir: "auto" }), make("p", { dir: "auto" }, ...parts.map(([text, marked]) => (marked ? make("mark", { text }) : text)))] : []));
-    if (!parts.length || !item.token || !this.pane.checkVisibility()) return;
+    if (!row || !parts.length || !item.token || !this.pane.checkVisibility()) return;
     const words = parts.map(([text]) => text).join(" ").split(/\s+/).length;
     this.reading = setTimeout(() => navigator.sendBeacon(this.words.events, new URLSearchParams({ token: item.token, act: "read" })), Math.max(10, words / 4) * 1000);
   }
