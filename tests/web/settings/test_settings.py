@@ -6,6 +6,7 @@ import io
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from PIL import Image
 
 from helpcenter.core import site
@@ -45,6 +46,12 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert now.known_problem == "Payments are slow"
     page = root.get("/settings").text
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
+
+
+def test_hours_are_told_where_there_is_somebody_to_write_to(cast: Cast, stranger: FlaskClient) -> None:
+    assert 'class="hours"' not in stranger.get("/en/").text
+    cast.browser("root").post("/settings", data={**FILLED, "default_locale": "en"})
+    assert 'class="hours"' in stranger.get("/en/").text
 
 
 def test_days_left_empty_are_days_on_which_nobody_answers(app: Flask, cast: Cast) -> None:
