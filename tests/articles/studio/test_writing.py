@@ -24,6 +24,12 @@ def test_a_draft_is_kept_and_no_reader_sees_it(ada, words):
         readable(edition().article_id, "en", STRANGER)
 
 
+def test_without_any_topic_the_new_page_leads_to_the_first_one(ada):
+    page = ada.get("/studio/articles/new").text
+    assert "there is none yet" in page
+    assert '<a href="/studio/topics/new">' in page
+
+
 def test_publishing_shows_it_to_readers(ada, words, cast):
     answer = ada.post("/studio/articles", data=words(publish="1", tags="money, refund ,money", keywords="cashback"))
     assert "Published" in ada.get(answer.headers["Location"]).text
