@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import event
 
 from config import Settings, environment_for
 from helpcenter.accounts import session, user
@@ -12,6 +15,7 @@ from helpcenter.app import create_app
 from helpcenter.articles.folder import sync
 from helpcenter.articles.visibility import listed, url
 from helpcenter.core import migration
+from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from helpcenter.search import drainer
@@ -36,11 +40,15 @@ WORDS = [
 ]
 
 
+IN_A_TOPIC = 25
+
+
 @dataclass(frozen=True)
 class Site:
     """A site with its settings, the cookie of somebody who is signed in, and the address of an article."""
 
     settings: Settings
+    app: Flask
     cookie: str
     address: str
 
@@ -49,20 +57,40 @@ class Site:
         """What a server needs to run it."""
         return environment_for(self.settings)
 
+    def grow_cold(self) -> None:
+        """Make every kept page old, as a publication does."""
+        with self.app.app_context():
+            begin_write(survives_power_cut=False)
+            content_changed()
+            db.session.commit()
+
+    def queries(self, cookie: str = "") -> int:
+        """How many statements the article takes, counted in this process: cold for a stranger, else the second time."""
+        asked: list[str] = []
+        self.grow_cold()
+        browser = self.app.test_client(use_cookies=False)
+        with self.app.app_context():
+            event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        for _ in range(2 if cookie else 1):
+            asked.clear()
+            browser.get(self.address, headers={"Cookie": cookie})
+        # One more: the content version is read before the app is asked.
+        return 1 + sum(not statement.startswith("BEGIN") for statement in asked)
+
 
 def make(folder: Path, articles: int) -> Site:
-    """A site with this many published articles of about 6 kB, indexed."""
+    """A site with this many published articles of about 6 kB in topics of 25, indexed.
+
+    Only the limits are off, since everything is asked from one address; every request is logged as always.
+    """
     settings = Settings(
-        data_dir=folder / "data",
-        secret_key="a secret for measuring only, long enough",
-        log_level="ERROR",
-        limits_enabled=False,
+        data_dir=folder / "data", secret_key="a secret for measuring only, long enough", limits_enabled=False
     )
-    source = folder / "articles" / "en" / "general"
-    source.mkdir(parents=True)
     for number in range(articles):
-        (source / f"tutorial-{number}.md").write_text(_tutorial(number))
-    app = create_app(settings)
+        topic = folder / "articles" / "en" / f"topic-{number // IN_A_TOPIC}"
+        topic.mkdir(parents=True, exist_ok=True)
+        (topic / f"tutorial-{number}.md").write_text(_tutorial(number))
+    app = create_app(replace(settings, log_level="ERROR"))
     with app.app_context():
         migration.upgrade()
         sync.import_folder(folder / "articles")
@@ -72,7 +100,7 @@ def make(folder: Path, articles: int) -> Site:
         cookie = session.start(reader.id)
         db.session.commit()
         address = url(listed(STRANGER, "en")[0])
-    return Site(settings, f"Cookie: {SESSION_COOKIE}={cookie}", address)
+    return Site(settings, app, f"{SESSION_COOKIE}={cookie}", address)
 
 
 def _tutorial(number: int) -> str:

@@ -30,7 +30,9 @@ def write(folder: Path, numbers: range) -> None:
     place.mkdir(parents=True, exist_ok=True)
     for number in numbers:
         text = f"Open the {word_of(number)} before you close the books.\n\n## Steps\n\n1. Sign it.\n2. Send it.\n"
-        (place / f"page-{number}.md").write_text(f"---\ntitle: Ledger page {number}\norder: {number}\n---\n{text}")
+        (place / f"page-{number}.md").write_text(
+            f"---\ntitle: Ledger page {number}\norder: {min(number, 999)}\n---\n{text}"
+        )
 
 
 def word_of(number: int) -> str:
