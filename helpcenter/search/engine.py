@@ -97,7 +97,7 @@ class Contribution:
     """Why a document ranks where it does: one term in one field, or one bonus, and the points it gave.
 
     `reason` is for the terminal. For a term, `word` is what was typed, `term` the stem it was found by, `field` one of
-    title, keywords and body; a bonus has an empty `word`, and `field` is together or exact.
+    title, keyword and body; a bonus has an empty `word`, and `field` is together or exact.
     """
 
     reason: str

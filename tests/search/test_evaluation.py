@@ -85,6 +85,10 @@ GOOD = {
 }
 
 
+def load_from(folder: Path) -> LabelledSet:
+    return load(folder / "corpus", folder / "queries", folder / "judgements")
+
+
 @pytest.mark.parametrize(
     ("name", "line", "told"),
     [
@@ -106,7 +110,7 @@ def test_a_bad_line_is_named(tmp_path: Path, name: str, line: bytes, told: str) 
     for each, good in GOOD.items():
         (tmp_path / each).write_bytes(good + b"\n" + (line if each == name else b"") + b"\n")
     with pytest.raises(SetRefused) as refused:
-        load(*(tmp_path / each for each in GOOD))
+        load_from(tmp_path)
     assert str(refused.value).startswith(f"{tmp_path}/{told}")
 
 
@@ -115,10 +119,10 @@ def test_an_empty_set_is_refused(tmp_path: Path, name: str, told: str) -> None:
     for each, good in GOOD.items():
         (tmp_path / each).write_bytes(b"" if each == name else good)
     with pytest.raises(SetRefused, match=told):
-        load(*(tmp_path / each for each in GOOD))
+        load_from(tmp_path)
     (tmp_path / name).unlink()
     with pytest.raises(SetRefused, match="No such file"):
-        load(*(tmp_path / each for each in GOOD))
+        load_from(tmp_path)
 
 
 def test_questions_nobody_judged_are_left_out(labelled: LabelledSet, tmp_path: Path) -> None:

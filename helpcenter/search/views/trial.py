@@ -81,14 +81,14 @@ def _said(reason: Contribution, locale: str) -> Reason:
     if reason.term in stems(reason.word, locale):
         names = {
             "title": _("“%(word)s” in the title", word=reason.word),
-            "keywords": _("“%(word)s” in the search words", word=reason.word),
+            "keyword": _("“%(word)s” in the search words", word=reason.word),
             "body": _("“%(word)s” in the text", word=reason.word),
         }
     else:
         words = {"word": reason.word, "term": reason.term}
         names = {
             "title": _("“%(word)s”, as “%(term)s”, in the title", **words),
-            "keywords": _("“%(word)s”, as “%(term)s”, in the search words", **words),
+            "keyword": _("“%(word)s”, as “%(term)s”, in the search words", **words),
             "body": _("“%(word)s”, as “%(term)s”, in the text", **words),
         }
     return Reason(names.get(reason.field, reason.reason), reason.points)

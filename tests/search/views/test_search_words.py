@@ -17,11 +17,13 @@ from helpcenter.search.synonym import SynonymRow
 from helpcenter.topics.audience import Audience
 from tests.cast import Cast
 from tests.journeys.acts import act, someone
+from tests.search.conftest import thing
+from tests.search.shelf import Shelf
 from tests.shelf import put_article
 
 
 @pytest.fixture
-def shelf(app: Flask) -> dict[str, int]:
+def articles(app: Flask) -> dict[str, int]:
     """Articles by a short name, indexed."""
     found = {
         "invoice": put_article("Download an invoice", "An invoice for each charge."),
@@ -35,7 +37,7 @@ def shelf(app: Flask) -> dict[str, int]:
 
 
 @pytest.fixture
-def ada(cast: Cast, shelf: dict[str, int]) -> FlaskClient:
+def ada(cast: Cast, articles: dict[str, int]) -> FlaskClient:
     return cast.browser("ada")
 
 
@@ -80,6 +82,19 @@ def test_a_search_that_is_tried_shows_what_readers_find_and_why(ada: FlaskClient
     assert titles(text) == ["Download an invoice"]
     assert "“invoice” in the title" in part(text, "tried")
     assert "“invoice” in the text" in part(text, "tried")
+
+
+def test_every_reason_is_said_in_words_of_the_language(ada: FlaskClient, shelf: Shelf) -> None:
+    shelf.put(thing(1, "Quick start", "How to begin quickly, at once.", keywords=("beginning",)))
+    drainer.rebuild()
+    told = part(page(ada, q="quick start begin"), "tried")
+    assert "“begin” in the search words" in told
+    assert "“quick” in the title" in told
+    exact = part(page(ada, q="quick start"), "tried")
+    assert "The words stand together" in exact
+    assert "The search is the title" in exact
+    assert " in keyword" not in told
+    assert "quick» en el título" in part(page(ada, q="quick start", lang="es", **{"in": "en"}), "tried")
 
 
 def test_an_editor_may_try_a_search_as_herself(ada: FlaskClient) -> None:
@@ -164,8 +179,8 @@ def test_a_removed_synonym_can_be_put_back(ada: FlaskClient) -> None:
     assert len(rows_of(SynonymRow)) == 1
 
 
-def test_a_synonym_is_looked_at_before_it_counts(ada: FlaskClient, shelf: dict[str, int]) -> None:
-    send(ada, "/test-set", phrase="bill", subject=f"article:{shelf['invoice']}")
+def test_a_synonym_is_looked_at_before_it_counts(ada: FlaskClient, articles: dict[str, int]) -> None:
+    send(ada, "/test-set", phrase="bill", subject=f"article:{articles['invoice']}")
     status, text = send(ada, "/synonyms", phrases="bill, invoice", check="1")
     assert status == 200
     assert "bill Nothing. Download an invoice" in part(text, "change")
@@ -183,34 +198,34 @@ def test_a_synonym_is_looked_at_before_it_counts(ada: FlaskClient, shelf: dict[s
 # Pinned results
 
 
-def test_an_article_is_found_by_title_and_pinned(ada: FlaskClient, shelf: dict[str, int]) -> None:
+def test_an_article_is_found_by_title_and_pinned(ada: FlaskClient, articles: dict[str, int]) -> None:
     text = page(ada, "/pins", phrase="refund", title="cancel")
     assert "Cancel your plan" in part(text, "offered")
-    assert send(ada, "/pins", phrase="refund", title="cancel", subject=f"article:{shelf['cancel']}")[0] == 303
+    assert send(ada, "/pins", phrase="refund", title="cancel", subject=f"article:{articles['cancel']}")[0] == 303
     assert titles(page(ada, q="my refunds")) == ["Cancel your plan", "Get a refund"]
     assert "Only because it is pinned." in part(page(ada, q="refund"), "tried")
     assert "refund Cancel your plan" in part(page(ada), "pins")
     assert "Cancel your plan" not in part(page(ada, "/pins", phrase="refund", title="cancel"), "offered")
 
 
-def test_three_are_pinned_at_most_and_in_an_order(ada: FlaskClient, shelf: dict[str, int]) -> None:
-    three = [shelf["invoice"], shelf["refund"], shelf["cancel"]]
+def test_three_are_pinned_at_most_and_in_an_order(ada: FlaskClient, articles: dict[str, int]) -> None:
+    three = [articles["invoice"], articles["refund"], articles["cancel"]]
     for id in three:
         assert send(ada, "/pins", phrase="refund", subject=f"article:{id}")[0] == 303
-    status, text = send(ada, "/pins", phrase="Refunds", title="member", subject=f"article:{shelf['members']}")
+    status, text = send(ada, "/pins", phrase="Refunds", title="member", subject=f"article:{articles['members']}")
     assert (status, "3 results are pinned for it already" in text) == (422, True)
     assert 'value="Refunds"' in text
     assert 'value="member"' in text
     assert pinned() == three
     last, first = (pin.for_phrase("en", "refund")[at].id for at in (2, 0))
     assert send(ada, f"/pins/{last}/position", to="up")[0] == 303
-    assert pinned() == [shelf["invoice"], shelf["cancel"], shelf["refund"]]
+    assert pinned() == [articles["invoice"], articles["cancel"], articles["refund"]]
     send(ada, f"/pins/{first}/position", to="up")
-    assert pinned() == [shelf["invoice"], shelf["cancel"], shelf["refund"]]
+    assert pinned() == [articles["invoice"], articles["cancel"], articles["refund"]]
 
 
-def test_a_removed_pin_is_put_back_at_its_place(ada: FlaskClient, shelf: dict[str, int]) -> None:
-    three = [shelf["invoice"], shelf["refund"], shelf["cancel"]]
+def test_a_removed_pin_is_put_back_at_its_place(ada: FlaskClient, articles: dict[str, int]) -> None:
+    three = [articles["invoice"], articles["refund"], articles["cancel"]]
     for id in three:
         send(ada, "/pins", phrase="refund", subject=f"article:{id}")
     answer = ada.post(f"/studio/search/pins/{pin.for_phrase('en', 'refund')[1].id}/removal", follow_redirects=True)
@@ -220,26 +235,26 @@ def test_a_removed_pin_is_put_back_at_its_place(ada: FlaskClient, shelf: dict[st
     assert pinned() == three
 
 
-def test_what_can_not_be_found_is_not_pinned(ada: FlaskClient, shelf: dict[str, int]) -> None:
+def test_what_can_not_be_found_is_not_pinned(ada: FlaskClient, articles: dict[str, int]) -> None:
     draft = put_article("A draft", published=False)
-    for subject in (f"article:{draft}", f"article:{shelf['spanish']}", "article:99999", "user:1", "x", ""):
+    for subject in (f"article:{draft}", f"article:{articles['spanish']}", "article:99999", "user:1", "x", ""):
         status, text = send(ada, "/pins", phrase="refund", subject=subject)
         assert (status, "can not be found in this language" in text) == (422, True), subject
-    assert send(ada, "/pins", phrase="?!", subject=f"article:{shelf['refund']}")[0] == 422
+    assert send(ada, "/pins", phrase="?!", subject=f"article:{articles['refund']}")[0] == 422
     assert ada.get("/studio/search/pins?phrase=%3F!&title=refund").status_code == 422
     assert rows_of(PinRow) == []
 
 
-def test_a_pin_is_looked_at_before_it_counts(ada: FlaskClient, shelf: dict[str, int]) -> None:
-    text = page(ada, "/pins", phrase="refund", title="cancel", candidate=f"article:{shelf['cancel']}")
+def test_a_pin_is_looked_at_before_it_counts(ada: FlaskClient, articles: dict[str, int]) -> None:
+    text = page(ada, "/pins", phrase="refund", title="cancel", candidate=f"article:{articles['cancel']}")
     told = part(text, "found")
     assert "would find Nothing is saved yet. Cancel your plan Get a refund What readers find now Get a refund" in told
     assert rows_of(PinRow) == []
 
 
-def test_a_pin_on_what_left_says_so(ada: FlaskClient, shelf: dict[str, int]) -> None:
+def test_a_pin_on_what_left_says_so(ada: FlaskClient, articles: dict[str, int]) -> None:
     begin_write()
-    pin.add("en", "refund", ("article", shelf["spanish"]), by=None)
+    pin.add("en", "refund", ("article", articles["spanish"]), by=None)
     db.session.commit()
     assert "Readers do not find it now" in part(page(ada), "pins")
 
@@ -286,11 +301,11 @@ def test_one_person_before_and_after_signing_in_is_one(ada: FlaskClient, cast: C
 # The test set
 
 
-def test_a_search_of_the_test_set_shows_its_place(ada: FlaskClient, shelf: dict[str, int]) -> None:
+def test_a_search_of_the_test_set_shows_its_place(ada: FlaskClient, articles: dict[str, int]) -> None:
     assert "Get a refund" in part(page(ada, "/test-set/new", phrase="money", title="refund"), "offered")
-    assert send(ada, "/test-set", phrase="money", subject=f"article:{shelf['refund']}")[0] == 303
-    send(ada, "/test-set", phrase="cash", subject=f"article:{shelf['refund']}")
-    send(ada, "/test-set", phrase="discount", subject=f"article:{shelf['members']}")
+    assert send(ada, "/test-set", phrase="money", subject=f"article:{articles['refund']}")[0] == 303
+    send(ada, "/test-set", phrase="cash", subject=f"article:{articles['refund']}")
+    send(ada, "/test-set", phrase="discount", subject=f"article:{articles['members']}")
     told = part(page(ada), "test-set")
     assert "money Get a refund 1" in told
     assert "cash Get a refund Not among the first ten" in told
@@ -307,25 +322,25 @@ def test_a_search_of_the_test_set_shows_its_place(ada: FlaskClient, shelf: dict[
     ],
 )
 def test_what_makes_no_sense_in_a_test_set_comes_back(
-    ada: FlaskClient, shelf: dict[str, int], phrase: str, subject: str, told: str
+    ada: FlaskClient, articles: dict[str, int], phrase: str, subject: str, told: str
 ) -> None:
-    send(ada, "/test-set", phrase="money", subject=f"article:{shelf['refund']}")
-    status, text = send(ada, "/test-set", phrase=phrase, title="ref", subject=f"article:{shelf[subject]}")
+    send(ada, "/test-set", phrase="money", subject=f"article:{articles['refund']}")
+    status, text = send(ada, "/test-set", phrase=phrase, title="ref", subject=f"article:{articles[subject]}")
     assert (status, told in text) == (422, True)
     assert f'value="{phrase}"' in text
     assert 'value="ref"' in text
 
 
 def test_a_full_test_set_takes_no_more(
-    ada: FlaskClient, shelf: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    ada: FlaskClient, articles: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(expectation, "MOST_EXPECTED", 1)
-    assert send(ada, "/test-set", phrase="money", subject=f"article:{shelf['refund']}")[0] == 303
-    assert send(ada, "/test-set", phrase="cash", subject=f"article:{shelf['refund']}")[0] == 422
+    assert send(ada, "/test-set", phrase="money", subject=f"article:{articles['refund']}")[0] == 303
+    assert send(ada, "/test-set", phrase="cash", subject=f"article:{articles['refund']}")[0] == 422
 
 
-def test_a_removed_search_can_be_put_back(ada: FlaskClient, shelf: dict[str, int]) -> None:
-    send(ada, "/test-set", phrase="money", subject=f"article:{shelf['refund']}")
+def test_a_removed_search_can_be_put_back(ada: FlaskClient, articles: dict[str, int]) -> None:
+    send(ada, "/test-set", phrase="money", subject=f"article:{articles['refund']}")
     (row,) = rows_of(Expectation)
     ada.post(f"/studio/search/test-set/{row.id}/removal")  # type: ignore[attr-defined]
     assert rows_of(Expectation) == []
