@@ -75,7 +75,7 @@ class PageServer:
         known = site.known_at(self._app, version)
         if known is None:
             return None
-        asked: str = dict(reversed(parse_qsl(environ.get("QUERY_STRING", "")))).get("lang", "")
+        asked: str = dict(reversed(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))).get("lang", "")
         if asked in known.locales:
             return asked
         return locale.best_of(known.locales, environ.get("HTTP_ACCEPT_LANGUAGE", ""))

@@ -5,7 +5,7 @@ A view that needs another policy (a sandboxed upload, the widget's frame) sets t
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = (
     ("default-src", "'none'"),
@@ -36,6 +36,14 @@ def headers(is_https: bool) -> tuple[tuple[str, str], ...]:
     return (*always, ("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")) if is_https else always
 
 
+def _without_host(response: Response) -> Response:
+    """A redirect of the router names the host as the visitor wrote it, and a cache may keep that for others."""
+    location = response.headers.get("Location", "")
+    if location.startswith(request.host_url):
+        response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/\\")
+    return response
+
+
 def register(app: Flask) -> None:
     """Set them on every answer, whoever made it."""
     chosen = headers(app.config["SETTINGS"].is_https)
@@ -43,6 +51,6 @@ def register(app: Flask) -> None:
     def add(response: Response) -> Response:
         for name, value in chosen:
             response.headers.setdefault(name, value)
-        return response
+        return _without_host(response)
 
     app.after_request(add)

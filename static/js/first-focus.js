@@ -1,2 +1,2 @@
-// A form that came back with errors takes the focus to its summary.
-document.querySelector(".error-summary[data-focus]")?.focus();
+// A form that came back takes the focus to what it has to say: what is wrong with it, or what it would change.
+document.querySelector(".error-summary[data-focus], [data-first-focus]")?.focus();

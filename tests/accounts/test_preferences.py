@@ -10,6 +10,7 @@ from helpcenter.accounts.role import Role
 from helpcenter.core.db import db
 from tests.accounts.letterbox import letters_to, newest_link
 from tests.cast import PASSWORD, Cast, email_of
+from tests.shelf import put_article
 
 NEW = "quite another password"
 FILLED = {"name": "Ben", "locale": "", "time_zone": "", "theme": "auto", "shortcuts": "y"}
@@ -32,6 +33,13 @@ def test_preferences_hold_from_the_next_page_on(cast: Cast) -> None:
     )
     assert "Benjamin" in page
     assert (ben(cast).time_zone, ben(cast).shortcuts) == ("Asia/Tokyo", False)
+
+
+def test_an_author_who_takes_another_name_has_it_below_their_articles(cast: Cast, stranger: FlaskClient) -> None:
+    address = f"/en/articles/{put_article('Refunds', by=cast.id_of('ada'))}-refunds"
+    assert "<bdi>Ada</bdi>" in stranger.get(address).text
+    cast.browser("ada").post("/preferences", data={**FILLED, "name": "Ada Byron"})
+    assert "<bdi>Ada Byron</bdi>" in stranger.get(address).text
 
 
 @pytest.mark.parametrize(

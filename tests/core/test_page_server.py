@@ -72,6 +72,12 @@ def test_a_language_that_is_asked_for_in_the_address_wins(probe: Flask) -> None:
     assert browser.get("/probe/page?lang=xx", headers={"Accept-Language": "es"}).headers["Content-Language"] == "es"
 
 
+def test_the_store_and_the_app_read_an_address_alike(probe: Flask) -> None:
+    for asked, spoken in (("ar", "ar"), ("es", "es")):
+        answer = probe.test_client().get("/probe/page?lang=&lang=ar", headers={"Accept-Language": asked})
+        assert answer.headers["Content-Language"] == spoken
+
+
 def test_a_page_made_while_something_changed_is_made_again(probe: Flask) -> None:
     browser = probe.test_client()
     assert browser.get("/probe/en/page?changes=yes").data == b"run 1"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from config import Settings
@@ -34,7 +35,7 @@ def _readable(app: Flask) -> list[Rule]:
 
 
 def _filled(rule: Rule) -> dict[str, object]:
-    samples = {"LocaleConverter": "en", "IntegerConverter": 1}
+    samples = {"LocaleConverter": "en", "RowIdConverter": 1}
     converters = rule._converters
     return {name: samples.get(type(converters[name]).__name__, "x") for name in rule.arguments}
 
@@ -68,3 +69,11 @@ def test_a_view_may_be_stricter(tmp_path: Path) -> None:
     headers.register(app)
     app.add_url_rule("/", view_func=lambda: ("", 200, {"Content-Security-Policy": "sandbox"}))
     assert app.test_client().get("/").headers.getlist("Content-Security-Policy") == ["sandbox"]
+
+
+@pytest.mark.parametrize("path", ["/en", "/en?q=a%20b"])
+def test_a_slash_that_was_forgotten_is_added_without_naming_a_host(stranger: FlaskClient, path: str) -> None:
+    # The visitor names the host, and a cache may keep the answer for others.
+    answer = stranger.open(path, headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/en/" + ("?q=a%20b" if "?" in path else "")

@@ -15,6 +15,7 @@ from helpcenter.accounts.time_zones import choices as time_zone_choices
 from helpcenter.accounts.user import THEMES
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import locale, site
+from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
@@ -51,7 +52,11 @@ def update() -> Any:
     if not form.validate():
         return _page(form), 422
     begin_write()
-    form.populate_obj(own_account.of(current_viewer()))
+    person = own_account.of(current_viewer())
+    # The team's names stand below articles; a member's new one is no reason to make every page anew.
+    if person.name != form.name.data and current_viewer().is_staff:
+        content_changed()
+    form.populate_obj(person)
     db.session.commit()
     # The notice speaks the language just chosen.
     locale.use(form.locale.data or locale.negotiated())
