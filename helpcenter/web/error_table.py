@@ -32,7 +32,7 @@ STILL_TYPED = _("Nothing was saved. Go back in your browser: what you typed is s
 
 WORDS: dict[int, Words] = {
     400: Words(_("We could not read that"), _("Something in the request was incomplete or garbled."), NOTHING_CHANGED),
-    401: Words(_("Please sign in first"), _("This needs an account, and nobody is signed in."), STILL_TYPED, "sign_in"),
+    401: Words(_("Please log in first"), _("This needs an account, and nobody is logged in."), STILL_TYPED, "sign_in"),
     403: Words(_("You may not do this"), _("Your account does not have the role that this needs."), NOTHING_CHANGED),
     404: Words(_("There is nothing here"), _("The address may be mistyped, or what was here is not public.")),
     405: Words(

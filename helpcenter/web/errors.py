@@ -152,7 +152,7 @@ def _action(kind: str, problem: Exception) -> Action:
     if kind == "successor" and successor:
         return Action(_("Read what replaces it"), successor)
     if kind == "sign_in":
-        return Action(_("Sign in"), _sign_in_url())
+        return Action(_("Log in"), _sign_in_url())
     if kind == "again" and request.method in ("GET", "HEAD"):
         return Action(_("Try again"), _own_address())
     return Action(_("Go to the start page"), _home_url())

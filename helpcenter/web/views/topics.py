@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
-from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles.row import Row, row_of
@@ -72,7 +71,7 @@ def _page(node: Node, locale: str, viewer: Viewer) -> dict[str, Any]:
             "url": address(node, locale),
             "feed_url": url_for("feeds.topic", topic_id=node.id, lang=locale),
         },
-        "breadcrumb": [Link(_("Help Center"), url_for("home.show", locale=locale))],
+        "breadcrumb": [Link(site.current().name, url_for("home.show", locale=locale))],
         "sections": shown,
         "count": len(rows),
     }
