@@ -152,7 +152,12 @@ def _check_production(settings: Settings) -> None:
 def _kept_secret(data_dir: Path) -> str:
     """The secret of a development folder: made once, readable by its owner only."""
     path = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsRefused(
+            f"HELPCENTER_DATA_DIR is {data_dir}; no folder can be made there: {error.strerror}"
+        ) from error
     if not path.exists():
         # Written whole and then linked: of two processes that start at once, neither reads an empty secret.
         scratch = path.with_name(f".secret_key.{secrets.token_hex(8)}")

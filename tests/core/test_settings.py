@@ -111,3 +111,10 @@ def test_settings_do_not_show_their_secrets() -> None:
 def test_the_site_stands_where_base_url_says() -> None:
     assert Settings(base_url="https://help.example.org/").site_url == "https://help.example.org"
     assert Settings(port=9003).site_url == "http://127.0.0.1:9003"
+
+
+def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("")
+    with pytest.raises(SettingsRefused, match=f"HELPCENTER_DATA_DIR is {taken}"):
+        load({"HELPCENTER_DATA_DIR": str(taken)})
