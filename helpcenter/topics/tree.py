@@ -1,11 +1,12 @@
-"""The whole tree as values: read by two queries, kept while the content version stands still."""
+"""The whole tree as values: read by one query, kept while the content version stands still."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import site
@@ -88,15 +89,30 @@ def tree() -> Tree:
     return kept_while_unchanged("topics", _read)
 
 
+_TOPIC, _TEXT = (cast(Table, model.__table__) for model in (Topic, TopicText))
+_ROWS = (
+    select(
+        _TOPIC.c.id,
+        _TOPIC.c.parent_id,
+        _TOPIC.c.key,
+        _TOPIC.c.position,
+        _TOPIC.c.audience,
+        _TEXT.c.locale,
+        _TEXT.c.title,
+        _TEXT.c.slug,
+        _TEXT.c.description,
+    )
+    .join_from(_TOPIC, _TEXT, _TEXT.c.topic_id == _TOPIC.c.id, isouter=True)
+    .order_by(_TOPIC.c.parent_key)
+)
+
+
 def _read() -> Tree:
-    texts: dict[int, dict[str, TopicTitle]] = {}
-    for topic_id, locale, *words in db.session.execute(
-        select(TopicText.topic_id, TopicText.locale, TopicText.title, TopicText.slug, TopicText.description)
-    ):
-        texts.setdefault(topic_id, {})[locale] = TopicTitle(*words)
-    rows = db.session.execute(
-        select(Topic.id, Topic.parent_id, Topic.key, Topic.position, Topic.audience).order_by(Topic.parent_key)
-    ).all()
+    rows = db.session.execute(_ROWS).all()
+    texts: dict[int, dict[str, TopicTitle]] = {row.id: {} for row in rows}
+    for row in rows:
+        if row.locale is not None:
+            texts[row.id][row.locale] = TopicTitle(row.title, row.slug, row.description)
     own = {row.id: row.audience for row in rows}
     return Tree(
         {
@@ -106,7 +122,7 @@ def _read() -> Tree:
                 row.key,
                 row.position,
                 narrowest(row.audience, own.get(row.parent_id, Audience.EVERYONE)),
-                texts.get(row.id, {}),
+                texts[row.id],
             )
             for row in rows
         }
