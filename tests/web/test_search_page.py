@@ -267,7 +267,7 @@ def test_behind_the_last_page_the_way_back_is_shown(many: list[int], stranger: F
     assert page.heading == "No more results for “parcel”"
     assert Page(stranger, page.link("To the first page")).titles
     assert not page.has_link("Next page")
-    assert search(stranger, "parcel", page=10**12).heading == page.heading
+    assert search(stranger, "parcel", page=999).heading == page.heading
     assert FURTHEST_PAGE * PAGE_SIZE <= 1_000
 
 
