@@ -47,11 +47,11 @@ def same_for_members(view: Callable[..., Any]) -> Callable[..., Any]:
                 g.viewer = viewer
             page = KeptPage(version, response.get_data(), response.headers["Content-Type"], "", (), tuple(g.own_checks))
             if response.status_code != 200 or response.mimetype != "text/html":
+                response.set_data(_named(page.body, viewer))
                 return response
             if not any(is_own() for is_own in page.own):
                 store.put(key, page)
-        body = page.body.replace(NAME.encode(), escape(viewer.name).encode())
-        return Response(body, content_type=page.content_type)
+        return Response(_named(page.body, viewer), content_type=page.content_type)
 
     return answer
 
@@ -59,6 +59,10 @@ def same_for_members(view: Callable[..., Any]) -> Callable[..., Any]:
 def own_when(check: Check) -> None:
     """Say that this page is somebody's own when `check`, asked in a later request of theirs, is true."""
     g.setdefault("own_checks", []).append(check)
+
+
+def _named(body: bytes, viewer: Viewer) -> bytes:
+    return body.replace(NAME.encode(), escape(viewer.name).encode())
 
 
 def _key(viewer: Viewer) -> str:

@@ -15,7 +15,8 @@ from flask import Flask
 
 from helpcenter.core import content_version, locale, logs, request_id, site
 from helpcenter.core.db import db
-from helpcenter.core.page_store import NOTICE_COOKIE, SESSION_COOKIE, KeptPage, PageStore, key_of
+from helpcenter.core.line import Line
+from helpcenter.core.page_store import NOTICE_COOKIE, SESSION_COOKIE, PageStore, key_of
 from helpcenter.core.plain_reader import PlainReader
 
 Environ = dict[str, Any]
@@ -24,6 +25,7 @@ Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 STATUS_LINES = {status: f"{status} {HTTPStatus(status).phrase}" for status in (200, 304)}
 # These are the same at every version.
 STATIC = ("/assets/", "/static/")
+PATIENCE_SECONDS = 2.0
 
 
 class PageServer:
@@ -32,6 +34,7 @@ class PageServer:
     def __init__(self, app: Flask, inner: Wsgi) -> None:
         self._app = app
         self._inner = inner
+        self._line = Line(PATIENCE_SECONDS)
         self._trusts_proxy = bool(app.config["SETTINGS"].proxy_count)
         with app.app_context():
             self._reader = PlainReader(db.engine)
@@ -40,9 +43,18 @@ class PageServer:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the store, or have the app answer."""
         began_at = perf_counter()
-        page = self._kept(environ)
-        if page is None:
+        key = self._key(environ)
+        if key is None:
             return self._inner(environ, start_response)
+        store: PageStore = self._app.extensions["page_store"]
+        version: int = environ[content_version.ASKED_BEFORE]
+        page = store.get(key, version)
+        if page is None:
+            # A page that many ask for when it has just become cold is made once; whoever waits long makes it too.
+            with self._line.waited(key):
+                page = store.get(key, version)
+                if page is None:
+                    return self._inner(environ, start_response)
         status, headers, body = page.answer(environ)
         name = request_id.name_of(environ, self._trusts_proxy)
         start_response(STATUS_LINES[status], [*headers, (request_id.HEADER, name)])
@@ -50,8 +62,8 @@ class PageServer:
         logs.answered(name, environ["REQUEST_METHOD"], logs.known_path(path), status, began_at)
         return [body] if body and environ["REQUEST_METHOD"] == "GET" else []
 
-    def _kept(self, environ: Environ) -> KeptPage | None:
-        """The page for this request, if it is kept and still true."""
+    def _key(self, environ: Environ) -> str | None:
+        """The key under which the page for this request may be kept; None where it can not be."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(STATIC):
             return None
         try:
@@ -64,8 +76,7 @@ class PageServer:
         if SESSION_COOKIE in cookies or NOTICE_COOKIE in cookies:
             return None
         language = self._language(environ, version)
-        store: PageStore = self._app.extensions["page_store"]
-        return store.get(key_of(environ, language), version) if language else None
+        return key_of(environ, language) if language else None
 
     def _language(self, environ: Environ, version: int) -> str | None:
         """The language a stranger is answered in; None where this process has yet to read the site's languages."""

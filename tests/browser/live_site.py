@@ -104,15 +104,17 @@ def served(data_dir: Path, database_url: str) -> Iterator[LiveSite]:
             db.drop_all()
             db.create_all()
             content_version.ensure_row()
-        logs.requests.setLevel(logging.WARNING)
         live = LiveSite(app, url)
         live.change(name="Harbor Help", support_address=SUPPORT)
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
+        told = logs.requests.level
+        logs.requests.setLevel(logging.WARNING)
         try:
             yield live
         finally:
+            logs.requests.setLevel(told)
             server.shutdown()
             thread.join()
             with app.app_context():

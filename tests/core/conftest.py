@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import sleep
 
 import pytest
 from flask import Blueprint, Flask, request
@@ -69,9 +70,12 @@ def _routes() -> Blueprint:
     @public_page
     def page(locale: str = "") -> str:
         runs.append(request.full_path)
+        made = f"run {len(runs)}"
+        if "slow" in request.args:
+            sleep(0.2)
         if "changes" in request.args:
             _change_from_elsewhere()
-        return f"run {len(runs)}"
+        return made
 
     @blueprint.get("/<locale:locale>/long")
     @public_page

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -97,3 +98,11 @@ def test_a_change_that_is_not_committed_is_not_seen(probe: Flask) -> None:
     content_changed()
     db.session.rollback()
     assert browser.get(PAGE).data == before
+
+
+def test_a_page_that_many_want_at_once_is_made_once(probe: Flask) -> None:
+    # A process that has yet to read the site's languages does not know under which one a page is kept.
+    probe.test_client().get(PAGE)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: probe.test_client().get(f"{PAGE}?slow=yes").data, range(8)))
+    assert set(answers) == {b"run 2"}

@@ -39,7 +39,7 @@ def history(edition: Edition, after: int | None = None, size: int = PAGE_ROWS) -
     names = names_of(one.author_id for one in page.rows if one.author_id)
     ids = [one.id for one in page.rows]
     rows = select(Publication.revision_id, Publication.published_at).where(Publication.revision_id.in_(ids))
-    shown = dict(db.session.execute(rows.order_by(Publication.id)).tuples().all())
+    shown = dict(db.session.execute(rows.order_by(Publication.id)).all())
     entries = [
         Entry(
             one.id,

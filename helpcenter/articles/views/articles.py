@@ -80,9 +80,7 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
         "contents": [heading for heading in reading.headings if heading["level"] in (2, 3)],
         "notices": notices(reading, locale),
         "token": token,
-        "vote": vote_box.personal(reading, locale, actor.of_request())
-        if viewer.is_signed_in
-        else vote_box.public(reading, locale),
+        "vote": _vote(reading, locale, viewer),
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),
         "next": around.next and row_of(around.next, locale),

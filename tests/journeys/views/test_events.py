@@ -167,18 +167,21 @@ def test_more_than_three_hundred_views_an_hour_are_no_persons(app: Flask, strang
 
 def test_a_view_costs_the_same_few_statements_however_much_was_seen(app: Flask, stranger: FlaskClient) -> None:
     token, seen = article_token(), []
-    send(stranger, token)
+    # The first view of a visitor writes the visitor too, and the first of a process reads the site.
+    for _early in range(2):
+        send(stranger, token)
     hook.listen(db.engine, "before_cursor_execute", count := lambda *given: seen.append(given[2]))
     try:
         send(stranger, token)
-        early = len(seen)
+        early = list(seen)
         for _more in range(20):
             send(stranger, token)
         seen.clear()
         send(stranger, token)
     finally:
         hook.remove(db.engine, "before_cursor_execute", count)
-    assert early == len(seen) <= 6, seen
+    assert early == seen
+    assert len(seen) <= 6
 
 
 def test_a_visitor_is_written_once(app: Flask, stranger: FlaskClient) -> None:
