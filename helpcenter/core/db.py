@@ -180,6 +180,8 @@ def register(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_size": 16,
         "max_overflow": settings.threads,
+        # The connection used last is still warm, and waits for the disk as the last one asked it to.
+        "pool_use_lifo": True,
         "pool_pre_ping": not settings.is_sqlite,
         # An error's text goes into the log, and values are what people typed.
         "hide_parameters": True,

@@ -131,6 +131,19 @@ def test_sqlite_waits_for_the_disk_before_it_says_saved(app: Flask) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2}
 
 
+def test_the_connection_that_was_used_last_is_used_next(app: Flask) -> None:
+    # Of several that lie ready, as many threads at once leave them.
+    ready = [db.engine.connect() for _ in range(3)]
+    for one in ready:
+        one.close()
+    used = []
+    for _ in range(3):
+        begin_write(survives_power_cut=False)
+        used.append(db.session.connection().connection.driver_connection)
+        db.session.commit()
+    assert used[0] is used[1] is used[2]
+
+
 def test_four_processes_write_at_once_and_none_is_turned_away(app: Flask, settings: Settings) -> None:
     before, processes, times = content_version.current(), 4, 60
     command = [sys.executable, "-m", "tests.core.writing_process", str(settings.data_dir), settings.database_url]
