@@ -1,1 +1,1 @@
-"""Tutorials: articles, editions, revisions, publication, the folder and the studio."""
+"""Articles: their editions, revisions, publication, the folder and the studio."""

@@ -1,4 +1,4 @@
-"""The numbered steps of a tutorial, read from its Markdown: what each names, in the order in which it names it."""
+"""The numbered steps of an article, read from its Markdown: what each names, in the order in which it names it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Named:
 
 @dataclass
 class Instruction:
-    """A numbered list of a tutorial: `part` is the heading it stands below, '' for none."""
+    """A numbered list of an article: `part` is the heading it stands below, '' for none."""
 
     article: str
     part: str
@@ -67,7 +67,7 @@ def instructions(text: str, article: str) -> list[Instruction]:
 
 
 def instructions_below(folder: Path) -> list[Instruction]:
-    """Those of every tutorial of a folder."""
+    """Those of every article of a folder."""
     paths = sorted(path for path in folder.rglob("*.md") if not path.name.startswith("_"))
     return [
         one

@@ -1,4 +1,4 @@
-"""Somebody who does what a tutorial says, word by word, and says where that is not possible."""
+"""Somebody who does what an article says, word by word, and says where that is not possible."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEYS = {
 
 
 class NotThere(AssertionError):
-    """A step names what the page does not have; the message says which step of which tutorial."""
+    """A step names what the page does not have; the message says which step of which article."""
 
 
 class Walker:

@@ -46,13 +46,13 @@ def about(title: str, walk: Walk, called: str = "the title of your article") -> 
     return Walk(walk.start, walk.who, walk.values, {called: title})
 
 
-def tutorial(title: str) -> Callable[[LiveSite], str]:
-    """Begins on the page of a tutorial."""
+def page_of(title: str) -> Callable[[LiveSite], str]:
+    """Begins on the page of an article."""
     return lambda site: site.do(address_of, title)
 
 
 def address_of(title: str) -> str:
-    """Where the tutorial of this title stands."""
+    """Where the article of this title stands."""
     from helpcenter.accounts.viewer import STRANGER
     from helpcenter.articles import visibility
 
@@ -64,10 +64,10 @@ NAME = {"your name": "Ben"}
 WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/search-for-an-answer.md", "Search"): Walk(values={ASK: "change my pasword"}),
     ("using/when-search-finds-nothing.md", "Try again"): Walk(values={ASK: "passwrdxq zzqx"}),
-    ("using/read-a-tutorial.md", "Work through it"): Walk(tutorial("Start a site of your own")),
-    ("using/read-a-tutorial.md", "When a step does not work"): Walk(tutorial("Set a new password")),
+    ("using/read-an-article.md", "Work through it"): Walk(page_of("Start a site of your own")),
+    ("using/read-an-article.md", "When a step does not work"): Walk(page_of("Set a new password")),
     ("using/say-whether-it-helped.md", "Vote"): Walk(
-        tutorial("Keep a copy"), values={"Anything to add?": "I had no room for a second copy."}
+        page_of("Keep a copy"), values={"Anything to add?": "I had no room for a second copy."}
     ),
     ("using/change-language-and-colours.md", "Change the language"): Walk(),
     ("using/change-language-and-colours.md", "Change the colours"): Walk(),
@@ -96,14 +96,14 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/your-data-and-your-account.md", "Erase your account"): Walk(
         who="cleo", names={"your name": "Cleo"}, values={"Password": PASSWORD}
     ),
-    ("writing/write-and-publish-a-tutorial.md", "Write it"): as_ada(
+    ("writing/write-and-publish-an-article.md", "Write it"): as_ada(
         Topic="Parcels",
         Language="English",
         Title="Track a parcel",
         Summary="Where it is now.",
         Text="Open **Parcels**.",
     ),
-    ("writing/write-and-publish-a-tutorial.md", "Publish it"): about(
+    ("writing/write-and-publish-an-article.md", "Publish it"): about(
         "Pack a parcel", as_ada(Search_words="box, carton"), "the title of your draft"
     ),
     ("writing/add-a-picture.md", "Add it while you write"): about(
@@ -112,16 +112,16 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/add-a-picture.md", "Add it without scripts"): about(
         "Label a parcel", as_ada(Picture=PICTURE, Description="A harbor at dusk")
     ),
-    ("writing/revise-a-tutorial.md", "Change what is published"): as_ada(
-        tutorial("Send a parcel"),
+    ("writing/revise-an-article.md", "Change what is published"): as_ada(
+        page_of("Send a parcel"),
         Title="Send a parcel",
         Summary="By post.",
         Text="Take it to the counter.",
         Note_on_this_change="The counter moved",
     ),
-    ("writing/revise-a-tutorial.md", "Go back to an older version"): as_ada(tutorial("Send a parcel")),
-    ("writing/archive-a-tutorial.md", "Archive it"): about("Lose a parcel", as_ada(What_replaces_it="1")),
-    ("writing/archive-a-tutorial.md", "Undo it"): about("Lose a parcel", as_ada()),
+    ("writing/revise-an-article.md", "Go back to an older version"): as_ada(page_of("Send a parcel")),
+    ("writing/archive-an-article.md", "Archive it"): about("Lose a parcel", as_ada(What_replaces_it="1")),
+    ("writing/archive-an-article.md", "Undo it"): about("Lose a parcel", as_ada()),
     ("writing/topics-and-sections.md", "Add a topic"): as_ada(
         Title_in_English="Letters", Description_in_English="Smaller than a parcel."
     ),
@@ -130,17 +130,17 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/topics-and-sections.md", "Delete a topic"): about(
         "Telegrams", as_ada(Move_what_it_holds_to="Parcels"), "the title of the topic"
     ),
-    ("writing/translate-a-tutorial.md", "Add a language"): about(
+    ("writing/translate-an-article.md", "Add a language"): about(
         "Send a parcel", as_ada(Title="Enviar un paquete", Summary="Por correo.", Text="Llévelo al mostrador.")
     ),
-    ("writing/translate-a-tutorial.md", "Keep it up to date"): about(
+    ("writing/translate-an-article.md", "Keep it up to date"): about(
         "Etiquetar un paquete", as_ada(Text="Péguela arriba."), "the title of the translation"
     ),
     ("writing/read-what-readers-wrote.md", "Work through the list"): about(
-        "Return a parcel", as_ada(), "the title of the tutorial"
+        "Return a parcel", as_ada(), "the title of the article"
     ),
     ("writing/read-what-readers-wrote.md", "Look at what is done"): as_ada(),
-    ("writing/read-what-readers-wrote.md", "Everything about one tutorial"): as_ada(tutorial("Return a parcel")),
+    ("writing/read-what-readers-wrote.md", "Everything about one article"): as_ada(page_of("Return a parcel")),
     ("writing/teach-search-new-words.md", "See why something is found"): as_ada(Try_a_search="parcel"),
     ("writing/teach-search-new-words.md", "Say which words mean the same"): as_ada(
         Words_that_readers_type="package", Also_find="parcel"

@@ -17,7 +17,7 @@ LINE = re.compile(r"(?:^|`)(?:\.venv/bin/)?helpcenter ([^\n`#]+)", re.MULTILINE)
 
 
 def named() -> Iterator[tuple[str, str]]:
-    """Every command line of the manual with the tutorial it stands in."""
+    """Every command line of the manual with the article it stands in."""
     for path in sorted(MANUAL.rglob("*.md")):
         for line in LINE.findall(path.read_text(encoding="utf-8")):
             yield line.strip(), path.name
