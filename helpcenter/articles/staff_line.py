@@ -12,17 +12,19 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.stuck import StuckStep, stuck_steps
 from helpcenter.articles.visibility import Reading
 from helpcenter.feedback import tally
+from helpcenter.search.leading import led_to
+from helpcenter.search.wording import Wording
 
 
 @dataclass(frozen=True)
 class StaffLine:
-    """Where to edit it, how its votes stand, what readers wrote."""
+    """Where to edit it, how its votes stand, what readers wrote, where they got stuck, what they searched for."""
 
     edit_url: str
     helpful_text: str
     feedback_url: str
     stuck: Sequence[StuckStep] = ()
-    searches: Sequence[str] = ()
+    searches: Sequence[Wording] = ()
 
     @property
     def most_stuck(self) -> int:
@@ -40,4 +42,5 @@ def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
         _("%(yes)d yes, %(no)d no on this revision", yes=votes.yes, no=votes.no),
         url_for("feedback.index", subject=f"article:{reading.article_id}"),
         stuck_steps(reading.article_id, reading.revision_id),
+        led_to(("article", reading.article_id), reading.locale),
     )
