@@ -1,0 +1,61 @@
+"""`helpcenter journeys`: counts conversations that did not need to happen, and lets the counting be tried."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import IO
+
+import click
+
+
+class Moment(click.ParamType[datetime]):
+    """A time in ISO 8601; UTC where it names no zone."""
+
+    name = "time"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The time. Fails with one line for anything else."""
+        from helpcenter.journeys.journal import moment
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            return moment(value)
+        except ValueError as refused:
+            self.fail(str(refused), param, ctx)
+
+
+@click.group("journeys")
+def command() -> None:
+    """What people did, and which conversations it spared."""
+
+
+@command.command("judge")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--until", type=Moment(), help="Judge as of this moment; without it, when every window is over.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each episode, and one for the totals.")
+def judge(file: IO[str], until: datetime | None, as_json: bool) -> None:
+    """Judge the events of FILE, one JSON object a line, without touching the site. `-` reads standard input."""
+    from helpcenter.journeys import journal
+    from helpcenter.journeys.deflection import ALL_WINDOWS_OVER
+    from helpcenter.journeys.deflection import judge as judged
+
+    try:
+        judgement = judged(journal.read(file), until or ALL_WINDOWS_OVER)
+    except (journal.JournalRefused, UnicodeDecodeError) as refused:
+        raise click.ClickException(f"{file.name}: {refused}") from None
+    totals = journal.totals(judgement)
+    if as_json:
+        for episode in judgement.episodes:
+            click.echo(json.dumps(journal.told(episode), ensure_ascii=False))
+        click.echo(json.dumps(totals))
+        return
+    for episode in judgement.episodes:
+        told = journal.told(episode)
+        credit = f", {told['channel']} by {told['credited']}" if told["credited"] else ""
+        click.echo(f"{told['opened_at']}  {told['person']}: {told['state']}{credit}  ({told['because']})")
+    counts = ", ".join(f"{count} {state}" for state, count in totals["totals"].items())
+    click.echo(
+        f"{totals['headline']} deflected of {len(judgement.episodes)} episodes" + (f": {counts}" if counts else "")
+    )

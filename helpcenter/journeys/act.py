@@ -1,0 +1,94 @@
+"""One event as the rules see it: no database, no request, and every name as a site or a file gives it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from helpcenter.journeys import channel
+
+Name = Hashable
+"""A visitor or a user, by whatever the source calls them."""
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+SortKey = tuple[datetime, str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`subject` reads `article:12`; `topic` is the root topic; `excluded` is a reason or None.
+
+    `id` tells acts apart and is the event's own in the database, the number of the line in a file.
+    """
+
+    id: int
+    at: datetime
+    kind: str
+    visitor: Name | None = None
+    user: Name | None = None
+    subject: str | None = None
+    topic: Name | None = None
+    channel: str | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    observable: bool = True
+    excluded: str | None = None
+    recorded_at: datetime = ALWAYS
+    visit: str | None = None
+    locale: str = ""
+
+    @property
+    def subject_kind(self) -> str:
+        """The part of the subject before the colon; '' without a subject."""
+        return (self.subject or "").partition(":")[0]
+
+    @property
+    def question(self) -> str:
+        """The question this act is about, as `question:7`: its subject, or what its detail names; '' without."""
+        if self.subject_kind == "question":
+            return self.subject or ""
+        named = str(self.detail.get("question", "")).rpartition(":")[2]
+        return f"question:{named}" if named else ""
+
+    @property
+    def place(self) -> str | None:
+        """The channel the act happened in: a contact form, wherever the source says, else that of its subject."""
+        if self.kind.startswith("suggestion_"):
+            is_contact = self.detail.get("form") == "contact"
+            return channel.CONTACT_SUGGESTION if is_contact else channel.of_subject(self.subject_kind)
+        return self.channel or channel.of_subject(self.subject_kind)
+
+    @property
+    def order(self) -> SortKey:
+        """By time; what happens at the same moment is ordered by what it says, not by when it arrived."""
+        return self.at, self.kind, self.subject or "", self.said, self.id
+
+    @property
+    def said(self) -> str:
+        """The detail as one text that is the same for the same detail."""
+        return json.dumps(dict(self.detail), sort_keys=True, default=str) if self.detail else ""
+
+
+def without_double_clicks(acts: Iterable[Act], within: timedelta) -> list[Act]:
+    """The acts in order, with what one visitor did twice in a row within this time told once.
+
+    Twice is the same kind and detail about the same subject with nothing else said about it in between: yes, no, yes
+    is three votes. Of searches the last counts, under the id of the first; a contact is never left out.
+    """
+    told: list[Act] = []
+    latest: dict[tuple[Any, ...], int] = {}
+    began: dict[int, datetime] = {}
+    for act in sorted(acts, key=lambda one: one.order):
+        key = (act.visitor, act.user if act.visitor is None else None, act.kind, act.subject, bool(act.excluded))
+        place = latest.get(key)
+        if place is not None and act.kind != "contacted" and told[place].said == act.said:
+            is_doubled = act.at - began[place] <= within
+            if is_doubled and act.kind == "searched":
+                told[place] = replace(act, id=told[place].id)
+            if is_doubled:
+                continue
+        latest[key] = len(told)
+        began[len(told)] = act.at
+        told.append(act)
+    return sorted(told, key=lambda one: one.order)

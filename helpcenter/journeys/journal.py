@@ -1,0 +1,111 @@
+"""Acts from a file, one JSON object a line, so that the rules can be tried on data of any origin.
+
+Each line has `at` (ISO 8601), `visitor`, `user`, `kind`, `subject` (`article:12`), `topic`, `channel`, `detail`,
+`observable` and `excluded`; only the first and the kind have to be there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from helpcenter.journeys.act import Act
+from helpcenter.journeys.catalogue import CATALOGUE
+from helpcenter.journeys.deflection import Episode, Judgement
+
+_TEXTS = ("kind", "subject", "channel", "excluded")
+
+
+class JournalRefused(ValueError):
+    """A line that is no act: the message names the line and what is wrong with it."""
+
+
+def read(lines: Iterable[str]) -> Iterator[Act]:
+    """The acts of a file. Empty lines are left out. Raises JournalRefused."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _act(number, json.loads(line))
+            except ValueError as refused:
+                raise JournalRefused(f"line {number}: {refused}") from None
+
+
+def moment(text: str) -> datetime:
+    """An ISO 8601 time; one without a zone is UTC. Raises ValueError."""
+    try:
+        at = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise ValueError(f"{text!r} is not a time such as 2026-11-23T10:00:00Z") from None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def as_time(at: datetime) -> str:
+    """The time in UTC, ending in Z."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def told(episode: Episode) -> dict[str, Any]:
+    """An episode as an object of plain values."""
+    because = episode.because
+    act = " ".join(filter(None, (because.kind, because.subject)))
+    return {
+        "person": episode.person.name,
+        "opened_at": as_time(episode.opened_at),
+        "state": episode.state,
+        "tier": episode.tier,
+        "channel": episode.channel,
+        "credited": episode.credited.subject if episode.credited else None,
+        "because": f"{episode.rule}: {act} at {as_time(because.at)}",
+    }
+
+
+def totals(judgement: Judgement) -> dict[str, Any]:
+    """How many episodes are in each state that occurs, the deflected ones by channel, and how many those are."""
+    deflected = [one for one in judgement.episodes if one.is_deflected]
+    return {
+        "totals": _counted(one.state for one in judgement.episodes),
+        "channels": _counted(str(one.channel) for one in deflected),
+        "headline": len(deflected),
+    }
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _act(number: int, line: Any) -> Act:
+    if not isinstance(line, dict):
+        raise ValueError("not a JSON object")
+    for name in _TEXTS:
+        if line.get(name) is not None and not isinstance(line[name], str):
+            raise ValueError(f"{name} is {line[name]!r} and not text")
+    kind, detail = line.get("kind"), line.get("detail") or {}
+    if not isinstance(kind, str) or kind not in CATALOGUE:
+        nearest = get_close_matches(str(kind), CATALOGUE, 1)
+        raise ValueError(f"{kind!r} is no kind of event" + (f"; did you mean {nearest[0]!r}?" if nearest else ""))
+    if not isinstance(detail, dict):
+        raise ValueError(f"detail is {detail!r} and not an object")
+    for name in ("visitor", "user", "topic"):
+        if isinstance(line.get(name), dict | list):
+            raise ValueError(f"{name} is {line[name]!r} and not a name or a number")
+    at = moment(line.get("at", ""))
+    return Act(
+        number,
+        at,
+        kind,
+        line.get("visitor"),
+        line.get("user"),
+        line.get("subject"),
+        line.get("topic"),
+        line.get("channel"),
+        detail,
+        line.get("observable") is not False,
+        line.get("excluded") or None,
+        recorded_at=at,
+    )

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from helpcenter.cli import commands
+
+LINES = [
+    {"at": "2026-03-02T10:00:00Z", "visitor": "v1", "user": None, "kind": "searched", "detail": {"results": 4}},
+    {
+        "at": "2026-03-02T10:03:00Z",
+        "visitor": "v1",
+        "kind": "voted",
+        "subject": "article:1",
+        "detail": {"helpful": True},
+    },
+    {"at": "2026-03-02T10:00:00Z", "visitor": "v2", "kind": "searched"},
+    {"at": "2026-03-02T12:00:00+02:00", "visitor": "v3", "user": 7, "kind": "contacted", "subject": "conversation:4"},
+]
+
+
+def judged(tmp_path: Path, lines: list[object], *options: str) -> Result:
+    file = tmp_path / "events.jsonl"
+    file.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
+    return CliRunner().invoke(commands, ["journeys", "judge", str(file), *options])
+
+
+def test_events_of_a_file_are_judged_one_line_an_episode(tmp_path: Path) -> None:
+    *episodes, totals = map(json.loads, judged(tmp_path, [*LINES], "--json").stdout.splitlines())
+    assert episodes[0] == {
+        "person": "v1",
+        "opened_at": "2026-03-02T10:00:00Z",
+        "state": "confirmed",
+        "tier": "confirmed",
+        "channel": "help_center",
+        "credited": "article:1",
+        "because": "voted: voted article:1 at 2026-03-02T10:03:00Z",
+    }
+    assert [one["state"] for one in episodes] == ["confirmed", "unresolved"]
+    assert totals == {"totals": {"confirmed": 1, "unresolved": 1}, "channels": {"help_center": 1}, "headline": 1}
+
+
+def test_the_same_events_are_judged_as_of_a_moment(tmp_path: Path) -> None:
+    answer = judged(tmp_path, [*LINES], "--json", "--until", "2026-03-05T10:02:59Z")
+    assert [json.loads(line).get("state") for line in answer.stdout.splitlines()] == ["pending", "unresolved", None]
+
+
+def test_a_person_reads_the_same_in_words(tmp_path: Path) -> None:
+    told = judged(tmp_path, [*LINES]).stdout
+    assert "v1: confirmed, help_center by article:1" in told
+    assert told.endswith("1 deflected of 2 episodes: 1 confirmed, 1 unresolved\n")
+
+
+def test_a_file_without_events_has_no_episodes(tmp_path: Path) -> None:
+    assert json.loads(judged(tmp_path, [], "--json").stdout) == {"totals": {}, "channels": {}, "headline": 0}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "line 2: "),
+        ("[]", "line 2: not a JSON object"),
+        ({"at": "2026-03-02", "kind": "vote"}, "line 2: 'vote' is no kind of event; did you mean 'voted'?"),
+        ({"at": "yesterday", "kind": "voted"}, "line 2: 'yesterday' is not a time such as"),
+        ({"at": "2026-03-02", "kind": "voted", "detail": 3}, "line 2: detail is 3 and not an object"),
+        ({"at": "2026-03-02", "kind": "voted", "subject": 3}, "line 2: subject is 3 and not text"),
+        ({"at": "2026-03-02", "kind": "voted", "user": {}}, "line 2: user is {} and not a name or a number"),
+    ],
+)
+def test_a_line_that_is_no_event_is_named(tmp_path: Path, line: object, said: str) -> None:
+    answer = judged(tmp_path, [LINES[0], line])
+    assert answer.exit_code == 1
+    assert said in answer.stderr
+
+
+def test_a_moment_that_is_none_is_told(tmp_path: Path) -> None:
+    answer = judged(tmp_path, [], "--until", "soon")
+    assert answer.exit_code == 2
+    assert "'soon' is not a time" in answer.stderr

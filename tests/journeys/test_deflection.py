@@ -1,0 +1,447 @@
+"""The worked cases of the definition, the edges named under them, and the laws that hold for whatever people do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpcenter.journeys.act import Act
+from helpcenter.journeys.deflection import Episode, judge
+from tests.journeys.story import (
+    SIGN_IN,
+    accepted,
+    answered,
+    asked,
+    contacted,
+    did,
+    form_opened,
+    helpful,
+    hours,
+    not_helpful,
+    read,
+    saw,
+    searched,
+    signed_in,
+    suggestion,
+)
+
+Expected = tuple[str, str | None, str | None]
+ARTICLE: Expected = ("confirmed", "help_center", "article:1")
+CONTACTED = ("contacted",)
+CASES: dict[str, tuple[list[Act], list[tuple[str, ...]]]] = {
+    "1 finds, reads, says it helped": ([searched(0), read(0.02), helpful(0.05)], [ARTICLE]),
+    "2 writes two hours later": ([searched(0), read(0.02), helpful(0.05), contacted(2)], [CONTACTED]),
+    "3 writes after three days": ([searched(0), read(0.02), helpful(0.05), contacted(80)], [("revoked",)]),
+    "4 writes about something else": (
+        [searched(0), read(0.02), helpful(0.05), contacted(20, topic=SIGN_IN)],
+        [ARTICLE],
+    ),
+    "5 reads and goes": ([searched(0), read(0.02)], [("assumed", "help_center", "article:1")]),
+    "6 reads, then writes about something else": (
+        [searched(0), read(0.02), contacted(20, topic=SIGN_IN)],
+        [CONTACTED],
+    ),
+    "7 finds nothing": ([searched(0, results=0)], [("unresolved",)]),
+    "8 a suggestion in the form solves it": (
+        [form_opened(0), suggestion("opened", 0.01), suggestion("solved", 0.02)],
+        [("confirmed", "contact_suggestion", "article:1")],
+    ),
+    "9 opens a suggestion and leaves": (
+        [form_opened(0), suggestion("opened", 0.01)],
+        [("assumed", "contact_suggestion", "article:1")],
+    ),
+    "10 opens the form and leaves": ([form_opened(0)], [("unresolved",)]),
+    "11 a member's answer is accepted": (
+        [asked(0), answered(20), accepted(48)],
+        [("confirmed", "community", "answer:1")],
+    ),
+    "12 an agent's answer is accepted": ([asked(0), answered(20, staff=True), accepted(48)], [CONTACTED]),
+    "13 sees a member's answer": ([asked(0), answered(20), saw(30)], [("participated", "community", "answer:1")]),
+    "14 attends most of a workshop": (
+        [did("workshop_attended", 0, "workshop:1", detail={"minutes": 40, "of": 60})],
+        [("participated", "workshop", "workshop:1")],
+    ),
+    "15 signs up and does not come": ([], []),
+    "16 two articles on one day": (
+        [helpful(0.05), helpful(5.05, "article:2")],
+        [("confirmed", "help_center", "article:2")],
+    ),
+    "17 two articles on two days": (
+        [helpful(0.05), searched(48), helpful(48.1, "article:2")],
+        [ARTICLE, ("confirmed", "help_center", "article:2")],
+    ),
+    "18 changes to not helpful": ([helpful(0), not_helpful(1)], [("unresolved",)]),
+    "19 a crawler votes": ([helpful(0, excluded="crawler")], [("ineligible",)]),
+    "20 the phone turns out to be theirs": (
+        [helpful(0, who="phone"), contacted(1, who="Ben"), signed_in(2, "Ben", "phone")],
+        [CONTACTED],
+    ),
+    "21 can not be observed": ([read(0, observable=False), searched(0, observable=False)], [("ineligible",)]),
+    "22 an agent sends a link": ([contacted(-5), helpful(0)], [CONTACTED]),
+    "23 reads, then writes at once": ([searched(0), read(0.02), contacted(0.5)], [CONTACTED]),
+    "24 helped inside the product": (
+        [did("help_opened", 0, "article:1", channel="in_product"), helpful(0.1, channel="in_product")],
+        [("confirmed", "in_product", "article:1")],
+    ),
+}
+
+
+def shown(episode: Episode) -> tuple[str | None, ...]:
+    return episode.state, episode.channel, episode.credited.subject if episode.credited else None
+
+
+def states(acts: list[Act], until: float | None = None) -> list[str]:
+    judged = judge(acts) if until is None else judge(acts, hours(until))
+    return [one.state for one in judged.episodes]
+
+
+def apart(name: str, acts: list[Act]) -> list[Act]:
+    """The same acts, done by other people on other questions."""
+    case = name.partition(" ")[0]
+
+    def renamed(subject: str | None) -> str | None:
+        return f"{subject}{case.zfill(3)}" if subject else None
+
+    return [
+        replace(
+            act,
+            visitor=f"{act.visitor} {case}",
+            user=act.user and f"{act.user} {case}",
+            subject=renamed(act.subject),
+            detail={**act.detail, **({"question": f"1{case.zfill(3)}"} if "question" in act.detail else {})},
+        )
+        for act in acts
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_worked_case_comes_out_as_defined(name: str) -> None:
+    acts, expected = CASES[name]
+    judged = [shown(one) for one in judge(acts).episodes]
+    assert [one[: len(wanted)] for one, wanted in zip(judged, expected, strict=True)] == expected
+
+
+def test_the_worked_cases_add_up() -> None:
+    everything = [act for name, (acts, _) in CASES.items() for act in apart(name, acts)]
+    judgement = judge(everything)
+    assert Counter(one.state for one in judgement.episodes) == {
+        "confirmed": 8,
+        "participated": 2,
+        "assumed": 2,
+        "unresolved": 3,
+        "contacted": 6,
+        "revoked": 1,
+        "ineligible": 2,
+    }
+    confirmed = Counter(one.channel for one in judgement.episodes if one.state == "confirmed")
+    assert confirmed == {"help_center": 5, "contact_suggestion": 1, "community": 1, "in_product": 1}
+    assert [contact.topic for _, contact in judgement.direct] == [SIGN_IN]
+
+
+def test_a_case_waits_until_its_window_is_over() -> None:
+    acts, _ = CASES["1 finds, reads, says it helped"]
+    assert states(acts, until=0.05) == states(acts, until=72.04) == ["pending"]
+    assert states(acts, until=72.05) == ["confirmed"]
+
+
+def test_a_late_contact_takes_a_confirmed_one_back() -> None:
+    acts, _ = CASES["3 writes after three days"]
+    assert [states(acts, until=at) for at in (72.05, 79.9, 80)] == [["confirmed"], ["confirmed"], ["revoked"]]
+
+
+@pytest.mark.parametrize(
+    ("at", "state"), [(72.05, "contacted"), (72.06, "revoked"), (168.05, "revoked"), (168.06, "confirmed")]
+)
+def test_the_windows_close_on_the_second(at: float, state: str) -> None:
+    assert states([helpful(0.05), contacted(at)]) == [state]
+
+
+def test_an_unrelated_contact_takes_nothing_back() -> None:
+    assert states([helpful(0), contacted(80, topic=SIGN_IN)]) == ["confirmed"]
+    assert states([helpful(0), contacted(80, topic=None)]) == ["revoked"]
+
+
+def test_what_is_taken_back_stays_revoked_only_with_evidence() -> None:
+    assert states([searched(0), contacted(80)]) == ["unresolved"]
+
+
+def test_an_episode_ends_after_a_day_to_the_second() -> None:
+    assert states([searched(0), searched(23.99)]) == ["unresolved"]
+    assert states([searched(0), searched(24)]) == ["unresolved", "unresolved"]
+
+
+def test_two_revisions_voted_on_are_one_episode() -> None:
+    (episode,) = judge([helpful(0), helpful(3)]).episodes
+    assert (episode.state, episode.ends_at) == ("confirmed", hours(3))
+
+
+def test_not_helpful_takes_back_what_the_same_person_said_of_the_same_article() -> None:
+    assert states([searched(0), read(0.1), not_helpful(0.2)]) == ["unresolved"]
+    assert states([searched(0), read(0.1), not_helpful(0.2, who="another")]) == ["assumed"]
+    assert states([helpful(0), not_helpful(0.2, "article:2")]) == ["confirmed"]
+    assert states([helpful(0), not_helpful(200)]) == ["unresolved"]
+
+
+def test_the_last_vote_counts_however_quickly_it_came() -> None:
+    second = 1 / 3600
+    assert states([helpful(0), not_helpful(second), helpful(2 * second)]) == ["confirmed"]
+    assert states([helpful(0), not_helpful(second)]) == ["unresolved"]
+
+
+def test_a_vote_taken_back_is_no_evidence() -> None:
+    assert states([helpful(0), did("vote_withdrawn", 1, "article:1")]) == ["unresolved"]
+    assert states([searched(0), read(0.1), helpful(1), did("vote_withdrawn", 2, "article:1")]) == ["assumed"]
+
+
+def test_two_merged_accounts_are_one_person() -> None:
+    merge = did("accounts_merged", 3, who="Ben", topic=None, detail={"into": "Benjamin"})
+    assert states([helpful(0, who="Ben"), contacted(1, who="Benjamin")]) == ["confirmed"]
+    assert states([helpful(0, who="Ben"), contacted(1, who="Benjamin"), merge]) == ["contacted"]
+
+
+def test_signing_in_links_seven_days_and_no_more() -> None:
+    for at, linked in ((-168, "contacted"), (-168.01, "confirmed")):
+        acts = [helpful(at, who="phone"), contacted(at + 1, who="Ben"), signed_in(0, "Ben", "phone")]
+        assert states(acts) == [linked]
+
+
+def test_a_browser_belongs_to_whoever_signs_in_next() -> None:
+    acts = [
+        helpful(0, who="kiosk"),
+        signed_in(1, "Ben", "kiosk"),
+        helpful(30, "article:2", who="kiosk"),
+        signed_in(31, "Cleo", "kiosk"),
+    ]
+    assert [(one.person.name, one.credited and one.credited.subject) for one in judge(acts).episodes] == [
+        ("Ben", "article:1"),
+        ("Cleo", "article:2"),
+    ]
+
+
+def test_what_staff_did_before_signing_in_does_not_count() -> None:
+    staff = replace(signed_in(1, "Sam", "laptop"), excluded="staff")
+    assert states([helpful(0, who="laptop"), staff]) == ["ineligible"]
+
+
+def test_a_form_sent_twice_is_one_contact() -> None:
+    judgement = judge([contacted(0), contacted(0.001)])
+    assert len(judgement.direct) == 1
+
+
+def test_a_contact_that_was_spam_is_none() -> None:
+    voided = did("contact_voided", 30, "conversation:1", who="Sam", detail={"reason": "spam"}, excluded="staff")
+    acts = [helpful(0), contacted(1), voided]
+    assert [states(acts, until=at) for at in (2, 31, 80)] == [["contacted"], ["pending"], ["confirmed"]]
+    assert states([helpful(0), contacted(1, detail={"spam": True})]) == ["confirmed"]
+    assert states([helpful(0), contacted(1, detail={"duplicate": True})]) == ["confirmed"]
+    assert judge(acts).direct == ()
+
+
+def test_a_closed_conversation_is_not_open() -> None:
+    closed = did("conversation_closed", -1, "conversation:1", who="Sam", excluded="staff")
+    again = did("conversation_reopened", -0.5, "conversation:1", who="Sam", excluded="staff")
+    assert states([contacted(-5), closed, helpful(0)]) == ["confirmed"]
+    assert states([contacted(-5), closed, again, helpful(0)]) == ["contacted"]
+
+
+def test_accepting_ones_own_answer_is_no_evidence() -> None:
+    assert states([asked(0), answered(1, who="Ben"), accepted(2)]) == ["unresolved"]
+
+
+def test_only_the_askers_acceptance_is_evidence() -> None:
+    assert states([asked(0), answered(1), accepted(2, who="Mia")]) == ["unresolved"]
+
+
+def test_an_acceptance_taken_back_is_no_evidence() -> None:
+    withdrawn = did("acceptance_withdrawn", 30, "answer:1", who="Ben", detail={"question": 1})
+    assert states([asked(0), answered(1), accepted(2), withdrawn]) == ["unresolved"]
+    assert states([asked(0), answered(1), saw(2), accepted(3), withdrawn]) == ["participated"]
+
+
+def test_an_answer_that_did_not_help_is_no_evidence() -> None:
+    refused = did("not_solved", 40, "question:1", who="Ben")
+    assert states([asked(0), answered(1), saw(2), refused]) == ["unresolved"]
+
+
+def test_an_agents_answer_before_the_members_was_seen_is_a_contact() -> None:
+    both = [asked(0), answered(5, "answer:2", staff=True, who="Sam"), answered(6)]
+    assert states([*both, saw(7)]) == ["contacted"]
+    assert states([*both, accepted(7)]) == ["confirmed"]
+    assert states([asked(0), answered(6), saw(7), answered(8, "answer:2", staff=True, who="Sam")]) == ["participated"]
+
+
+def test_an_answer_after_two_weeks_comes_too_late() -> None:
+    assert states([asked(0), answered(14 * 24), accepted(14 * 24 + 1)]) == ["confirmed"]
+    assert states([asked(0), answered(14 * 24 + 0.01), accepted(14 * 24 + 1)]) == ["unresolved"]
+
+
+def test_a_question_nobody_answered_is_waited_for_two_weeks() -> None:
+    assert states([asked(0)], until=14 * 24 - 0.01) == ["pending"]
+    assert states([asked(0)], until=14 * 24) == ["unresolved"]
+    assert states([asked(0), contacted(13 * 24, who="Ben")]) == ["contacted"]
+
+
+def test_what_answers_an_earlier_act_belongs_to_its_episode() -> None:
+    acts = [asked(0), answered(20), searched(40, who="Ben"), accepted(48)]
+    assert [shown(one) for one in judge(acts).episodes] == [
+        ("confirmed", "community", "answer:1"),
+        ("unresolved", None, None),
+    ]
+    workshop = did("workshop_attended", 0, "workshop:1", detail={"minutes": 5, "of": 60})
+    follow_up = did("workshop_solved", 50, "workshop:1")
+    assert states([workshop, follow_up]) == ["confirmed"]
+
+
+def test_a_reader_for_whom_a_question_solved_it_is_counted_and_the_asker_not() -> None:
+    solved = did("solved_for_me", 30, "question:1")
+    assert shown(judge([asked(0), solved]).episodes[1]) == ("confirmed", "community", "question:1")
+    own = did("solved_for_me", 30, "question:1", who="Ben")
+    assert "confirmed" not in states([asked(0), answered(1, staff=True), own])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "of", "state"),
+    [(14, 60, "unresolved"), (15, 60, "participated"), (9, 20, "unresolved"), (10, 20, "participated")],
+)
+def test_attending_means_half_of_it_or_a_quarter_of_an_hour(minutes: int, of: int, state: str) -> None:
+    assert states([did("workshop_attended", 0, "workshop:1", detail={"minutes": minutes, "of": of})]) == [state]
+
+
+def test_reading_shows_nothing_without_having_looked_for_something() -> None:
+    assert states([did("viewed", 0, "article:1"), read(0.1)]) == ["unresolved"]
+    assert states([form_opened(0), read(0.1)]) == ["assumed"]
+    assert states([read(0)]) == []
+
+
+def test_a_suggestion_in_a_question_that_was_posted_is_no_evidence() -> None:
+    opened = suggestion("opened", 0.1, form="ask", who="Ben")
+    assert states([searched(0, who="Ben"), opened]) == ["assumed"]
+    assert states([searched(0, who="Ben"), opened, asked(0.2)]) == ["unresolved"]
+
+
+def test_a_suggestion_in_a_question_keeps_the_channel_of_its_subject() -> None:
+    (episode,) = judge([suggestion("solved", 0, form="ask", subject="question:9")]).episodes
+    assert (episode.state, episode.channel) == ("confirmed", "community")
+
+
+def test_an_unobservable_person_counts_by_what_they_say_alone() -> None:
+    unseen = {"observable": False}
+    assert states([searched(0, **unseen), read(0.1, **unseen), helpful(0.2, **unseen)]) == ["confirmed"]
+    assert states([form_opened(0, **unseen), contacted(1, **unseen)]) == ["ineligible"]
+
+
+def test_acts_that_do_not_count_decide_nothing() -> None:
+    assert states([searched(0), helpful(0.1, excluded="too_fast")]) == ["unresolved"]
+    assert states([helpful(0), contacted(1, excluded="staff")]) == ["confirmed"]
+    assert states([helpful(0, excluded="too_fast"), searched(30)]) == ["ineligible", "unresolved"]
+
+
+def test_the_greater_kind_then_subject_is_credited_at_the_same_moment() -> None:
+    (episode,) = judge([helpful(0, "article:1"), helpful(0, "article:2")]).episodes
+    assert episode.credited and episode.credited.subject == "article:2"
+
+
+def test_a_doubled_search_counts_once_and_its_last_time_counts() -> None:
+    (episode,) = judge([searched(0), searched(20 / 3600)]).episodes
+    assert (len(episode.acts), episode.opened_at) == (1, hours(20 / 3600))
+
+
+def test_the_other_channels_that_took_part_are_named() -> None:
+    acts = [searched(0), read(0.1), suggestion("solved", 0.2, form="contact", subject="article:2")]
+    (episode,) = judge(acts).episodes
+    assert (episode.channel, episode.assists) == ("contact_suggestion", ("help_center",))
+
+
+# Laws, for whatever a few people do in two weeks.
+
+WHO = ("Ben", "Cleo", "phone", "kiosk")
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[Act]:
+    def one() -> Act:
+        at = draw(st.integers(0, 14 * 24)) + draw(st.sampled_from((0, 0.004, 0.5)))
+        who = draw(st.sampled_from(WHO))
+        number = draw(st.integers(1, 2))
+        article, question = f"article:{number}", f"question:{number}"
+        topic = draw(st.sampled_from((1, 2, None)))
+        seen = {"observable": draw(st.sampled_from((True, True, True, False)))}
+        making = (
+            lambda: searched(at, who=who, **seen),
+            lambda: read(at, article, who=who, topic=topic, **seen),
+            lambda: helpful(at, article, who=who, topic=topic, **seen),
+            lambda: not_helpful(at, article, who=who, topic=topic, **seen),
+            lambda: suggestion("opened", at, subject=article, who=who, **seen),
+            lambda: suggestion("solved", at, subject=article, who=who, **seen),
+            lambda: asked(at, question, who="Ben"),
+            lambda: answered(at, f"answer:{number}", number, staff=topic == 1),
+            lambda: saw(at, f"answer:{number}", number),
+            lambda: accepted(at, f"answer:{number}", number),
+            lambda: contacted(at, f"conversation:{number}", who=who, topic=topic),
+            lambda: did("conversation_closed", at, f"conversation:{number}", who="Sam", excluded="staff"),
+            lambda: signed_in(at, "Ben", "phone"),
+            lambda: did("workshop_attended", at, "workshop:1", who=who, detail={"minutes": 20 * number, "of": 60}),
+        )
+        return draw(st.sampled_from(making))()
+
+    return [one() for _ in range(draw(st.integers(0, 12)))]
+
+
+def deflected(acts: list[Act]) -> list[Episode]:
+    return [one for one in judge(acts).episodes if one.is_deflected]
+
+
+def told(acts: list[Act]) -> list[tuple[object, ...]]:
+    return [(one.person, one.opened_at, *shown(one), one.rule, one.ends_at) for one in judge(acts).episodes]
+
+
+@given(lives(), st.sampled_from(WHO), st.sampled_from((1, 2, None)), st.integers(0, 24 * 24))
+@settings(max_examples=300)
+def test_a_contact_more_never_adds_a_deflection(acts: list[Act], who: str, topic: int | None, after: int) -> None:
+    more = contacted(after, "conversation:9", who=who, topic=topic)
+    before = Counter(one.person for one in deflected(acts))
+    now = Counter(one.person for one in deflected([*acts, more]))
+    assert all(now[person] <= before[person] for person in now)
+
+
+@given(lives(), st.randoms())
+@settings(max_examples=300)
+def test_the_order_of_arrival_does_not_matter(acts: list[Act], chance: object) -> None:
+    shuffled = list(acts)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert told(shuffled) == told(acts)
+
+
+@given(lives())
+def test_channels_add_up_to_the_headline_and_nobody_counts_twice_for_one_need(acts: list[Act]) -> None:
+    found = deflected(acts)
+    assert all(one.channel for one in found)
+    assert len({(one.person, one.opened_by.id) for one in found}) == len(found)
+    credits = [one.credited.id for one in found if one.credited]
+    assert len(set(credits)) == len(found)
+
+
+@given(lives())
+def test_every_act_belongs_to_one_episode_at_most_and_each_begins_within_its_day(acts: list[Act]) -> None:
+    seen = [act.id for one in judge(acts).episodes for act in one.acts]
+    assert len(seen) == len(set(seen))
+    opened: dict[object, list[Episode]] = {}
+    for one in judge(acts).episodes:
+        if one.state != "ineligible":
+            opened.setdefault(one.person, []).append(one)
+    for theirs in opened.values():
+        times = sorted(one.opened_at for one in theirs)
+        assert all(later - earlier >= timedelta(hours=24) for earlier, later in pairwise(times))
+
+
+@given(lives())
+def test_what_is_settled_is_settled_for_good_unless_something_happens(acts: list[Act]) -> None:
+    settled = [one for one in judge(acts, hours(30 * 24)).episodes if one.state != "pending"]
+    later = judge(acts, hours(300 * 24)).episodes
+    assert settled == [one for one in later if one in settled]
