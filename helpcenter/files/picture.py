@@ -36,7 +36,7 @@ MESSAGES = {
     Reason.DRAWING: _l("SVG drawings can carry scripts and are not taken. Export it as a PNG picture."),
     Reason.TOO_MANY_PIXELS: _l("The picture has more than %(millions)d million pixels. Make it smaller and try again."),
     Reason.TOO_MANY_FRAMES: _l("The moving picture is too long. Cut it shorter or make it smaller."),
-    Reason.BROKEN: _l("The picture can not be read; the file may be damaged."),
+    Reason.BROKEN: _l("The picture cannot be read; the file may be damaged."),
     Reason.TOO_SLOW: _l("The picture took too long to prepare. Make it smaller and try again."),
 }
 

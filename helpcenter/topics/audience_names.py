@@ -12,7 +12,7 @@ from helpcenter.topics.audience import Audience
 
 NAMES: Mapping[str, Any] = {
     Audience.EVERYONE.value: _l("Everyone"),
-    Audience.MEMBERS.value: _l("Signed-in people"),
+    Audience.MEMBERS.value: _l("People who are logged in"),
     Audience.TEAM.value: _l("The team"),
 }
 CHOICES = [SelectChoice(value, name) for value, name in NAMES.items()]

@@ -36,7 +36,7 @@ WORDS: dict[int, Words] = {
     403: Words(_("You may not do this"), _("Your account does not have the role that this needs."), NOTHING_CHANGED),
     404: Words(_("There is nothing here"), _("The address may be mistyped, or what was here is not public.")),
     405: Words(
-        _("This address does not take that"), _("The page exists, and can not be used this way."), NOTHING_CHANGED
+        _("This address does not take that"), _("The page exists, but cannot be used this way."), NOTHING_CHANGED
     ),
     409: Words(
         _("Someone else was faster"),

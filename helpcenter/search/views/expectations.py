@@ -24,7 +24,7 @@ REFUSALS = {
     "too long": _l("That is too long: %(number)d letters at most.", number=LONGEST_TEXT),
     "too many": _l("Your test set is full: %(number)d searches in each language.", number=MOST_EXPECTED),
     "known": _l("That is in your test set already."),
-    "gone": _l("That can not be found in this language."),
+    "gone": _l("That cannot be found in this language."),
 }
 
 

@@ -30,7 +30,7 @@ REFUSALS = {
     "too long": _l("That is too long: %(number)d letters at most.", number=LONGEST_TEXT),
     "too many": _l("%(number)d results are pinned for it already. Remove one first.", number=MOST_PINNED),
     "pinned": _l("That is pinned for it already."),
-    "gone": _l("That can not be found in this language, so it can not be pinned."),
+    "gone": _l("That cannot be found in this language, so it cannot be pinned."),
 }
 
 

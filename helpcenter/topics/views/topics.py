@@ -105,7 +105,7 @@ def update(topic_id: int) -> Any:
         arrangement.put_below(topic, form.parent_id)
     except NotPossible:
         db.session.rollback()
-        form.refuse("parent", _("It can not stand there: it has sections, or one of the same name stands there."))
+        form.refuse("parent", _("It cannot stand there: it has sections, or one of the same name stands there."))
         return _page(form, node), 422
     _write(topic, form)
     db.session.commit()

@@ -186,12 +186,13 @@ def test_a_translation_is_an_edition_of_the_same_article(ada, written, words):
     assert revisions()[-1].source_revision_id == revisions()[0].id
 
 
-def test_a_translation_is_out_of_date_once_its_original_says_more(ada, written, words):
+@pytest.mark.parametrize("significance", ["medium", "major"])
+def test_a_translation_is_out_of_date_once_its_original_says_more(ada, written, words, significance):
     spanish = written.replace("/en", "/es")
     send(ada, spanish, **words(title="Reembolso", body="Hola."), publish="1")
     send(ada, written, **words(body="A corrected typo.", significance="typo"), publish="1")
     assert "Out of date" not in ada.get(written).text
-    send(ada, written, **words(body="Something else now.", significance="major"), publish="1")
+    send(ada, written, **words(body="Something else now.", significance=significance), publish="1")
     assert "Out of date" in ada.get(written).text
     send(ada, spanish, **words(title="Reembolso", body="Hola otra vez."))
     assert "Out of date" in ada.get(written).text

@@ -239,7 +239,7 @@ def test_what_can_not_be_found_is_not_pinned(ada: FlaskClient, articles: dict[st
     draft = put_article("A draft", published=False)
     for subject in (f"article:{draft}", f"article:{articles['spanish']}", "article:99999", "user:1", "x", ""):
         status, text = send(ada, "/pins", phrase="refund", subject=subject)
-        assert (status, "can not be found in this language" in text) == (422, True), subject
+        assert (status, "cannot be found in this language" in text) == (422, True), subject
     assert send(ada, "/pins", phrase="?!", subject=f"article:{articles['refund']}")[0] == 422
     assert ada.get("/studio/search/pins?phrase=%3F!&title=refund").status_code == 422
     assert rows_of(PinRow) == []
@@ -318,7 +318,7 @@ def test_a_search_of_the_test_set_shows_its_place(ada: FlaskClient, articles: di
         ("money", "refund", "in your test set already"),
         ("?!", "refund", "no letter and no number"),
         ("x" * 201, "refund", "200 letters at most"),
-        ("money", "spanish", "can not be found"),
+        ("money", "spanish", "cannot be found"),
     ],
 )
 def test_what_makes_no_sense_in_a_test_set_comes_back(

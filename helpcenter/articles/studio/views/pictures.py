@@ -29,7 +29,7 @@ class PictureForm(Form):
 
     def validate_alt(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(_("Describe what the picture shows, for people who can not see it."))
+            raise ValidationError(_("Describe what the picture shows, for people who cannot see it."))
         if len(field.data) > LONGEST_ALT:
             raise ValidationError(_("Describe it in at most %(number)d characters.", number=LONGEST_ALT))
 
