@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from config import Settings
 from helpcenter.core.writing_turn import WritingTurn
 
+POSTGRESQL_OVERFLOW = 4
 BUSY_TIMEOUT_MILLISECONDS = 5_000
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -176,10 +177,11 @@ def _refuse_undeclared_statement(state: ORMExecuteState) -> None:
 def register(app: Flask, settings: Settings) -> None:
     """Bind the database of the settings to the app."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_uri
-    # As many connections as threads: a thread that waits for a connection would look like a slow site.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_size": 16,
-        "max_overflow": settings.threads,
+        # SQLite: as many as threads, for none shall wait. A PostgreSQL server lets in a hundred from all processes
+        # together as it is delivered, and a thread is better served by waiting a moment than by being refused.
+        "max_overflow": settings.threads if settings.is_sqlite else POSTGRESQL_OVERFLOW,
         # The connection used last is still warm, and waits for the disk as the last one asked it to.
         "pool_use_lifo": True,
         "pool_pre_ping": not settings.is_sqlite,
