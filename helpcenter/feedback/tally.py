@@ -6,7 +6,7 @@ job raises the version once for all counts that changed since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -54,6 +54,11 @@ class Tally:
         return self.total >= SHOWN_FROM
 
     @property
+    def share(self) -> float | None:
+        """The share of yes, 0.0 to 1.0; None where there are too few votes for one."""
+        return self.yes / self.total if self.show_counts else None
+
+    @property
     def interval(self) -> tuple[float, float]:
         """Both ends of the 95 % Wilson interval for the share of yes."""
         return wilson.interval(self.yes, self.total)
@@ -65,15 +70,17 @@ def of(subject: Subject, revision_id: int) -> Tally:
     return Tally(row.yes, row.no) if row else Tally()
 
 
-def of_many(subject_kind: str, revisions: Mapping[int, int]) -> dict[int, Tally]:
-    """The votes on many subjects of a kind by subject id; `revisions` maps a subject id to its revision. One query."""
+def of_many(subject_kind: str, revisions: Collection[tuple[int, int]]) -> dict[tuple[int, int], Tally]:
+    """The votes on many revisions of a kind, each given and answered as subject id and revision id. One query."""
     rows = db.session.execute(
         select(HelpfulTally.subject_id, HelpfulTally.revision_id, HelpfulTally.yes, HelpfulTally.no).where(
-            HelpfulTally.subject_kind == subject_kind, HelpfulTally.subject_id.in_(list(revisions))
+            HelpfulTally.subject_kind == subject_kind,
+            HelpfulTally.subject_id.in_({subject_id for subject_id, _ in revisions}),
+            HelpfulTally.revision_id.in_({revision_id for _, revision_id in revisions}),
         )
     )
-    found = {row.subject_id: Tally(row.yes, row.no) for row in rows if revisions[row.subject_id] == row.revision_id}
-    return {subject_id: found.get(subject_id, Tally()) for subject_id in revisions}
+    found = {(row.subject_id, row.revision_id): Tally(row.yes, row.no) for row in rows}
+    return {key: found.get(key, Tally()) for key in revisions}
 
 
 def lock(subject: Subject, revision_id: int) -> int:

@@ -12,15 +12,23 @@ from tests.feedback.votes import ARTICLE, carry, cast, someone, withdraw
 
 def test_a_share_of_fewer_than_five_votes_is_not_shown() -> None:
     assert not Tally(4, 0).show_counts
+    assert Tally(4, 0).share is None
     assert Tally(3, 2).show_counts
+    assert Tally(3, 2).share == 0.6
 
 
 def test_many_articles_are_counted_by_one_question(app: Flask) -> None:
     cast(True, someone())
     cast(False, someone(), revision_id=7, subject=("article", 13))
     cast(False, someone(), revision_id=8, subject=("article", 13))
-    counted = tally.of_many("article", {12: 40, 13: 8, 14: 1})
-    assert counted == {12: Tally(1, 0), 13: Tally(0, 1), 14: Tally()}
+    counted = tally.of_many("article", [(12, 40), (13, 8), (14, 1), (13, 40)])
+    assert counted == {(12, 40): Tally(1, 0), (13, 8): Tally(0, 1), (14, 1): Tally(), (13, 40): Tally()}
+
+
+def test_two_languages_of_an_article_are_counted_apart(app: Flask) -> None:
+    cast(True, someone(), revision_id=40)
+    cast(False, someone(), revision_id=41)
+    assert tally.of_many("article", [(12, 40), (12, 41)]) == {(12, 40): Tally(1, 0), (12, 41): Tally(0, 1)}
 
 
 def test_counts_that_no_page_shows_leave_pages_warm(app: Flask) -> None:

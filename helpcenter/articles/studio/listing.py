@@ -15,6 +15,8 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import db
 from helpcenter.core.paging import Page, page_of
+from helpcenter.feedback import tally
+from helpcenter.feedback.tally import Tally
 from helpcenter.topics.tree import tree
 
 PAGE_ROWS = 50
@@ -34,7 +36,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listed:
-    """An edition in the studio's list; `title` is that of its latest revision."""
+    """An edition in the studio's list; `title` is that of its latest revision, `votes` those on the published one."""
 
     article_id: int
     language: str
@@ -45,6 +47,7 @@ class Listed:
     audience: str
     changed_at: datetime
     changed_by: str
+    votes: Tally
 
 
 def listing(wanted: Filter, after: int | None) -> Page[Listed]:
@@ -55,13 +58,26 @@ def listing(wanted: Filter, after: int | None) -> Page[Listed]:
     places = {edition.article_id for edition in page.rows}
     articles = {one.id: one for one in db.session.scalars(select(Article).where(Article.id.in_(places)))}
     names = names_of(one.author_id for one in latest.values() if one.author_id)
+    votes = tally.of_many("article", [(edition.article_id, _published(edition)) for edition in page.rows])
     rows = [
-        _row(edition, articles[edition.article_id], latest[edition.latest_revision_id], names) for edition in page.rows
+        _row(
+            edition,
+            articles[edition.article_id],
+            latest[edition.latest_revision_id],
+            names,
+            votes[edition.article_id, _published(edition)],
+        )
+        for edition in page.rows
     ]
     return Page(rows, page.next_after)
 
 
-def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[int, str]) -> Listed:
+def _published(edition: Edition) -> int:
+    """The revision that readers see or saw last; 0, on which nobody voted, for a draft."""
+    return edition.published_revision_id or 0
+
+
+def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[int, str], votes: Tally) -> Listed:
     return Listed(
         article.id,
         edition.locale,
@@ -72,6 +88,7 @@ def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[in
         article.audience,
         latest.created_at,
         names.get(latest.author_id or 0, ""),
+        votes,
     )
 
 

@@ -1,10 +1,13 @@
+import re
+
 import pytest
 from sqlalchemy import event
 
 from helpcenter.articles.studio.listing import PAGE_ROWS, Filter, listing
 from helpcenter.core.db import begin_write, db
 from helpcenter.topics.topic import find_or_make
-from tests.articles.studio.conftest import send
+from tests.articles.studio.conftest import edition, send
+from tests.feedback.votes import cast, someone
 
 
 @pytest.fixture
@@ -113,3 +116,37 @@ def test_nothing_of_a_foreign_query_gets_into_the_links_of_the_list(ada, words):
     page = ada.get("/studio?q=article&_scheme=javascript&_external=1&_anchor=x")
     assert page.status_code == 200
     assert 'href="/studio?q=article&amp;after=' in page.text
+
+
+def voted(language: str, yes: int, no: int) -> None:
+    one = edition(language)
+    for helpful in [True] * yes + [False] * no:
+        cast(helpful, someone(), one.published_revision_id or 0, ("article", one.article_id))
+
+
+def row_of(page: str, title: str) -> str:
+    row = next(row for row in page.split("<tr>") if title in row)
+    return " ".join(re.sub("<[^>]+>", " ", row.split("</tr>")[0]).split())
+
+
+def test_each_edition_shows_the_votes_on_what_readers_see(ada, words):
+    address = ada.post("/studio/articles", data=words(title="Refunds", publish="1")).headers["Location"]
+    send(ada, address.replace("/en", "/es"), **words(title="Reembolsos", publish="1", language="es"))
+    voted("en", 4, 1)
+    voted("es", 0, 2)
+    send(ada, address, **words(title="Refunds, newer"))
+    page = ada.get("/studio").text
+    assert "4 yes, 1 no (80%)" in row_of(page, "Refunds, newer")
+    assert "0 yes, 2 no" in row_of(page, "Reembolsos")
+    assert "%" not in row_of(page, "Reembolsos")
+
+
+def test_a_share_of_fewer_than_five_votes_is_not_shown_to_editors_either(ada, written):
+    voted("en", 3, 1)
+    told = row_of(ada.get("/studio").text, "Get a refund")
+    assert "3 yes, 1 no" in told
+    assert "%" not in told
+
+
+def test_where_nobody_voted_nothing_stands(ada, written):
+    assert "yes" not in row_of(ada.get("/studio").text, "Get a refund")
