@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.journeys import page_token
+from helpcenter.journeys.exclusion import LONGEST_NAME
 from helpcenter.journeys.visitor import VisitorRow
 from tests.journeys.acts import BROWSER, article_token, events, send
 
@@ -30,6 +31,15 @@ def test_a_visible_page_reports_a_view_and_later_a_read(app: Flask, stranger: Fl
     assert (viewed.kind, viewed.subject_kind, viewed.subject_id, viewed.revision_id) == ("viewed", "article", 12, 40)
     assert (viewed.locale, viewed.topic_id, viewed.channel, viewed.user_id) == ("en", 3, "help_center", None)
     assert (read.kind, read.visitor_id, read.visit_id) == ("read", viewed.visitor_id, viewed.visit_id)
+
+
+def test_of_a_long_name_of_a_browser_only_the_beginning_is_read(app: Flask, stranger: FlaskClient) -> None:
+    name = f"{BROWSER:.<{LONGEST_NAME}}"
+    assert send(stranger, article_token(), User_Agent=f"{name} Googlebot").status_code == 204
+    assert send(stranger, article_token(), User_Agent=f"Googlebot {name}").status_code == 204
+    assert [event.excluded_reason for event in events()] == [None, "crawler"]
+    # The whole of this one would take hours to look at.
+    assert send(stranger, article_token(), User_Agent="a" * 300_000).status_code == 204
 
 
 def test_a_page_of_results_reports_its_search(app: Flask, stranger: FlaskClient) -> None:
