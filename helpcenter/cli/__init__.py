@@ -13,7 +13,7 @@ import click
 
 from config import SettingsRefused
 
-NOT_COMMANDS = frozenset({"supervisor", "context"})
+NOT_COMMANDS = frozenset({"context", "folder", "port", "progress", "supervisor"})
 
 
 class Commands(click.Group):

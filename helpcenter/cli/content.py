@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from helpcenter.cli.context import with_app
+from helpcenter.cli.folder import Folder
+from helpcenter.cli.progress import Counted, bars
 from helpcenter.core.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from helpcenter.articles.folder.finding import Finding
     from helpcenter.articles.folder.layout import Layout
-    from helpcenter.articles.folder.report import Progress, Report
+    from helpcenter.articles.folder.report import Report
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = Folder()
 MOST_EXAMPLES = 3
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -81,13 +83,13 @@ def import_(
     options = sync.Options(
         _layout(locale, topic, foreign), folder, pictures, _user_id(email), note, typo, take_over, dry_run
     )
-    with _plain_refusals(), _bars(as_json) as progress:
+    with _plain_refusals(), bars(as_json) as progress:
         report = sync.import_folder(directory, options, progress)
     _finish(report, as_json)
 
 
 @command.command("export")
-@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("directory", type=Folder(exists=False))
 @click.option("--folder", default="", help="A name for the folder; its own when not given.")
 @click.option("--json", "as_json", is_flag=True, help="The whole report as JSON.")
 @with_app
@@ -95,7 +97,7 @@ def export(directory: Path, folder: str, as_json: bool) -> None:
     """Write every published article into a folder, unchanged files byte for byte, pictures beside."""
     from helpcenter.articles.folder.export import export_folder
 
-    with _plain_refusals(), _bars(as_json) as progress:
+    with _plain_refusals(), bars(as_json) as progress:
         report = export_folder(directory, folder, progress)
     _finish(report, as_json)
 
@@ -134,12 +136,13 @@ def check(
     from helpcenter.articles.folder.finding import Level
     from helpcenter.articles.folder.site_check import check_site
 
-    with _plain_refusals(), _bars(as_json) as progress:
+    with _plain_refusals(), bars(as_json) as progress:
+        counted = Counted(progress)
         if directory is None:
-            findings = check_site(progress)
+            findings = check_site(counted)
         else:
             _need_no_tables()
-            findings = check_folder(directory, _layout(locale, topic, foreign), pictures, progress)
+            findings = check_folder(directory, _layout(locale, topic, foreign), pictures, counted)
     if as_json:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
     else:
@@ -147,6 +150,8 @@ def check(
             click.echo(f"{finding} ({finding.level})" if finding.level == Level.NOTE else str(finding))
     if any(strict or finding.level != Level.NOTE for finding in findings):
         sys.exit(1)
+    # Beside the findings, which a program may read line by line.
+    click.echo(f"{counted} checked, nothing to mend.", err=True)
 
 
 @command.command("render")
@@ -156,7 +161,7 @@ def render(everything: bool) -> None:
     """Make the HTML of published articles anew where another version of the renderer made it."""
     from helpcenter.articles.folder.rerendering import render_all
 
-    with _bars(False) as progress:
+    with bars(False) as progress:
         result = render_all(only_old=not everything, progress=progress)
     click.echo(f"{result.count} rendered.")
     for article_id, reason in result.refusals.items():
@@ -188,31 +193,12 @@ def _user_id(email: str) -> int | None:
 def _plain_refusals() -> Iterator[None]:
     """What the person at the terminal can mend is one line, without a traceback."""
     from helpcenter.articles.folder.lock import Busy
-    from helpcenter.articles.folder.sync import FolderRefused
+    from helpcenter.articles.folder.reading import FolderRefused
 
     try:
         yield
     except (FolderRefused, Busy) as refusal:
         raise click.ClickException(str(refusal)) from None
-
-
-@contextmanager
-def _bars(is_quiet: bool) -> Iterator[Progress]:
-    """A bar for each step, on the terminal's error stream so that reports can be piped."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    tasks: dict[str, Any] = {}
-    with Progress(*columns, console=console, disable=is_quiet or not console.is_terminal, transient=True) as bars:
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step.capitalize(), total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        yield show
 
 
 def _finish(report: Report, as_json: bool) -> None:

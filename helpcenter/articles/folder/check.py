@@ -14,7 +14,13 @@ from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.plan import plan
 from helpcenter.articles.folder.publishing import in_parallel
-from helpcenter.articles.folder.reading import LARGEST_PICTURE_BYTES, Unreadable, read_bytes, scan
+from helpcenter.articles.folder.reading import (
+    LARGEST_PICTURE_BYTES,
+    Unreadable,
+    read_bytes,
+    scan,
+    without_articles,
+)
 from helpcenter.articles.folder.report import Progress, silent
 from helpcenter.articles.folder.text_check import check_text, has_part
 from helpcenter.articles.folder.translations import lacking
@@ -42,9 +48,14 @@ class Page:
 def check_folder(
     directory: Path, layout: Layout | None = None, pictures: Path | None = None, progress: Progress = silent
 ) -> list[Finding]:
-    """Everything there is to say about a folder, by file and line. Slow."""
+    """Everything there is to say about a folder, by file and line. Slow.
+
+    Raises FolderRefused for one without articles.
+    """
     layout = layout or Layout()
     found = scan(directory)
+    if not found.has_articles:
+        raise without_articles(directory)
     findings = list(found.findings)
     findings += plan(found.articles, found.seen, [], "", layout).findings
     for source in found.topics:

@@ -20,9 +20,10 @@ from helpcenter.articles.folder.front_matter import FrontMatter
 from helpcenter.articles.folder.layout import Place
 from helpcenter.articles.folder.placing import paths_by_language, places_of_all
 from helpcenter.articles.folder.publishing import BATCH, batches
+from helpcenter.articles.folder.reading import FolderRefused
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Progress, Report, silent
-from helpcenter.articles.folder.sync import FolderRefused, folder_name
+from helpcenter.articles.folder.sync import folder_name
 from helpcenter.articles.folder.taking import in_sync
 from helpcenter.articles.folder.target import Target
 from helpcenter.articles.folder.topic_export import export_topics

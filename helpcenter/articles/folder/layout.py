@@ -67,12 +67,12 @@ class Layout:
         if len("/".join(parts)) > LONGEST_SOURCE:
             raise Misplaced(f"the path is longer than {LONGEST_SOURCE} characters")
         if parts[0] not in LANGUAGES:
-            raise Misplaced(f"{_shape()}; {parts[0]} is no language ({', '.join(LANGUAGES)}). {_hint()}")
+            raise Misplaced(f"{shape()}; {parts[0]} is no language ({', '.join(LANGUAGES)}). {_hint()}")
         locale, folders, name = parts[0], parts[1:-1], PurePosixPath(parts[-1]).stem
         if not folders:
-            raise Misplaced(f"{_shape()}; this file stands in no topic")
+            raise Misplaced(f"{shape()}; this file stands in no topic")
         if len(folders) > 2 and not self.is_foreign:
-            raise Misplaced(f"{_shape()}; this file stands too deep. {_hint()}")
+            raise Misplaced(f"{shape()}; this file stands too deep. {_hint()}")
         return Place(locale, _key(folders[0]), _key(folders[1]) if len(folders) > 1 else "", name)
 
 
@@ -80,7 +80,8 @@ def _key(folder: str) -> str:
     return slug_of(folder)
 
 
-def _shape() -> str:
+def shape() -> str:
+    """Where an article stands, for whoever has to put it there."""
     return "an article stands at <locale>/<topic>/<slug>.md or <locale>/<topic>/<section>/<slug>.md"
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from helpcenter.articles.folder.finding import Finding, Level
-from helpcenter.articles.folder.layout import SUFFIXES, is_article, is_topic
+from helpcenter.articles.folder.finding import Finding, Level, worst
+from helpcenter.articles.folder.layout import SUFFIXES, is_article, is_topic, shape
 
 LARGEST_BYTES = (256 + 8) * 1024
 """Of an article with its front matter."""
@@ -25,6 +25,10 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.message = message
         self.line = line
+
+
+class FolderRefused(ValueError):
+    """The folder can not be taken as a whole; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,16 @@ class Scan:
     topics: list[Source] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether anything in it is an article, or was meant to be one and can not be read."""
+        return bool(self.articles) or worst(self.findings) == Level.ERROR
+
+
+def without_articles(root: Path) -> FolderRefused:
+    """What to raise for a folder in which no article is found: most often it is not the folder that was meant."""
+    return FolderRefused(f"there is no article in {root}; {shape()}")
 
 
 def scan(root: Path) -> Scan:

@@ -20,7 +20,7 @@ from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.plan import Change, Known, Plan, plan
-from helpcenter.articles.folder.reading import Scan, scan
+from helpcenter.articles.folder.reading import FolderRefused, Scan, scan, without_articles
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
 from helpcenter.articles.folder.taking import Taking, in_sync
@@ -30,10 +30,6 @@ from helpcenter.articles.revision import Significance
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
-
-
-class FolderRefused(ValueError):
-    """The folder can not be imported as a whole; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ def folder_name(directory: Path, given: str) -> str:
 def _imported(directory: Path, name: str, options: Options, progress: Progress) -> Report:
     report = Report()
     found = _scanned(directory, options.layout)
-    todo = _planned(found, name, options, report)
+    todo = _planned(directory, found, name, options, report)
     _refuse_other_folder(directory, name, todo)
     roots = [directory, *([options.pictures.resolve()] if options.pictures else [])]
     pictures = Pictures(name, roots, options.by)
@@ -109,10 +105,14 @@ def _stands(path: str, layout: Layout) -> bool:
     return True
 
 
-def _planned(found: Scan, name: str, options: Options, report: Report) -> Plan:
+def _planned(directory: Path, found: Scan, name: str, options: Options, report: Report) -> Plan:
+    """What there is to do. Raises FolderRefused for a folder without articles, unless it had some before."""
     first = site.current().default_locale
     sources = sorted(found.articles, key=lambda one: (_locale(one.path, options) != first, one.path))
-    todo = plan(sources, found.seen, _known(), name, options.layout)
+    known = _known()
+    if not (found.has_articles or found.topics or any(row.folder == name for row in known)):
+        raise without_articles(directory)
+    todo = plan(sources, found.seen, known, name, options.layout)
     report.findings += [*found.findings, *todo.findings]
     for finding in report.findings:
         report.add(finding.path, Outcome.LEFT_OUT)
@@ -234,7 +234,7 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
     """What an import would begin with: nothing is written, so conflicts and links are not looked into."""
     report = Report()
     found = _scanned(directory, options.layout)
-    todo = _planned(found, name, options, report)
+    todo = _planned(directory, found, name, options, report)
     _refuse_other_folder(directory, name, todo)
     for change, document in _understood(todo.changes, options.layout, report):
         outcome = (

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from helpcenter.articles.folder import lock
+from helpcenter.articles.folder.record import Folder as Record
 from helpcenter.articles.revision import Revision
 from helpcenter.cli import content
 from helpcenter.core.db import db
@@ -112,3 +113,42 @@ def test_render_makes_everything_anew_when_asked(run, folder: Folder) -> None:  
     run("import", folder.root)
     assert run("render").stdout == "0 rendered.\n"
     assert run("render", "--all").stdout == "1 rendered.\n"
+
+
+@pytest.mark.parametrize("verb", ["check", "import"])
+def test_a_folder_without_an_article_is_told_and_changes_nothing(run, folder: Folder, verb: str) -> None:  # type: ignore[no-untyped-def]
+    for path in ("README.md", "notes.txt"):
+        folder.write(path, "Text")
+        result = run(verb, folder.root)
+        assert (result.exit_code, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert str(folder.root) in line and "there is no article" in line and "<locale>/<topic>/<slug>.md" in line
+    assert db.session.scalars(db.select(Record)).all() == []
+
+
+def test_a_folder_of_topics_alone_is_imported_and_has_no_article_to_check(run, folder: Folder) -> None:  # type: ignore[no-untyped-def]
+    folder.write("en/billing/_topic.md", "---\ntitle: Billing\n---\n")
+    assert run("import", folder.root).exit_code == 0
+    assert run("check", folder.root).exit_code == 1
+
+
+def test_an_article_that_can_not_be_read_is_named_rather_than_missed(run, folder: Folder) -> None:  # type: ignore[no-untyped-def]
+    folder.write("en/billing/refunds.md", b"\xff\xfe")
+    result = run("check", folder.root)
+    assert result.exit_code == 1 and result.stdout.startswith("en/billing/refunds.md:1: not UTF-8")
+
+
+@pytest.mark.parametrize("words", [["check"], ["import"], ["check", ".", "--pictures"]])
+def test_what_is_no_folder_is_told_in_one_line(run, folder: Folder, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    folder.write("file.md", "Text")
+    gone, file = run(*words, folder.root / "gone"), run(*words, folder.root / "file.md")
+    assert (gone.exit_code, gone.stderr) == (2, f"Error: there is no folder {folder.root / 'gone'}\n")
+    assert (file.exit_code, file.stderr) == (2, f"Error: {folder.root / 'file.md'} is a file; a folder is needed\n")
+
+
+def test_a_check_that_finds_nothing_says_how_much_it_looked_at(run, folder: Folder) -> None:  # type: ignore[no-untyped-def]
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    result = run("check", folder.root)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 article checked, nothing to mend.\n")
+    assert json.loads(run("check", folder.root, "--json").stdout) == []
+    assert run("check").stderr == "0 articles checked, nothing to mend.\n"
