@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 import config
+from helpcenter.cli import port as ports
+
+PORT_PATIENCE_SECONDS = 1
 
 
 @click.command("demo")
@@ -18,6 +22,11 @@ import config
 def command(port: int, folder: Path, build_only: bool) -> None:
     """Make the demo when it is not there yet, say how to sign in, and serve it."""
     settings = config.load(data_dir=folder.resolve(), port=port, demo=True, production=False, database_url="")
+    if settings.log_level == "INFO":
+        # Whoever tries it out reads the terminal: a line for each request would push their passwords out of sight.
+        settings = replace(settings, log_level="WARNING")
+    if not build_only:
+        ports.wait_for(settings.host, port, patience=PORT_PATIENCE_SECONDS, choice="--port")
     _prepare(settings)
     if not build_only:
         # The site itself is a process of the usual kind: it reads these settings as any other does.
@@ -43,7 +52,7 @@ def _prepare(settings: config.Settings) -> None:
     click.echo("\nSign in as one of these people:\n")
     for person in people.PEOPLE:
         click.echo(f"  {person.email:22} {secrets[person.email]:16} {person.name} {person.what}")
-    click.echo(f"\nThe help center: {settings.site_url}\n")
+    click.echo("")
 
 
 def _say(step: str) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from functools import partial
-from time import monotonic, sleep
 from typing import Any
 
 import click
 
 import config
-from helpcenter.cli import supervisor
+from helpcenter.cli import port, supervisor
 from helpcenter.cli.context import with_app
 from helpcenter.cli.supervisor import Child, command_line
 
@@ -31,7 +29,7 @@ def command(context: click.Context) -> None:
 
     settings = config.load()
     logs.configure(settings.log_level)
-    _wait_for_port(settings.host, settings.port)
+    port.wait_for(settings.host, settings.port, patience=PORT_PATIENCE_SECONDS, choice="HELPCENTER_PORT")
     parent = str(os.getpid())
     web, jobs = Child("web", ("serve", "web", parent)), Child("jobs", ("jobs", "run", "--parent", parent))
     # The web processes read their code while the database is brought up to date, and wait for the word to go.
@@ -41,7 +39,12 @@ def command(context: click.Context) -> None:
         web.stop()
         sys.exit(prepared.returncode)
     web.tell(b"go\n")
-    supervisor.supervise([web, jobs], lambda: click.echo(f"The help center is at {settings.site_url}"))
+    answers = partial(port.answers, settings.host, settings.port)
+    supervisor.supervise([web, jobs], answers, partial(_say_where, settings.site_url))
+
+
+def _say_where(url: str) -> None:
+    click.echo(f"The help center is at {url}\nCtrl+C stops it.")
 
 
 @command.command("prepare", hidden=True)
@@ -68,6 +71,7 @@ def web(parent: int, wait: bool) -> None:
         return
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from helpcenter.core import logs
 
@@ -82,6 +86,7 @@ def web(parent: int, wait: bool) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels(logs.level_of_others(settings.log_level).lower()),
         log_dictconfig=logs.granian_config(),
     ).serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
 
@@ -105,19 +110,3 @@ def _load(parent: int) -> Any:
     from helpcenter.wsgi import app
 
     return app
-
-
-def _wait_for_port(host: str, port: int) -> None:
-    """Nothing once the port is free. A site that was killed a moment ago may still hold it; another one ends this."""
-    until = monotonic() + PORT_PATIENCE_SECONDS
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    while True:
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-                return
-            except OSError as problem:
-                if monotonic() > until:
-                    raise click.ClickException(f"can not listen on {host}:{port}: {problem.strerror}") from problem
-        sleep(0.2)

@@ -99,17 +99,22 @@ class Child:
             self.process.wait()
 
 
-def supervise(children: Sequence[Child], started: Callable[[], None] = lambda: None) -> None:
-    """Keep the children alive until SIGTERM or SIGINT, then end them. `started` is called once they all run."""
+def supervise(children: Sequence[Child], is_ready: Callable[[], bool], started: Callable[[], None]) -> None:
+    """Keep the children alive until SIGTERM or SIGINT, then end them.
+
+    `started` is called once, when `is_ready` says yes for the first time.
+    """
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    for child in children:
-        child.keep_alive()
-    started()
-    while not stop.wait(POLL_SECONDS):
+    is_told = False
+    while not stop.is_set():
         for child in children:
             child.keep_alive()
+        if not is_told and is_ready():
+            started()
+            is_told = True
+        stop.wait(POLL_SECONDS)
     until = monotonic() + PATIENCE_SECONDS
     for child in children:
         child.stop()

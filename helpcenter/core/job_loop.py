@@ -33,6 +33,7 @@ class Loop:
         self._kept: dict[str, datetime] = {}
         self._threads: dict[str, Thread] = {}
         self._holds = False
+        self._waited = False
         self._renew_at = 0.0
 
     def run(self) -> None:
@@ -63,7 +64,9 @@ class Loop:
             if self._holds and not held:
                 self._outcomes.clear()
                 self._kept = jobs.kept_times()
-                log.info("jobs run here now")
+                # Told when another process had them before; at a start everybody knows.
+                log.log(logging.INFO if self._waited else logging.DEBUG, "jobs run here now")
+            self._waited = not self._holds
 
     def _alive(self) -> set[str]:
         return {name for name, thread in self._threads.items() if thread.is_alive()}

@@ -21,6 +21,8 @@ from helpcenter.core import clock, request_id
 
 LONGEST_MESSAGE = 4_000
 LONGEST_PATH = 300
+# Others who write here say much at a start that only their developers read.
+TALKATIVE = ("alembic", "_granian")
 SECRET_ARGUMENTS = frozenset({"token", "code", "secret", "signature"})
 requests = logging.getLogger("helpcenter.requests")
 
@@ -69,8 +71,13 @@ def clean(text: str) -> str:
     """A message without query strings, addresses of people and networks, and anything that looks like a token."""
     text = _QUERY.sub("?…", text[:LONGEST_MESSAGE])
     text = _MAIL_ADDRESS.sub("[address]", text)
-    text = _NETWORK_ADDRESS.sub("[address]", text)
+    text = _NETWORK_ADDRESS.sub(_unless_own, text)
     return _WORD.sub(_masked, text)
+
+
+def _unless_own(match: re.Match[str]) -> str:
+    """The addresses of a machine for itself name nobody, and say where a site listens."""
+    return match[0] if match[0].startswith("127.") or match[0] == "::1" else "[address]"
 
 
 def clean_path(path: str, arguments: dict[str, Any] | None = None) -> str:
@@ -95,6 +102,8 @@ def configure(level: str = "INFO") -> None:
         root.addHandler(StandardError())
     logging.getLogger("helpcenter").setLevel(level.upper())
     root.setLevel(max(logging.getLevelName(level.upper()), logging.INFO))
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(level_of_others(level))
     for name in ("werkzeug", "_granian", "granian.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
@@ -103,15 +112,28 @@ def configure(level: str = "INFO") -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
+def level_of_others(level: str) -> str:
+    """What the talkative are asked for when our own level is `level`: their warnings, or with DEBUG all they say."""
+    return "INFO" if level.upper() == "DEBUG" else "WARNING"
+
+
+class OnPurpose(logging.Filter):
+    """Holds back the advice to use fewer threads: config.py says why there are so many."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "spawning up to" not in str(record.msg)
+
+
 def granian_config() -> dict[str, Any]:
     """What granian passes to logging.config: its lines travel to the root logger like all others."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"on purpose": {"()": OnPurpose}},
         "formatters": {"lines": {"()": JsonLines}},
         "handlers": {"lines": {"()": StandardError}},
         "root": {"handlers": ["lines"], "level": "INFO"},
-        "loggers": {"_granian": {"propagate": True}},
+        "loggers": {"_granian": {"propagate": True, "filters": ["on purpose"]}},
     }
 
 
@@ -172,4 +194,4 @@ def register(app: Flask) -> None:
     app.after_request(_end)
 
 
-__all__ = ["clean", "clean_path", "configure", "failure", "granian_config", "register"]
+__all__ = ["clean", "clean_path", "configure", "failure", "granian_config", "level_of_others", "register"]

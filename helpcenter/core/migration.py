@@ -5,14 +5,17 @@ Alembic is imported here only when it is needed: a web process never is.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from flask import Flask, current_app
+from sqlalchemy import inspect, text
 
 from helpcenter.core import content_version
 from helpcenter.core.db import db
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+log = logging.getLogger("helpcenter.database")
 
 
 def prepare(app: Flask) -> None:
@@ -27,6 +30,18 @@ def upgrade(revision: str = "head") -> None:
     from flask_migrate import upgrade as run_migrations
 
     prepare(current_app)
+    before = _revision()
     run_migrations(directory=str(FOLDER), revision=revision)
+    if before and before != (after := _revision()):
+        log.info("the tables were brought from %s to %s", before, after)
     if revision == "head":
         content_version.ensure_row()
+
+
+def _revision() -> str | None:
+    """The migration that ran last; None for a database without tables."""
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found

@@ -56,7 +56,7 @@ def build(data_dir: Path, say: Say, days: int = DAYS) -> None:
         db.session.commit()
     say("Writing the manual …")
     _write_manual(data_dir / "staged", start, days, say)
-    drainer.drain()
+    drainer.rebuild()
     say(f"Letting readers come for {days} days …")
     acts = plan.acts(readers.shelf(), start + timedelta(days=1), days)
     readers.let_act(acts, now, found=_count)

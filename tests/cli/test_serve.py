@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -79,7 +80,34 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
         process = start("serve", HELPCENTER_DATA_DIR=str(tmp_path), HELPCENTER_PORT=port)
         _, err = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode != 0
-    assert err.splitlines() == [f"Error: can not listen on 127.0.0.1:{port}: Address already in use"]
+    assert err.splitlines() == [
+        f"Error: port {port} is taken: another program listens there. Choose another one with HELPCENTER_PORT"
+    ]
+
+
+def test_a_demo_whose_port_is_taken_says_so_before_anything_else(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        process = start("demo", "--port", port, "--folder", str(tmp_path / "demo"))
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, out) == (1, "")
+    assert err.splitlines() == [
+        f"Error: port {port} is taken: another program listens there. Choose another one with --port"
+    ]
+    assert not (tmp_path / "demo" / "helpcenter.sqlite3").exists()
+
+
+def test_a_start_says_what_a_person_needs_and_no_more(serve: Callable[[], RunningSite]) -> None:
+    site = serve()
+    assert until(lambda: site.answers("/readyz"))
+    _, out, err = site.stop()
+    first, _, link, _, *rest = out.splitlines()
+    assert first.startswith("Nobody runs this site yet.") and "/setup/" in link
+    assert rest == [f"The help center is at http://127.0.0.1:{site.port}", "Ctrl+C stops it."]
+    told = {json.loads(line)["logger"] for line in err.splitlines()}
+    assert told <= {"helpcenter.requests", "helpcenter.search"}
 
 
 def test_a_setting_that_is_refused_is_told_in_one_line(tmp_path: Path) -> None:

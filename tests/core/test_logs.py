@@ -81,6 +81,9 @@ def test_whatever_is_told_stays_on_one_line_of_printable_ascii(message: str) -> 
         ("mail to ada.b+c@example.org failed", "mail to [address] failed"),
         ("from 203.0.113.7 now", "from [address] now"),
         ("from 2001:db8::17 now", "from [address] now"),
+        ("Listening at: http://127.0.0.1:8000", None),
+        ("Listening at: http://[::1]:8000", None),
+        ("from 12.127.0.1 now", "from [address] now"),
         ("token kJ8sQ2xV7pLm4Nr9Tz3Wd0 was wrong", "token … was wrong"),
         ("hash 0123456789abcdef0123456789abcdef", "hash …"),
         ("at 12:30:45 release 2.7.4 of how-to-change-your-password-today", None),
@@ -94,7 +97,21 @@ def test_what_could_name_or_admit_somebody_is_left_out(message: str, cleaned: st
 def test_the_lines_of_the_server_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure()
     capsys.readouterr()
-    logging.getLogger("_granian").info("Spawning\nworker-1")
+    logging.getLogger("_granian").error("Unexpected exit\nfrom worker-1")
     logging.getLogger("werkzeug").info('203.0.113.7 "GET /?q=canary"')
     logging.getLogger("werkzeug").error("it broke")
-    assert [line["message"] for line in lines(capsys)] == ["Spawning\nworker-1", "it broke"]
+    assert [line["message"] for line in lines(capsys)] == ["Unexpected exit\nfrom worker-1", "it broke"]
+
+
+@pytest.mark.parametrize(("level", "told"), [("INFO", []), ("WARNING", []), ("DEBUG", ["set up", "spawned"])])
+def test_what_others_say_at_a_start_is_for_whoever_looks_closely(
+    capsys: pytest.CaptureFixture[str], level: str, told: list[str]
+) -> None:
+    try:
+        logs.configure(level)
+        capsys.readouterr()
+        logging.getLogger("alembic.runtime.plugins").info("set up")
+        logging.getLogger("_granian").info("spawned")
+        assert [line["message"] for line in lines(capsys)] == told
+    finally:
+        logs.configure()
