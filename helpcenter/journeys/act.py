@@ -6,6 +6,7 @@ import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from helpcenter.journeys import channel
@@ -16,7 +17,7 @@ ALWAYS = datetime.min.replace(tzinfo=UTC)
 SortKey = tuple[datetime, str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Act:
     """`subject` reads `article:12`; `topic` is the root topic; `excluded` is a reason or None.
 
@@ -51,7 +52,7 @@ class Act:
         named = str(self.detail.get("question", "")).rpartition(":")[2]
         return f"question:{named}" if named else ""
 
-    @property
+    @cached_property
     def place(self) -> str | None:
         """The channel the act happened in: a contact form, wherever the source says, else that of its subject."""
         if self.kind.startswith("suggestion_"):
@@ -59,12 +60,12 @@ class Act:
             return channel.CONTACT_SUGGESTION if is_contact else channel.of_subject(self.subject_kind)
         return self.channel or channel.of_subject(self.subject_kind)
 
-    @property
+    @cached_property
     def order(self) -> SortKey:
         """By time; what happens at the same moment is ordered by what it says, not by when it arrived."""
         return self.at, self.kind, self.subject or "", self.said, self.id
 
-    @property
+    @cached_property
     def said(self) -> str:
         """The detail as one text that is the same for the same detail."""
         return json.dumps(dict(self.detail), sort_keys=True, default=str) if self.detail else ""

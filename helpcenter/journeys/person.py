@@ -34,7 +34,8 @@ def by_person(acts: Iterable[Act]) -> dict[Person, list[Act]]:
         if user is None and (link := _link(act, sign_ins)):
             user, excluded = link.user, act.excluded or link.excluded
         if user is not None:
-            found[Person(_merged(user, merged), is_user=True)].append(replace(act, excluded=excluded))
+            counted = act if excluded == act.excluded else replace(act, excluded=excluded)
+            found[Person(_merged(user, merged), is_user=True)].append(counted)
         elif act.visitor is not None:
             found[Person(act.visitor, is_user=False)].append(act)
     return {person: sorted(theirs, key=lambda act: act.order) for person, theirs in found.items()}

@@ -1,0 +1,171 @@
+"""How episodes came to stand as they do: what changed when, and what had been published by then.
+
+Judging at every moment at which something was recorded or a window closed gives the same history whenever it is made,
+in one go or piece by piece. That is why settling as time passes and rebuilding from nothing leave the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from helpcenter.journeys.act import Act
+from helpcenter.journeys.calendar import Calendar
+from helpcenter.journeys.constants import DEFAULT, Constants
+from helpcenter.journeys.deflection import PENDING, Episode, judge
+from helpcenter.journeys.person import Person
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+EPISODE, DIRECT = "episode", "direct"
+Key = tuple[str, int]
+"""`episode` and the id of the act that opened it; `direct` and the id of a contact that no episode needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a day counts of an episode, or of a contact without one: `ends_at` says which day."""
+
+    state: str
+    ends_at: datetime
+    channel: str | None
+    rule: str
+    because: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a frozen day keeps saying."""
+
+    day: date
+    state: str
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """`before` is None where it begins, `after` where it is gone: joined to another, or no contact after all."""
+
+    key: Key
+    at: datetime
+    before: str | None
+    after: str | None
+    rule: str | None
+    because: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an episode, or a contact without one, stands; exactly one of the two is given."""
+
+    key: Key
+    person: Person
+    outcome: Outcome
+    episode: Episode | None = None
+    contact: Act | None = None
+
+
+@dataclass
+class History:
+    """Where everything stands, what frozen days say of it, and how it got there.
+
+    `next_at` tells when time alone will change an item: its window closes, or its day freezes.
+    """
+
+    standing: dict[Key, Standing] = field(default_factory=dict)
+    published: dict[Key, Published] = field(default_factory=dict)
+    transitions: list[Transition] = field(default_factory=list)
+    next_at: dict[Key, datetime] = field(default_factory=dict)
+
+
+def replay(
+    acts: Iterable[Act],
+    until: datetime,
+    calendar: Calendar,
+    *,
+    since: datetime = BEGINNING,
+    published: Mapping[Key, Published] | None = None,
+    constants: Constants = DEFAULT,
+) -> History:
+    """The history in (since, until] of people whose acts are all here; `published` is what was frozen by `since`."""
+    return _Replay(acts, calendar, constants, dict(published or {})).run(since, until)
+
+
+class _Replay:
+    """The acts in the order of their recording, and the history as far as it is told."""
+
+    def __init__(
+        self, acts: Iterable[Act], calendar: Calendar, constants: Constants, published: dict[Key, Published]
+    ) -> None:
+        self._acts = sorted(acts, key=lambda act: act.recorded_at)
+        self._place = 0
+        self._calendar, self._constants = calendar, constants
+        self._history = History(published=published)
+
+    def run(self, since: datetime, until: datetime) -> History:
+        history = self._history
+        if since > BEGINNING:
+            self._judge(since)
+            history.transitions.clear()
+        while True:
+            arriving = self._acts[self._place].recorded_at if self._place < len(self._acts) else NEVER
+            now = min(arriving, min(history.next_at.values(), default=NEVER))
+            if now > until or now == NEVER:
+                return history
+            if arriving <= now or any(self._settles_at(one) <= now for one in history.standing.values()):
+                self._judge(now)
+            else:
+                self._date(now)
+
+    def _judge(self, now: datetime) -> None:
+        while self._place < len(self._acts) and self._acts[self._place].recorded_at <= now:
+            self._place += 1
+        found = _standing(self._acts[: self._place], now, self._constants)
+        before = self._history.standing
+        self._history.standing = found
+        for key in (*found, *(key for key in before if key not in found)):
+            self._note(before.get(key), found.get(key), now)
+        self._date(now)
+
+    def _note(self, before: Standing | None, after: Standing | None, now: datetime) -> None:
+        was = before.outcome.state if before else None
+        state = after.outcome.state if after else None
+        if was == state:
+            return
+        why = (after.outcome.rule, after.outcome.because) if after else (None, None)
+        key = after.key if after else before.key  # type: ignore[union-attr]
+        self._history.transitions.append(Transition(key, now, was, state, *why))
+
+    def _date(self, now: datetime) -> None:
+        """Freeze what is due, and find out when to look again."""
+        history = self._history
+        history.next_at = {}
+        for key, one in history.standing.items():
+            ends_at, next_at = one.outcome.ends_at, self._settles_at(one)
+            if key not in history.published:
+                freezes_at = self._calendar.frozen_at(ends_at)
+                if freezes_at <= now:
+                    day = self._calendar.day(ends_at)
+                    history.published[key] = Published(day, one.outcome.state, one.outcome.channel)
+                else:
+                    next_at = min(next_at, freezes_at)
+            if next_at != NEVER:
+                history.next_at[key] = next_at
+
+    def _settles_at(self, one: Standing) -> datetime:
+        return one.outcome.ends_at + self._constants.contact_window if one.outcome.state == PENDING else NEVER
+
+
+def _standing(acts: list[Act], now: datetime, constants: Constants) -> dict[Key, Standing]:
+    judgement = judge(acts, now, constants)
+    found: dict[Key, Standing] = {}
+    for episode in judgement.episodes:
+        outcome = Outcome(episode.state, episode.ends_at, episode.channel, episode.rule, episode.because.id)
+        key = (EPISODE, episode.opened_by.id)
+        found[key] = Standing(key, episode.person, outcome, episode=episode)
+    for person, contact in judgement.direct:
+        key = (DIRECT, contact.id)
+        outcome = Outcome(DIRECT, contact.at, None, "no_episode", contact.id)
+        found[key] = Standing(key, person, outcome, contact=contact)
+    return found
