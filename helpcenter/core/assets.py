@@ -17,6 +17,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request, send_
 
 from config import ROOT
 from helpcenter.core import site
+from helpcenter.core.page_store import takes_gzip
 
 STATIC = ROOT / "static"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -67,7 +68,7 @@ def show_bundle(name: str) -> Response:
     folder = _folder()
     if not BUNDLE.fullmatch(name) or not (folder / name).is_file():
         abort(404)
-    packed = request.accept_encodings.quality("gzip") > 0
+    packed = takes_gzip(request.environ)
     response = send_from_directory(folder, f"{name}.gz" if packed else name, max_age=YEAR_SECONDS, conditional=True)
     response.headers["Content-Type"] = COMMON_TYPES[Path(name).suffix]
     response.headers["Vary"] = "Accept-Encoding"

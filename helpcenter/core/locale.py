@@ -40,6 +40,9 @@ LANGUAGES = {
     )
 }
 
+# A browser names a few languages. A list that a stranger made long would be read, and kept, for seconds and megabytes.
+LONGEST_WISH = 500
+
 
 class LocaleConverter(BaseConverter):
     """The language part of an address: one of the languages the product speaks."""
@@ -72,9 +75,16 @@ def negotiated() -> str:
     return best_of(site.current().locales, request.headers.get("Accept-Language", ""))
 
 
-@lru_cache(maxsize=1024)
 def best_of(offered: tuple[str, ...], accepted: str) -> str:
-    """The language a browser likes best, by its Accept-Language; the first that is offered when it likes none."""
+    """The language a browser likes best, by its Accept-Language; the first that is offered when it likes none.
+
+    Only the first LONGEST_WISH letters are read.
+    """
+    return _best_of(offered, accepted[:LONGEST_WISH])
+
+
+@lru_cache(maxsize=1024)
+def _best_of(offered: tuple[str, ...], accepted: str) -> str:
     return parse_accept_header(accepted, LanguageAccept).best_match(offered) or offered[0]
 
 

@@ -21,6 +21,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
 from helpcenter.core import content_version
+from helpcenter.core.locale import LONGEST_WISH
 from helpcenter.core.locale import current as current_locale
 
 SESSION_COOKIE = "hc_session"
@@ -52,7 +53,7 @@ class KeptPage:
 
     def answer(self, environ: Mapping[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
         """Status, headers and body for a request: 304 to whoever has it, compressed for whoever can read that."""
-        packed = self.packed if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else b""
+        packed = self.packed if takes_gzip(environ) else b""
         tag = f"{self.etag}-gzip" if packed else self.etag
         headers = [*self.headers, ("ETag", f'"{tag}"')]
         known = environ.get("HTTP_IF_NONE_MATCH")
@@ -161,6 +162,11 @@ def _keep(response: Response) -> Response:
 
 def _tag_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:24]
+
+
+def takes_gzip(environ: Mapping[str, Any]) -> bool:
+    """Whether whoever asks can read what is compressed. Only the first LONGEST_WISH letters of their wish are read."""
+    return _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_WISH])
 
 
 @lru_cache(maxsize=256)

@@ -29,6 +29,12 @@ def test_the_address_decides_then_lang_then_the_browser(probe: Flask, path: str,
     assert spoken(probe, path, accepts) == language
 
 
+def test_of_a_long_list_of_wishes_only_the_beginning_is_read(probe: Flask) -> None:
+    many = "fi," * locale.LONGEST_WISH
+    assert spoken(probe, accepts=f"ru,{many}") == "ru"
+    assert spoken(probe, accepts=f"{many}ru") == "en"
+
+
 def test_a_language_that_the_site_does_not_offer_is_not_there(probe: Flask) -> None:
     begin_write()
     site.change(locales=["es", "en"])

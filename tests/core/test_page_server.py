@@ -56,6 +56,14 @@ def test_gzip_that_is_refused_is_not_sent(probe: Flask) -> None:
     assert "Content-Encoding" not in answer.headers
 
 
+def test_a_long_list_of_packings_is_not_read_to_its_end(probe: Flask) -> None:
+    bundle = f"/assets/{probe.extensions['bundles'].js}"
+    for address in (LONG, bundle):
+        for wish, packing in ((f"gzip{',x' * 400}", "gzip"), (f"{'x,' * 400}gzip", None)):
+            answer = probe.test_client().get(address, headers={"Accept-Encoding": wish})
+            assert answer.headers.get("Content-Encoding") == packing
+
+
 def test_the_first_reader_may_ask_for_what_changed_only(probe: Flask) -> None:
     browser = probe.test_client()
     tag = browser.get(LONG).headers["ETag"]
