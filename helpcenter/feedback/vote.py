@@ -102,6 +102,9 @@ def carry_over(subject: Subject, from_revision: int, to_revision: int) -> Tally:
     # The new one may have been the old one of an earlier carry-over: then it stands on its own again.
     db.session.execute(_tally_row(subject, to_revision).values(carried_to=None))
     from_revision = tally.lock(subject, from_revision)
+    if from_revision == to_revision:
+        # It took them over already.
+        return tally.recount(subject, to_revision)
     tally.lock(subject, to_revision)
     newer = aliased(HelpfulVote)
     twice = exists().where(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from helpcenter.core.db import begin_write, db
@@ -14,7 +13,6 @@ from helpcenter.feedback.helpful_vote import HelpfulVote
 from helpcenter.feedback.recount import recount
 from helpcenter.feedback.tally import HelpfulTally, Tally
 from helpcenter.feedback.vote import Standing
-from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
 from tests.feedback.votes import ARTICLE, carry, cast, only_vote, rows, someone, withdraw
 
@@ -158,6 +156,11 @@ def test_votes_can_be_carried_back_to_a_restored_revision(app: Flask) -> None:
     assert cast(True, someone(), revision_id=40) == Tally(3, 0)
 
 
+def test_votes_that_were_carried_over_once_stay_when_it_is_asked_again(app: Flask) -> None:
+    cast(True, someone())
+    assert [carry(40, 41), carry(40, 41)] == [Tally(1, 0), Tally(1, 0)]
+
+
 def test_a_wrong_tally_is_found_and_mended(app: Flask) -> None:
     cast(True, someone())
     begin_write()
@@ -171,57 +174,75 @@ def test_a_wrong_tally_is_found_and_mended(app: Flask) -> None:
     assert tally.of(ARTICLE, 40) == Tally(1, 0)
 
 
-class Voting(RuleBasedStateMachine):
-    """Any people, in any order, in any browser; `expected` is what a careful person would write down."""
+class Notebook:
+    """What a careful person would write down beside any acts of any people, in any browser, on any revision."""
 
     def __init__(self) -> None:
-        super().__init__()
-        begin_write()
-        for table in (HelpfulVote, HelpfulTally):
-            db.session.execute(table.__table__.delete())
-        db.session.commit()
-        self.browsers = [someone() for _ in range(3)]
-        self.expected: dict[tuple[int, str], bool] = {}
-        self.current = 40
+        self.browsers = [someone(), someone()]
+        self.votes: dict[tuple[int, str], bool] = {}
+        self.newest = FIRST
+        self.carried: dict[int, int] = {}
 
-    def _actor(self, browser: int, user: int | None) -> Actor:
-        actor = self.browsers[browser]
-        return actor if user is None else actor.signed_in_as(user)
+    def do(self, act: str, browser: int, user: int | None, back: int, to: int) -> None:
+        """`back` and `to` are revisions, counted back from the newest."""
+        by = self.browsers[browser] if user is None else self.browsers[browser].signed_in_as(user)
+        asked, target = max(FIRST, self.newest - back), max(FIRST, self.newest - to)
+        if act == "is written anew":
+            self.newest += 1
+        elif act == "typo":
+            self.newest += 1
+            self.carry(asked, self.newest)
+        elif act == "goes back" and asked != target:
+            self.carry(asked, target)
+        elif act in ("yes", "no"):
+            cast(act == "yes", by, revision_id=asked)
+            if user is not None:
+                self.votes.pop((self.counting(asked), by.as_visitor), None)
+            self.votes[self.counting(asked), by.person] = act == "yes"
+        elif act == "takes back":
+            withdraw(by, revision_id=asked)
+            for name in (by.person, by.as_visitor):
+                self.votes.pop((self.counting(asked), name), None)
 
-    @rule(browser=st.integers(0, 2), user=st.none() | st.integers(1, 2), helpful=st.booleans(), late=st.booleans())
-    def votes(self, browser: int, user: int | None, helpful: bool, late: bool) -> None:
-        by = self._actor(browser, user)
-        cast(helpful, by, revision_id=40 if late else self.current)
-        if user is not None:
-            self.expected.pop((self.current, by.as_visitor), None)
-        self.expected[self.current, by.person] = helpful
+    def carry(self, source: int, target: int) -> None:
+        carry(source, target)
+        self.carried.pop(target, None)
+        source = self.counting(source)
+        if source == target:
+            return
+        self.carried[source] = target
+        for revision, who in [key for key in self.votes if key[0] == source]:
+            self.votes.setdefault((target, who), self.votes[revision, who])
+            del self.votes[revision, who]
 
-    @rule(browser=st.integers(0, 2), user=st.none() | st.integers(1, 2))
-    def takes_back(self, browser: int, user: int | None) -> None:
-        by = self._actor(browser, user)
-        withdraw(by, revision_id=self.current)
-        self.expected.pop((self.current, by.person), None)
-        self.expected.pop((self.current, by.as_visitor), None)
-
-    @rule()
-    def typo_is_mended(self) -> None:
-        carry(self.current, self.current + 1)
-        self.expected = {(self.current + 1, who): helpful for (_revision, who), helpful in self.expected.items()}
-        self.current += 1
-
-    @invariant()
-    def one_row_a_person_and_the_tally_is_their_count(self) -> None:
-        db.session.rollback()
-        found = db.session.execute(select(HelpfulVote.revision_id, HelpfulVote.voter, HelpfulVote.helpful)).all()
-        assert {(revision, who): helpful for revision, who, helpful in found} == self.expected
-        assert len(found) == len(self.expected)
-        yes = sum(self.expected.values())
-        assert tally.of(ARTICLE, self.current) == Tally(yes, len(self.expected) - yes)
-        assert recount(check=True) == []
+    def counting(self, revision: int) -> int:
+        """The revision that the votes on this one count for."""
+        while revision in self.carried:
+            revision = self.carried[revision]
+        return revision
 
 
-def test_any_sequence_of_votes_leaves_one_row_a_person_and_a_true_tally(app: Flask) -> None:
-    few = settings(
-        max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck), database=None
-    )
-    run_state_machine_as_test(Voting, settings=few)
+FIRST = 40
+ACTS = ("yes", "no", "yes", "takes back", "typo", "typo", "goes back", "is written anew")
+ACT = st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.none() | st.just(1), st.integers(0, 2), st.integers(0, 2))
+
+
+@given(acts=st.lists(ACT, min_size=4, max_size=12))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), database=None)
+def test_any_acts_leave_one_row_a_person_and_revision_and_true_tallies(
+    app: Flask, acts: list[tuple[str, int, int | None, int, int]]
+) -> None:
+    db.session.rollback()
+    begin_write()
+    for table in (HelpfulVote, HelpfulTally):
+        db.session.execute(table.__table__.delete())
+    db.session.commit()
+    written = Notebook()
+    for act in acts:
+        written.do(*act)
+    found = db.session.execute(select(HelpfulVote.revision_id, HelpfulVote.voter, HelpfulVote.helpful)).all()
+    assert sorted(map(tuple, found)) == sorted((*key, helpful) for key, helpful in written.votes.items())
+    for revision in range(FIRST, written.newest + 1):
+        here = [helpful for (where, _who), helpful in written.votes.items() if where == revision]
+        assert tally.of(ARTICLE, revision) == Tally(here.count(True), here.count(False))
+    assert recount(check=True) == []
