@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
 from flask import Flask
+from jinja2 import Environment
+from jinja2.meta import find_referenced_templates
 
 from config import ROOT
+from tests.house.source import modules
 
 TEMPLATES = ROOT / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
@@ -49,9 +53,29 @@ def test_a_template_can_be_read(app: Flask, name: str) -> None:
     app.jinja_env.get_template(name)
 
 
-def test_a_partial_is_included_somewhere_and_a_page_never() -> None:
-    everything = "\n".join(text_of(name) for name in NAMES)
-    for name in NAMES:
-        leaf = name.rsplit("/", 1)[-1]
-        if leaf.startswith("_") and leaf.endswith(".html"):
-            assert name in everything, f"nobody includes {name}"
+def taken_in(environment: Environment, name: str) -> set[str]:
+    """What a template extends, includes or imports from."""
+    return {str(other) for other in find_referenced_templates(environment.parse(text_of(name)))}
+
+
+def is_part(name: str) -> bool:
+    return name.rsplit("/", 1)[-1].startswith("_") or name.startswith("macros/")
+
+
+def test_a_part_is_taken_in_by_a_page_and_a_page_by_none(app: Flask) -> None:
+    found = {other for name in NAMES for other in taken_in(app.jinja_env, name)}
+    assert found == {name for name in NAMES if is_part(name)} | FRAMES
+
+
+def test_every_page_is_answered_with_somewhere_and_every_answer_has_its_page() -> None:
+    strings = {
+        node.value
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    named = {text for text in strings if re.fullmatch(r"[a-z_]+(/[a-z_]+)+\.(html|xml|txt)", text)}
+    mail = {name for name in NAMES if name.startswith("mail/")}
+    assert named - mail == {name for name in NAMES if not is_part(name)} - FRAMES - mail
+    letters = {name.removeprefix("mail/accounts_").removesuffix(".txt") for name in mail}
+    assert letters <= strings, "nobody sends it"

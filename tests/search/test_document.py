@@ -1,18 +1,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from helpcenter.search.document import DocumentRefused, check
+from helpcenter.search.document import DocumentRefused, check, refusal
+from helpcenter.search.whoosh_engine.engine import WhooshEngine
 from tests.search.conftest import document
 
 GOOD = document(1, "Refunds", "When you get money back.")
 
 
-def test_a_good_document_is_taken() -> None:
-    check(GOOD)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"kind": "answer_2", "id": 1},
+        *({"locale": locale} for locale in ("es", "ru", "ar")),
+        {"title": "x" * 500},
+        {"title": "مرحبا 👋", "body": ""},
+        {"body": "x" * (512 * 1024)},
+        {"keywords": ("x" * 200,) * 100, "tags": ("tag",) * 100},
+        {"topic_id": None, "audience": "members"},
+        {"updated_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_the_index_holds_the_largest_document_that_is_taken(engine: WhooshEngine, change: dict[str, object]) -> None:
+    whole = replace(GOOD, **change)  # type: ignore[arg-type]
+    assert refusal(whole) is None
+    check(whole)
+    engine.rebuild([whole])
+    assert engine.health().documents == 1
 
 
 @pytest.mark.parametrize(
