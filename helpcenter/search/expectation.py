@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db
-from helpcenter.search.analysis import index_terms
+from helpcenter.search import phrase as phrases
 from helpcenter.search.document import SubjectKey
-from helpcenter.search.languages import LANGUAGES
-from helpcenter.search.query import LONGEST_TEXT
+from helpcenter.search.phrase import OfPhrase, PhraseRefused
 
 # Each is searched for whenever the page is opened, so there is an end to them.
 MOST_EXPECTED = 100
+REASONS = (*phrases.REASONS, "too many", "known")
 
 
-class ExpectationRefused(ValueError):
-    """An expectation that makes no sense; the message is one of REASONS."""
+class Expectation(OfPhrase, Model):
+    """For a phrase, this thing is expected."""
 
-
-REASONS = ("language", "no word", "too long", "too many", "known")
-
-
-class Expectation(Model):
     __tablename__ = "search_expectation"
     __table_args__ = (UniqueConstraint("locale", "phrase", "kind", "subject_id"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    locale: Mapped[str] = mapped_column(String(5))
-    phrase: Mapped[str] = mapped_column(String(LONGEST_TEXT))
-    kind: Mapped[str] = mapped_column(String(20))
-    subject_id: Mapped[int]
     added_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     added_at: Mapped[datetime]
-
-    @property
-    def subject(self) -> SubjectKey:
-        """What is expected."""
-        return self.kind, self.subject_id
 
 
 def in_language(locale: str) -> Select[Expectation]:
@@ -48,20 +33,14 @@ def in_language(locale: str) -> Select[Expectation]:
 
 
 def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> Expectation:
-    """Expect a thing for a phrase. Raises ExpectationRefused. To be called after begin_write()."""
-    phrase = " ".join(phrase.split())
-    if locale not in LANGUAGES:
-        raise ExpectationRefused("language")
-    if len(phrase) > LONGEST_TEXT:
-        raise ExpectationRefused("too long")
-    if not index_terms(phrase, locale, keep_stop_words=True):
-        raise ExpectationRefused("no word")
+    """Expect a thing for a phrase. Raises PhraseRefused. To be called after begin_write()."""
+    phrase = phrases.checked(locale, phrase)
     own = Expectation.locale == locale
     same = (own, Expectation.phrase == phrase, Expectation.kind == subject[0], Expectation.subject_id == subject[1])
     if db.session.scalar(select(Expectation.id).where(*same)):
-        raise ExpectationRefused("known")
+        raise PhraseRefused("known")
     if (db.session.scalar(select(func.count()).select_from(Expectation).where(own)) or 0) >= MOST_EXPECTED:
-        raise ExpectationRefused("too many")
+        raise PhraseRefused("too many")
     row = Expectation(
         locale=locale, phrase=phrase, kind=subject[0], subject_id=subject[1], added_by=by, added_at=clock.now()
     )

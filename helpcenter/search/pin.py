@@ -5,33 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed, kept_while_unchanged
 from helpcenter.core.db import Model, db
+from helpcenter.search import phrase as phrases
 from helpcenter.search.document import SubjectKey
-from helpcenter.search.languages import LANGUAGES
+from helpcenter.search.phrase import OfPhrase, PhraseRefused
 from helpcenter.search.pinning import MOST_PINNED, Pinned, meaning_of
-from helpcenter.search.query import LONGEST_TEXT
+
+REASONS = (*phrases.REASONS, "too many", "pinned")
 
 
-class PinRefused(ValueError):
-    """A pin that makes no sense; the message is one of REASONS."""
+class PinRow(OfPhrase, Model):
+    """For a phrase, this thing comes first, or at its place among those that do."""
 
-
-REASONS = ("language", "no word", "too long", "too many", "pinned")
-
-
-class PinRow(Model):
     __tablename__ = "search_pin"
     __table_args__ = (UniqueConstraint("locale", "phrase", "kind", "subject_id"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    locale: Mapped[str] = mapped_column(String(5))
-    phrase: Mapped[str] = mapped_column(String(LONGEST_TEXT))
-    kind: Mapped[str] = mapped_column(String(20))
-    subject_id: Mapped[int]
     place: Mapped[int] = mapped_column(default=1)
     updated_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     updated_at: Mapped[datetime]
@@ -39,7 +31,7 @@ class PinRow(Model):
     @property
     def pinned(self) -> Pinned:
         """What it says, as a value."""
-        return Pinned(self.locale, self.phrase, (self.kind, self.subject_id), self.place)
+        return Pinned(self.locale, self.phrase, self.subject, self.place)
 
 
 def pins() -> tuple[Pinned, ...]:
@@ -52,33 +44,21 @@ def in_language(locale: str) -> Select[PinRow]:
     return select(PinRow).where(PinRow.locale == locale).order_by(PinRow.phrase, PinRow.place, PinRow.id)
 
 
-def checked(locale: str, phrase: str) -> str:
-    """The phrase of a pin with its spaces tidied. Raises PinRefused."""
-    phrase = " ".join(phrase.split())
-    if locale not in LANGUAGES:
-        raise PinRefused("language")
-    if len(phrase) > LONGEST_TEXT:
-        raise PinRefused("too long")
-    if not meaning_of(phrase, locale):
-        raise PinRefused("no word")
-    return phrase
-
-
 def for_phrase(locale: str, phrase: str) -> list[PinRow]:
     """The pins that hold for a phrase: those of every phrase that means the same, the first place first."""
     meaning = meaning_of(phrase, locale)
     alike = [row for row in db.session.scalars(in_language(locale)) if meaning_of(row.phrase, locale) == meaning]
-    return sorted(alike, key=lambda row: (row.place, row.kind, row.subject_id))
+    return sorted(alike, key=lambda row: (row.place, *row.subject))
 
 
 def add(locale: str, phrase: str, subject: SubjectKey, *, by: int | None) -> PinRow:
-    """Pin a thing for a phrase, behind those that are pinned for it already. Raises PinRefused. After begin_write()."""
-    phrase = checked(locale, phrase)
+    """Pin a thing for a phrase, behind those pinned for it already. Raises PhraseRefused. After begin_write()."""
+    phrase = phrases.checked(locale, phrase)
     alike = for_phrase(locale, phrase)
-    if any((row.kind, row.subject_id) == subject for row in alike):
-        raise PinRefused("pinned")
+    if any(row.subject == subject for row in alike):
+        raise PhraseRefused("pinned")
     if len(alike) >= MOST_PINNED:
-        raise PinRefused("too many")
+        raise PhraseRefused("too many")
     row = PinRow(
         locale=locale,
         phrase=phrase,

@@ -6,7 +6,7 @@ from flask import Flask
 from helpcenter.core import content_version
 from helpcenter.core.db import begin_write, db
 from helpcenter.search import pin, synonym
-from helpcenter.search.pin import PinRefused
+from helpcenter.search.phrase import PhraseRefused
 from helpcenter.search.synonym import SynonymRefused
 from helpcenter.search.synonyms import Synonym
 
@@ -78,6 +78,6 @@ def test_a_pin_that_makes_no_sense_is_refused_with_a_reason(
     begin_write()
     for other in (1, 2, 3):
         pin.add("en", "refund", ("article", other), by=None)
-    with pytest.raises(PinRefused, match=f"^{reason}$"):
+    with pytest.raises(PhraseRefused, match=f"^{reason}$"):
         pin.add(locale, phrase, ("article", id), by=None)
     db.session.rollback()

@@ -40,7 +40,7 @@ def index() -> str:
     viewer, language = editor(), language_asked()
     rows = db.session.scalars(expectation.in_language(language)).all()
     pins = db.session.scalars(pin.in_language(language)).all()
-    known = things([*(row.subject for row in rows), *(row.pinned.subject for row in pins)], language, viewer)
+    known = things([*(row.subject for row in rows), *(row.subject for row in pins)], language, viewer)
     return render_template(
         "search_words/index.html",
         language=language,
@@ -84,6 +84,6 @@ def _by_phrase(rows: Sequence[PinRow], known: Mapping[SubjectKey, Thing]) -> lis
     found = []
     for group in groups.values():
         ordered = sorted(group, key=lambda row: row.place)
-        here = [known[row.kind, row.subject_id] for row in ordered if (row.kind, row.subject_id) in known]
+        here = [known[row.subject] for row in ordered if row.subject in known]
         found.append(PinnedPhrase(ordered[0].phrase, here))
     return sorted(found, key=lambda one: one.phrase.casefold())

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 
 from helpcenter.search import expectation, pin, synonym
 from helpcenter.search.document import SubjectKey
-from helpcenter.search.expectation import Expectation, ExpectationRefused
-from helpcenter.search.pin import PinRefused, PinRow
+from helpcenter.search.expectation import Expectation
+from helpcenter.search.phrase import PhraseRefused
+from helpcenter.search.pin import PinRow
 from helpcenter.search.synonym import SynonymRefused, SynonymRow
 
 _KEY = "search_words_removed"
@@ -63,7 +64,7 @@ def put_back(*, by: int | None) -> dict[str, Any] | None:
             pin.shift(row, kept["place"] - row.place)
         else:
             expectation.add(kept["locale"], kept["phrase"], _subject(kept), by=by)
-    except (SynonymRefused, PinRefused, ExpectationRefused):
+    except (SynonymRefused, PhraseRefused):
         return None
     return kept
 

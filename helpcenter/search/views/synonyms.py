@@ -12,14 +12,13 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.refusals import NotFound
 from helpcenter.search import expectation, synonym
 from helpcenter.search.choosing import Thing, things
 from helpcenter.search.placing import Placed, placed
 from helpcenter.search.synonym import SynonymRow
 from helpcenter.search.synonyms import Synonym
 from helpcenter.search.tuning import tuning_now
-from helpcenter.search.views import removed
+from helpcenter.search.views import removal
 from helpcenter.search.views.blueprint import editor, language_asked, languages_offered, search_words
 from helpcenter.search.views.index import to_index
 from helpcenter.search.views.synonym_form import SynonymForm, form_of
@@ -72,7 +71,7 @@ def create_synonym() -> Any:
 def edit_synonym(synonym_id: int) -> str:
     """Its words."""
     editor()
-    row = _found(synonym_id)
+    row = removal.found(SynonymRow, synonym_id)
     return _page(form_of(row), row.locale, row)
 
 
@@ -80,14 +79,14 @@ def edit_synonym(synonym_id: int) -> str:
 def update_synonym(synonym_id: int) -> Any:
     """Change them, or show what that would change."""
     viewer, form = editor(), SynonymForm()
-    row = _found(synonym_id)
+    row = removal.found(SynonymRow, synonym_id)
     candidate = form.synonym(row.locale)
     if candidate is None:
         return _page(form, row.locale, row), 422
     if "check" in request.form:
         return _page(form, row.locale, row, _change(candidate, row.synonym, viewer))
     begin_write()
-    row = _found(synonym_id)
+    row = removal.found(SynonymRow, synonym_id)
     synonym.change(row, candidate.phrases, candidate.to, by=viewer.id)
     db.session.commit()
     flash(_("The synonym was changed. It counts from now on."), "success")
@@ -96,22 +95,8 @@ def update_synonym(synonym_id: int) -> Any:
 
 @search_words.post("/synonyms/<int:synonym_id>/removal")
 def destroy_synonym(synonym_id: int) -> Response:
-    """Remove it; the page one comes back to offers the way back."""
-    editor()
-    begin_write()
-    row = _found(synonym_id)
-    language = row.locale
-    removed.keep(row)
-    synonym.remove(row)
-    db.session.commit()
-    return to_index(language, removed=1)
-
-
-def _found(synonym_id: int) -> SynonymRow:
-    row = db.session.get(SynonymRow, synonym_id)
-    if row is None:
-        raise NotFound
-    return row
+    """Remove it."""
+    return removal.destroy(SynonymRow, synonym_id, synonym.remove)
 
 
 def _change(candidate: Synonym, old: Synonym | None, viewer: Viewer) -> Change:
