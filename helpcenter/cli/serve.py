@@ -17,6 +17,8 @@ from helpcenter.cli.supervisor import Child, command_line
 
 PORT_PATIENCE_SECONDS = 5
 STOP_SECONDS = 10
+# Address, headers and cookies of one request. What is longer comes from no browser, and reading it costs everybody time.
+LARGEST_HEAD_BYTES = 32 * 1024
 
 
 @click.group("serve", invoke_without_command=True)
@@ -70,7 +72,8 @@ def web(parent: int, wait: bool) -> None:
     if wait and not sys.stdin.readline():
         return
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     from helpcenter.core import logs
@@ -83,6 +86,9 @@ def web(parent: int, wait: bool) -> None:
         interface=Interfaces.WSGI,
         workers=settings.workers,
         blocking_threads=settings.threads,
+        # Browsers speak nothing else to a server without a certificate, and neither do proxies.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD_BYTES),
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,

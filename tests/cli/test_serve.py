@@ -7,7 +7,10 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -70,6 +73,22 @@ def test_a_second_start_on_the_same_folder_keeps_its_secret_and_data(serve: Call
     first.stop()
     serve()
     assert (Path(folder.decode()) / "secret_key").read_text() == secret
+
+
+def test_a_head_that_no_browser_sends_is_not_read(serve: Callable[[], RunningSite]) -> None:
+    site = serve()
+    for name, size, status in (("Cookie", 10_000, 200), ("Cookie", 100_000, 431), ("Accept-Language", 100_000, 431)):
+        request = Request(f"http://127.0.0.1:{site.port}/en/", headers={name: "a," * (size // 2)})
+        with suppress(HTTPError), urlopen(request) as answer:
+            assert answer.status == status == 200
+            continue
+        assert status == 431
+    with socket.create_connection(("127.0.0.1", site.port)) as line:
+        line.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")
+        line.settimeout(PATIENCE_SECONDS)
+        with suppress(ConnectionError):
+            # A server of HTTP/2, which takes heads of 16 MB, would begin with its own settings.
+            assert not line.recv(64).startswith(b"\0\0")
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
