@@ -17,7 +17,7 @@ from helpcenter.cli.supervisor import Child, command_line
 
 PORT_PATIENCE_SECONDS = 5
 STOP_SECONDS = 10
-# Address, headers and cookies of one request. What is longer comes from no browser, and reading it costs everybody time.
+# Address, headers and cookies of one request. What is longer comes from no browser, and reading it costs everybody.
 LARGEST_HEAD_BYTES = 32 * 1024
 
 
