@@ -47,6 +47,19 @@ class Subject:
     move_topic: Callable[[int, int], int] = field(default=lambda _from, _to: 0)
 
 
+def pageless(
+    export: Callable[[int], Mapping[str, Any]], erase: Callable[[int], None] = lambda _user_id: None
+) -> Subject:
+    """A kind that nothing links to: known only so that a person can take it along, or be forgotten in it."""
+    return Subject(
+        url=lambda _id, _locale: "",
+        titles=lambda _ids, _locale: {},
+        visible=lambda _ids, _viewer, _locale: set(),
+        export=export,
+        erase=erase,
+    )
+
+
 def register(app: Flask, kind: str, subject: Subject) -> None:
     """Make a kind known to the app. Raises ValueError when it is already."""
     registry: dict[str, Subject] = app.extensions.setdefault("subjects", {})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.core import jobs, subjects
-from helpcenter.core.subjects import Subject
 from helpcenter.feedback import erasure, tally
 from helpcenter.feedback.views import dones, feedback
 from helpcenter.journeys import erasure as journeys_erasure
@@ -20,13 +19,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(dones.blueprint)
     jobs.every(app, "votes: show new counts", SHOW_SECONDS, tally.show_changes)
     journeys_erasure.follow(app, erasure.forget)
-    subjects.register(
-        app,
-        "vote",
-        Subject(
-            url=lambda _id, _locale: "",
-            titles=lambda _ids, _locale: {},
-            visible=lambda _ids, _viewer, _locale: set(),
-            export=erasure.export,
-        ),
-    )
+    subjects.register(app, "vote", subjects.pageless(erasure.export))

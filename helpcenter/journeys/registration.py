@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.core import jobs, subjects
-from helpcenter.core.subjects import Subject
 from helpcenter.journeys import erasure, search_query, visitor
 from helpcenter.journeys.views import events
 
@@ -17,14 +16,4 @@ def register(app: Flask) -> None:
     visitor.register(app)
     app.register_blueprint(events.blueprint)
     jobs.every(app, "searches: forget old words", DAY_SECONDS, search_query.forget_old)
-    subjects.register(
-        app,
-        "event",
-        Subject(
-            url=lambda _id, _locale: "",
-            titles=lambda _ids, _locale: {},
-            visible=lambda _ids, _viewer, _locale: set(),
-            export=erasure.export,
-            erase=erasure.erase,
-        ),
-    )
+    subjects.register(app, "event", subjects.pageless(erasure.export, erasure.erase))
