@@ -20,3 +20,13 @@ def upgrade() -> None:
 
     migration.upgrade()
     click.echo("The database is up to date.")
+
+
+@command.command("draft", hidden=True)
+@click.argument("message")
+@with_app
+def draft(message: str) -> None:
+    """For contributors: write the next migration, from what the models have and an up-to-date database has not."""
+    from helpcenter.core import migration
+
+    migration.draft(message)

@@ -38,6 +38,16 @@ def upgrade(revision: str = "head") -> None:
         content_version.ensure_row()
 
 
+def draft(message: str) -> None:
+    """Write the next migration from what the models have and the tables of this database have not."""
+    from alembic.script import ScriptDirectory
+    from flask_migrate import migrate
+
+    prepare(current_app)
+    newest = ScriptDirectory(str(FOLDER)).get_current_head()
+    migrate(directory=str(FOLDER), message=message, rev_id=f"{int(newest or 0) + 1:04d}")
+
+
 def _revision() -> str | None:
     """The migration that ran last; None for a database without tables."""
     with db.engine.connect() as connection:

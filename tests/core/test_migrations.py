@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,20 @@ def test_every_migration_stands_on_the_one_before() -> None:
     numbers = revisions()
     assert numbers == sorted(numbers)
     assert len(ScriptDirectory(str(migration.FOLDER)).get_heads()) == 1
+
+
+def test_a_draft_holds_what_the_models_have_and_the_tables_have_not(
+    fresh: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migration.upgrade()
+    newest = revisions()[-1]
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(text("DROP TABLE search_expectation"))
+    folder = tmp_path / "migrations"
+    shutil.copytree(migration.FOLDER, folder)
+    monkeypatch.setattr(migration, "FOLDER", folder)
+    migration.draft("Keep them again")
+    (drafted,) = folder.glob(f"versions/{int(newest) + 1:04d}_*.py")
+    assert drafted.name.endswith("keep_them_again.py")
+    assert drafted.read_text().count("op.create_table(") == 1
+    assert "op.create_table('search_expectation'" in drafted.read_text()
