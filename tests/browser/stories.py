@@ -45,6 +45,24 @@ PASSWORD = Story(
     "صفحة الإعدادات",
     "لم يصل الرابط.",
 )
+ADDRESS = Story(
+    "en",
+    "Change the delivery address",
+    "Send the next parcel somewhere else.",
+    "1. Open the order.\n2. Press the address.\n\n## Until when\n\nUntil it is on board.\n\n",
+    "chnage delivry adress",
+    "The order with its address marked",
+    "It was on board already.",
+)
+MEMBER = Story(
+    "en",
+    "Cancel a membership",
+    "Stop paying at the end of the month.",
+    "1. Open the membership.\n2. Press the date.\n\n## What you keep\n\nYour invoices.\n\n",
+    "cancell my membrship",
+    "The last day of a membership",
+    "It asked me to call.",
+)
 INVOICE = Story(
     "ar",
     "تنزيل الفاتورة",
@@ -53,4 +71,22 @@ INVOICE = Story(
     "تنزيل الفاتوره الفاتووورة",
     "صفحة الحساب",
     "الزر غير موجود.",
+)
+DELIVERY = Story(
+    "ar",
+    "تغيير عنوان التوصيل",
+    "أرسل الطرد التالي إلى مكان آخر.",
+    "1. افتح الطلب.\n2. اضغط العنوان.\n\n## حتى متى\n\nحتى تغادر السفينة.\n\n",
+    "تغيير عنوان التوصييل",
+    "الطلب وعنوانه",
+    "غادرت السفينة قبل ذلك.",
+)
+MEMBERSHIP = Story(
+    "ar",
+    "إلغاء العضوية",
+    "توقف عن الدفع في نهاية الشهر.",
+    "1. افتح العضوية.\n2. اضغط التاريخ.\n\n## ما يبقى لك\n\nفواتيرك.\n\n",
+    "الغاء العضويه العضووية",
+    "آخر يوم في العضوية",
+    "طُلب مني الاتصال.",
 )

@@ -12,11 +12,12 @@ from helpcenter.core.db import db
 from helpcenter.feedback.helpful_vote import HelpfulVote
 from tests import shelf
 from tests.browser.live_site import LiveSite
-from tests.browser.stories import INVOICE, PARCEL, PASSWORD, REFUND, Story
+from tests.browser.stories import ADDRESS, DELIVERY, INVOICE, MEMBER, MEMBERSHIP, PARCEL, PASSWORD, REFUND, Story
 from tests.browser.walks import PICTURE
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
+Axe = Callable[..., None]
 OTHER = {"en": "es", "ar": "en"}
 
 
@@ -35,27 +36,32 @@ def topic(site: LiveSite) -> Iterator[int]:
     [
         (PARCEL, "desktop", "light"),
         (REFUND, "phone", "dark"),
+        (ADDRESS, "phone", "light"),
+        (MEMBER, "desktop", "dark"),
         (PASSWORD, "phone", "light"),
         (INVOICE, "desktop", "dark"),
+        (DELIVERY, "desktop", "light"),
+        (MEMBERSHIP, "phone", "dark"),
     ],
     ids=lambda part: part.locale if isinstance(part, Story) else part,
 )
 def test_what_an_editor_publishes_is_found_read_and_voted_on(
-    story: Story, size: str, scheme: str, site: LiveSite, visit: Visit, signed_in_as: Visit, axe: Callable[..., None]
+    story: Story, size: str, scheme: str, site: LiveSite, visit: Visit, signed_in_as: Visit, axe: Axe
 ) -> None:
     look = {"locale": story.locale, "size": size, "scheme": scheme}
-    _publish(signed_in_as("ada", "/studio/articles/new", **look), story, site)
+    _publish(signed_in_as("ada", "/studio/articles/new", **look), story, site, axe)
     site.work()
     page = visit(f"/{story.locale}/", **look)
-    _find(page, story)
+    _find(page, story, axe)
     expect(page.locator("h1")).to_have_text(story.title)
-    assert page.locator(".prose img").evaluate("async picture => (await picture.decode(), picture.naturalWidth)") > 0
-    axe(page)
-    _vote_no_then_yes(page, story, site)
-    _change_language(page, story, site)
+    picture = page.locator(".prose img")
+    expect(picture).to_have_attribute("alt", story.picture)
+    assert picture.evaluate("async picture => (await picture.decode(), picture.naturalWidth)") > 0
+    _vote_no_then_yes(page, story, site, axe)
+    _change_language(page, story, axe)
 
 
-def _publish(page: Page, story: Story, site: LiveSite) -> None:
+def _publish(page: Page, story: Story, site: LiveSite, axe: Axe) -> None:
     page.locator("[name=topic]").select_option(index=1)
     page.locator("select[name=language]").select_option(story.locale)
     page.locator("[name=title]").fill(story.title)
@@ -64,48 +70,57 @@ def _publish(page: Page, story: Story, site: LiveSite) -> None:
     page.locator("[data-picture-button]").click()
     page.locator("dialog[open] input[type=file]").set_input_files(PICTURE)
     page.locator("dialog[open] [name=alt]").fill(story.picture)
+    axe(page, "the window for a picture")
     page.locator("dialog[open] [data-insert]").click()
     expect(page.locator("[name=body]")).to_have_value(re.compile(r"!\[.+\]\(/files/"))
     page.locator("[data-preview]").click()
     expect(page.locator(".editor-preview img")).to_be_visible()
+    axe(page, "the editor with its preview")
     page.locator("button[name=publish]").click()
     expect(page.locator(".notices")).to_contain_text(
         site.said("Published. Readers see this version now.", story.locale)
     )
 
 
-def _find(page: Page, story: Story) -> None:
+def _find(page: Page, story: Story, axe: Axe) -> None:
     page.locator("main [data-search-field] input").click()
     page.locator("dialog[open] input").press_sequentially(story.question)
+    expect(page.locator("dialog[open] [role=option]").last).to_contain_text(story.question)
+    axe(page, "the search window")
     page.locator("dialog[open] input").press("Enter")
     page.wait_for_url("**/search?q=*")
+    axe(page, "the results")
     page.locator(".result-list h2 a", has_text=story.title).click()
 
 
-def _vote_no_then_yes(page: Page, story: Story, site: LiveSite) -> None:
-    yes, no = page.locator(".vote [value=yes]"), page.locator(".vote button[value=no]")
+def _vote_no_then_yes(page: Page, story: Story, site: LiveSite, axe: Axe) -> None:
+    yes, no = page.locator(".vote button[value=yes]"), page.locator(".vote button[value=no]")
     no.click()
     expect(no).to_have_attribute("aria-pressed", "true")
+    axe(page, "the article with its open vote")
     page.locator(".vote [name=reason][value=did_not_work]").check()
     page.locator(".vote textarea").fill(story.comment)
     page.locator(".vote-more .button").click()
     thanks = site.said("Thank you. The editors read every word, and you can still change yours.", story.locale)
     expect(page.locator(".vote-thanks")).to_have_text(thanks)
     assert site.do(votes_of, story.title) == [(False, "did_not_work", story.comment)]
-    page.locator(".vote button[value=yes]").click()
-    expect(yes.first).to_have_attribute("aria-pressed", "true")
+    yes.click()
+    expect(yes).to_have_attribute("aria-pressed", "true")
+    expect(no).to_have_attribute("aria-pressed", "false")
     assert site.do(votes_of, story.title) == [(True, None, story.comment)]
 
 
-def _change_language(page: Page, story: Story, site: LiveSite) -> None:
+def _change_language(page: Page, story: Story, axe: Axe) -> None:
     other = OTHER[story.locale]
     menu = page.locator(".site-header details", has=page.locator(f"a[hreflang={other}]"))
     menu.locator("summary").click()
     menu.locator(f"a[hreflang={other}]").click()
     expect(page.locator("html")).to_have_attribute("lang", other)
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
     assert f"/{other}/articles/" in page.url
     expect(page.locator(".notices").first).to_be_visible()
     expect(page.locator("h1")).to_have_text(story.title)
+    axe(page, "the article in another language")
 
 
 def votes_of(title: str) -> list[tuple[bool, str | None, str]]:
