@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from helpcenter.search.document import EVERYONE
 from helpcenter.search.languages import LANGUAGES
@@ -49,7 +50,13 @@ class Query:
 
 def shortened(text: str) -> str:
     """The text on one line, what can not be encoded left out, at most 200 characters and then cut at a word."""
-    line = " ".join(text.encode(errors="ignore").decode().replace("\0", " ").split())
+    line = _cut(" ".join(text.encode(errors="ignore").decode().replace("\0", " ").split()))
+    # One sign may be read as eighteen letters; what is read has the same limit as what was typed.
+    read = normalize("NFKC", line)
+    return line if len(read) <= LONGEST_TEXT else _cut(" ".join(read.split()))
+
+
+def _cut(line: str) -> str:
     if len(line) <= LONGEST_TEXT:
         return line
     cut = line[: LONGEST_TEXT + 1].rsplit(" ", 1)[0]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -26,9 +27,16 @@ def test_one_endless_word_is_cut_too() -> None:
     assert len(query("x" * 40_000).text) == LONGEST_TEXT
 
 
+def test_a_sign_that_stands_for_many_letters_counts_as_these() -> None:
+    assert len(normalize("NFKC", query("\ufdfa" * LONGEST_TEXT, locale="ar").text)) <= LONGEST_TEXT
+    # What is short enough stays as it was typed.
+    assert query("\ufdfa x²").text == "\ufdfa x²"
+
+
 @given(st.text())
 def test_any_text_becomes_one_line_that_can_be_stored(text: str) -> None:
     line = shortened(text)
+    assert len(normalize("NFKC", line)) <= LONGEST_TEXT
     assert len(line) <= LONGEST_TEXT
     assert line == " ".join(line.split())
     assert "\0" not in line

@@ -231,6 +231,15 @@ def test_a_correction_keeps_the_rest_of_the_text(engine: WhooshEngine) -> None:
     assert engine.correct(query("resetpassword")) == "reset password"
 
 
+def test_a_text_of_many_unknown_words_is_not_guessed_at_to_its_end(engine: WhooshEngine) -> None:
+    engine.index([document(1, "Refunds", "A refund takes days.")])
+    noise = " ".join(f"qzx{letter}w" for letter in "abcdefgh")
+    assert engine.correct(query(f"refnud {noise}")) == f"refund {noise}"
+    assert found(engine, f"refnud {noise}") == [1]
+    assert engine.correct(query(f"{noise} refnud")) is None
+    assert found(engine, f"{noise} refnud") == []
+
+
 def test_synonyms_apply_to_the_query(engine: WhooshEngine) -> None:
     engine.index([document(1, "Invoices"), document(2, "Bills")])
     synonyms = synonyms_of([Synonym("en", ("bill", "invoice"))])

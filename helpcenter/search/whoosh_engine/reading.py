@@ -26,6 +26,8 @@ from helpcenter.search.whoosh_engine.writing import key_of
 # A slip is likely but not certain: what was written counts more than what we think was meant.
 CORRECTED_WEIGHT = {1: 0.8, 2: 0.6}
 MOST_WORDS_COMPLETED = 12
+# A text with more unknown words than this was not mistyped, and to guess costs more than all the rest of a search.
+MOST_CORRECTED = 8
 RARE = 50
 
 
@@ -110,14 +112,19 @@ class Reading:
         return ranking.best(scorer.best(groups, ranking.passing(), most))
 
     def _corrected(self, query: Query, groups: list[Group]) -> tuple[list[Group], int]:
-        """The groups, unknown words also standing for what they were probably meant to be; and how many were known."""
+        """The groups, unknown words also standing for what they were probably meant to be; and how many were known.
+
+        Only the first MOST_CORRECTED unknown ones are guessed at.
+        """
         result, known = [], 0
         for group in groups:
             if self._is_known(group, query):
                 known += 1
                 result.append(group)
-            else:
+            elif len(result) - known < MOST_CORRECTED:
                 result.append(group.with_terms(self._meant(group, query)))
+            else:
+                result.append(group)
         return result, known
 
     def _meant(self, group: Group, query: Query) -> Iterator[tuple[str, float]]:
@@ -138,13 +145,12 @@ class Reading:
 
     def _corrected_text(self, query: Query, groups: list[Group]) -> str | None:
         unknown = {g.word for g in groups if g.is_whole_word and not self._is_known(_original(g, query), query)}
+        wanted = [one.text for one in tokens(query.text) if one.text in unknown and len(one.text) >= SHORTEST_CORRECTED]
         text = query.text
-        for token in tokens(query.text):
-            if token.text not in unknown or len(token.text) < SHORTEST_CORRECTED:
-                continue
-            found = self._guesses(token.text, query)
+        for word in wanted[:MOST_CORRECTED]:
+            found = self._guesses(word, query)
             if found:
-                text = text.replace(token.text, " ".join(found[0][0]), 1)
+                text = text.replace(word, " ".join(found[0][0]), 1)
         return text if text != query.text else None
 
     def _is_known(self, group: Group, query: Query) -> bool:
