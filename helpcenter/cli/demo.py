@@ -20,7 +20,7 @@ PORT_PATIENCE_SECONDS = 1
 @click.option("--folder", type=click.Path(path_type=Path), default=config.ROOT / "demo", help="Where the demo is kept.")
 @click.option("--build-only", is_flag=True, help="Make the demo and stop.")
 def command(port: int, folder: Path, build_only: bool) -> None:
-    """Make the demo when it is not there yet, say how to sign in, and serve it."""
+    """Make the demo when it is not there yet, say how to log in, and serve it."""
     settings = config.load(data_dir=folder.resolve(), port=port, demo=True, production=False, database_url="")
     if settings.log_level == "INFO":
         # Whoever tries it out reads the terminal: a line for each request would push their passwords out of sight.
@@ -49,7 +49,7 @@ def _prepare(settings: config.Settings) -> None:
         else:
             building.build(settings.data_dir, _say)
         secrets = building.passwords(settings.data_dir)
-    click.echo("\nSign in as one of these people:\n")
+    click.echo("\nLog in as one of these people:\n")
     for person in people.PEOPLE:
         click.echo(f"  {person.email:22} {secrets[person.email]:16} {person.name} {person.what}")
     click.echo("")
