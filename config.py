@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 BARE_NAMES = ("PORT", "DATABASE_URL")
+SQLITE_FILE = "helpcenter.sqlite3"
 SHORTEST_SECRET = 32
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 KNOWN_SECRETS = frozenset(
@@ -70,7 +71,7 @@ class Settings:
     def database_uri(self) -> str:
         """The URL for SQLAlchemy; hosts hand out PostgreSQL's own spelling, which names no driver."""
         if not self.database_url:
-            return f"sqlite:///{self.data_dir / 'helpcenter.sqlite3'}"
+            return f"sqlite:///{self.data_dir / SQLITE_FILE}"
         kind, separator, rest = self.database_url.partition("://")
         return f"postgresql+psycopg{separator}{rest}" if kind in ("postgres", "postgresql") else self.database_url
 
@@ -149,11 +150,19 @@ def _check_production(settings: Settings) -> None:
         raise SettingsRefused("HELPCENTER_BASE_URL is missing; links in mail need the address of the site")
 
 
+def make_folder(data_dir: Path) -> None:
+    """Make the data folder when it is missing, for the user of this process alone: it holds what people wrote.
+
+    A folder that is there keeps the rights its owner gave it. Raises OSError.
+    """
+    data_dir.mkdir(0o700, parents=True, exist_ok=True)
+
+
 def _kept_secret(data_dir: Path) -> str:
     """The secret of a development folder: made once, readable by its owner only."""
     path = data_dir / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        make_folder(data_dir)
     except OSError as error:
         raise SettingsRefused(
             f"HELPCENTER_DATA_DIR is {data_dir}; no folder can be made there: {error.strerror}"

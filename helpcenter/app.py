@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import ROOT, Settings, load
+from config import ROOT, Settings, load, make_folder
 
 PACKAGES = (
     "core",
@@ -26,7 +26,7 @@ LARGEST_BODY_BYTES = 8 * 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole product on these settings; from the environment when none are given. Raises config.SettingsRefused."""
     settings = settings or load()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data_dir)
     app = Flask("helpcenter", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         SETTINGS=settings,

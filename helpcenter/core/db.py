@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTra
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from config import Settings
+from config import SQLITE_FILE, Settings
 from helpcenter.core.writing_turn import WritingTurn
 
 POSTGRESQL_OVERFLOW = 4
@@ -188,6 +188,10 @@ def register(app: Flask, settings: Settings) -> None:
         # An error's text goes into the log, and values are what people typed.
         "hide_parameters": True,
     }
+    file = settings.data_dir / SQLITE_FILE
+    if not settings.database_url and not file.exists():
+        # SQLite would let everybody on the machine read it; what it puts beside has the rights of this file.
+        file.touch(0o600)
     db.init_app(app)
     with app.app_context():
         listen(db.engine)

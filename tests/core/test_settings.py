@@ -103,6 +103,16 @@ def test_development_makes_its_secret_once_and_for_its_owner_only(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_others_on_the_machine_read_neither_folder_nor_database(tmp_path: Path, is_there: bool) -> None:
+    folder = tmp_path / "new"
+    if is_there:
+        folder.mkdir(0o755)
+    create_app(load({"HELPCENTER_DATA_DIR": str(folder)}))
+    assert (folder / "helpcenter.sqlite3").stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == (0o755 if is_there else 0o700), "rights that were given stay"
+
+
 def test_settings_do_not_show_their_secrets() -> None:
     shown = repr(Settings(secret_key="canary1", mail_password="canary2", database_url="postgresql://u:canary3@h/d"))
     assert "canary" not in shown
