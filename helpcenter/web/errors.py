@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, redir
 from flask_babel import gettext as _
 from markupsafe import escape
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.routing import BuildError
 
 from helpcenter.core import locale, logs, refusals, request_id, site
@@ -81,6 +81,9 @@ def _headers_of(problem: Exception) -> list[tuple[str, str]]:
 
 
 def _body(problem: Exception, status: int, words: Words) -> Response:
+    if isinstance(problem, BadHost):
+        # Whoever names no host that there can be gets no page with links, for these are made for a host.
+        return _plainest(status, words)
     try:
         _recover()
         if _is_machine():

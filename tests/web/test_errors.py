@@ -197,6 +197,17 @@ def test_what_was_typed_into_the_address_stays_text(stranger: FlaskClient, path:
     assert "<img src=x" not in page
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_host_that_there_can_not_be_is_refused_in_peace(
+    stranger: FlaskClient, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    answer = stranger.open("/login", method=method, headers={"Host": "x" * 300})
+    assert answer.status_code == 400
+    assert "xxx" not in answer.text
+    # Anybody can send such a one, as often as they like: it is no failure of ours.
+    assert '"level": "error"' not in capsys.readouterr().err
+
+
 def test_the_way_back_stays_on_this_site(raising: FlaskClient) -> None:
     answer = raising.get("//evil.example/members-only")
     assert "evil.example" not in answer.headers.get("Location", "").replace("%2F", "/").split("next=")[0]
