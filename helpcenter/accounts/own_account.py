@@ -6,7 +6,7 @@ from helpcenter.accounts import password, permissions, user
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import limits
-from helpcenter.core.refusals import SignInNeeded
+from helpcenter.core.refusals import Conflict, SignInNeeded
 
 
 def of(viewer: Viewer) -> User:
@@ -15,6 +15,14 @@ def of(viewer: Viewer) -> User:
     person = user.by_id(viewer.id or 0)
     if person is None:
         raise SignInNeeded
+    return person
+
+
+def again(viewer: Viewer, verified_hash: str) -> User:
+    """The row once more, inside the write. Raises Conflict when the password that was asked for is no more the one."""
+    person = of(viewer)
+    if person.password_hash != verified_hash:
+        raise Conflict
     return person
 
 

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select, update
 
-from helpcenter.accounts import setup, user
+from helpcenter.accounts import password, setup, user
 from helpcenter.accounts.role import Role
+from helpcenter.accounts.session import UserSession
 from helpcenter.accounts.user import User
 from helpcenter.core.db import begin_write, db
-from tests.cast import PASSWORD, Cast
+from helpcenter.core.page_store import SESSION_COOKIE
+from tests.cast import PASSWORD, Cast, email_of
 
 
 def at_once(count: int, act: Callable[[int], int]) -> list[int]:
@@ -49,6 +53,49 @@ def test_an_address_registered_four_times_at_once_is_one_account(app: Flask) -> 
     assert at_once(4, lambda _number: app.test_client().post("/register", data=form).status_code) == [303] * 4
     db.session.rollback()
     assert len(db.session.scalars(select(User)).all()) == 1
+
+
+def change_password_when_asked(monkeypatch: pytest.MonkeyPatch, user_id: int) -> None:
+    """Have the password become another one while the one that was typed is looked at, as by a link in a letter."""
+    matches = password.matches
+
+    def slowly(typed: str, kept: str | None) -> bool:
+        found = matches(typed, kept)
+        with db.engine.connect().execution_options(writing=True) as connection:
+            connection.execute(update(User).where(User.id == user_id).values(password_hash="another"))
+            connection.execute(delete(UserSession).where(UserSession.user_id == user_id))
+            connection.commit()
+        return found
+
+    monkeypatch.setattr(password, "matches", slowly)
+
+
+def test_a_password_that_ends_while_it_is_looked_at_lets_nobody_in(
+    stranger: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_password_when_asked(monkeypatch, cast.id_of("ben"))
+    answer = stranger.post("/login", data={"email": email_of("ben"), "password": PASSWORD})
+    assert answer.status_code == 422
+    assert stranger.get_cookie(SESSION_COOKIE) is None
+    assert db.session.scalars(select(UserSession)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/preferences/password", {"current": PASSWORD, "password": "another long password"}),
+        ("/preferences/email", {"email": "new@example.org", "password": PASSWORD}),
+    ],
+)
+def test_a_password_that_ends_while_it_is_looked_at_changes_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, path: str, form: dict[str, str]
+) -> None:
+    browser, ben = cast.browser("ben"), cast.id_of("ben")
+    change_password_when_asked(monkeypatch, ben)
+    assert browser.post(path, data=form).status_code == 409
+    person = db.session.get_one(User, ben)
+    assert (person.password_hash, person.new_email) == ("another", None)
+    assert db.session.scalars(select(UserSession)).all() == []
 
 
 def test_two_admins_who_resign_at_once_leave_one(app: Flask, cast: Cast) -> None:

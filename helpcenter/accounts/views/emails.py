@@ -35,7 +35,8 @@ def edit() -> str:
 @limits.limit("20 per hour", scope="new-address")
 def update() -> Any:
     """Send a letter to the new address; the old one stays until it is confirmed."""
-    form, person = EmailForm(), own_account.of(current_viewer())
+    person = own_account.of(current_viewer())
+    verified_hash, form = person.password_hash, EmailForm()
     is_valid = form.validate()
     if is_valid and not own_account.knows_password(person, form.password.data):
         form.refuse("password", _("This is not your password."))
@@ -45,7 +46,7 @@ def update() -> Any:
     address = email_address.normalized(form.email.data) or ""
     limits.spend("3 per hour", "letter", user.email_key(address))
     begin_write()
-    _ask(own_account.of(current_viewer()), address)
+    _ask(own_account.again(current_viewer(), verified_hash), address)
     db.session.commit()
     flash(_("A letter is on its way to the new address. It counts once you open the link in it."))
     return redirect(url_for("preferences.edit"), 303)

@@ -34,8 +34,9 @@ def edit() -> str:
 @limits.limit("10 per minute", scope="new-password")
 def update() -> Any:
     """Keep the new password, end every session, and begin a new one here."""
-    viewer, form = current_viewer(), PasswordForm()
+    viewer = current_viewer()
     person = own_account.of(viewer)
+    verified_hash, form = person.password_hash, PasswordForm()
     form.own_words = (person.name, person.email)
     is_valid = form.validate()
     if is_valid and not own_account.knows_password(person, form.current.data):
@@ -45,7 +46,7 @@ def update() -> Any:
         return render_template("accounts/password.html", form=form), 422
     password_hash = password.hashed(form.password.data)
     begin_write()
-    person = own_account.of(viewer)
+    person = own_account.again(viewer, verified_hash)
     person.password_hash = password_hash
     session.end_all(person.id)
     cookie = sign_in.begin(person.id)

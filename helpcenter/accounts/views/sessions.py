@@ -44,12 +44,12 @@ def create() -> Any:
     person = user.by_email(form.email.data)
     may_enter = person if person is not None and person.is_confirmed else None
     is_right = password.matches(form.password.data or "", may_enter.password_hash if may_enter else None)
-    if may_enter is None or not is_right:
+    cookie = _enter(may_enter, form.password.data) if may_enter is not None and is_right else None
+    if cookie is None:
         form.form_errors.append(
             _("The address and the password do not fit together, or the address is not confirmed yet.")
         )
         return _page(form), 422
-    cookie = _enter(may_enter, form.password.data)
     limits.forgive(ACCOUNT_RATE, "sign-in-account", key)
     return sign_in.answer(cookie, _next())
 
@@ -65,12 +65,17 @@ def destroy() -> Any:
     return sign_in.farewell("/")
 
 
-def _enter(person: User, typed: str) -> str:
+def _enter(person: User, typed: str) -> str | None:
+    """What the cookie shall hold; None when the password that was right became another one while it was looked at."""
     fresh_hash = password.hashed(typed) if password.is_outdated(person.password_hash) else None
     verified_hash = person.password_hash
     begin_write()
     current = user.by_id(person.id)
-    if fresh_hash and current is not None and current.password_hash == verified_hash:
+    if current is None or current.password_hash != verified_hash:
+        # The change ended every session; one that begins after it with the old password would stay for months.
+        db.session.rollback()
+        return None
+    if fresh_hash:
         current.password_hash = fresh_hash
     cookie = sign_in.begin(person.id)
     db.session.commit()
