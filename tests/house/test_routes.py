@@ -58,6 +58,18 @@ def test_each_person_gets_the_expected_answer(app: Flask, cast: Cast, endpoint: 
     assert found == dict(route.statuses)
 
 
+def test_no_form_is_read_before_whoever_sends_it_is_known(app: Flask, cast: Cast) -> None:
+    refused = [one for one in ROUTES if ROUTES[one].statuses["stranger"] == REFUSED and methods_of(app, one) == {"POST"}]
+    large, found = b"a=1&" * 400_000, set()
+    for endpoint in refused:
+        with app.test_request_context():
+            path = url_for(endpoint, **ROUTES[endpoint].args(cast))
+        answer = app.test_client().post(path, data=large, content_type="application/x-www-form-urlencoded")
+        # Reading it would end with 413.
+        found.add((endpoint, answer.status_code))
+    assert refused and found == {(endpoint, 401) for endpoint in refused}
+
+
 def status_for(app: Flask, cast: Cast, browser: FlaskClient, endpoint: str, method: str) -> int:
     """What the person got, REFUSED written as in the table."""
     route = ROUTES[endpoint]

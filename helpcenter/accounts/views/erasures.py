@@ -33,7 +33,7 @@ def new() -> str:
 @limits.limit("10 per minute", scope="erasure")
 def create() -> Any:
     """Erase the account of whoever knows its password."""
-    form, person = ErasureForm(), own_account.of(current_viewer())
+    person, form = own_account.of(current_viewer()), ErasureForm()
     if not own_account.knows_password(person, form.password.data):
         form.refuse("password", _("This is not your password."))
         return _page(form), 422

@@ -47,8 +47,8 @@ def edit() -> str:
 @blueprint.post("/preferences")
 def update() -> Any:
     """Keep the preferences; the next page already follows them."""
-    form = PreferencesForm()
     own_account.of(current_viewer())
+    form = PreferencesForm()
     if not form.validate():
         return _page(form), 422
     begin_write()

@@ -28,8 +28,9 @@ def edit() -> str:
 @blueprint.post("/settings")
 def update() -> Any:
     """Keep what the form says. Every public page is made anew."""
-    viewer, form = current_viewer(), SettingsForm()
+    viewer = current_viewer()
     permissions.require(viewer, "change_site")
+    form = SettingsForm()
     logo = _prepared(form) if form.validate() else None
     if form.errors:
         return _page(form), 422
