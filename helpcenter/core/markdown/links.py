@@ -6,6 +6,8 @@ from helpcenter.core.markdown.headings import fragment_of
 from helpcenter.core.markdown.tree import Element, Node, replace
 
 Targets = Mapping[str, str | None]
+# A link that shows its address; on paper the address stands there already.
+BARE = "bare-address"
 
 
 def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
@@ -25,7 +27,15 @@ def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
         kept: dict[str, str] = {
             name: element.attributes[name] for name in ("class", "title") if name in element.attributes
         }
+        if target.startswith("http") and element.text.strip() in _spellings(target):
+            kept["class"] = f"{kept.get('class', '')} {BARE}".strip()
         element.attributes = {"href": target} | kept
         return None
 
     replace(root, change)
+
+
+def _spellings(target: str) -> tuple[str, ...]:
+    """An address as people write it: whole, or without what every browser adds."""
+    short = target.removeprefix("https://").removeprefix("http://")
+    return (target, target.rstrip("/"), short, short.rstrip("/"))

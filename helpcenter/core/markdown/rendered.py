@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Raised with every change that alters the HTML; stored HTML of a lower version is rendered again."""
 
 HEADING_PREFIX = "h-"

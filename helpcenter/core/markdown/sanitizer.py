@@ -45,7 +45,15 @@ FIXED = {
 }
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 CLASSES = {
-    "a": {"footnote-ref", "footnote-backref", "heading-anchor", "outside-picture", "step-stuck", "video-link"},
+    "a": {
+        "bare-address",
+        "footnote-ref",
+        "footnote-backref",
+        "heading-anchor",
+        "outside-picture",
+        "step-stuck",
+        "video-link",
+    },
     "div": {
         "table-scroll",
         "callout",

@@ -42,7 +42,7 @@ ATTRIBUTES = {
 }
 IDS = re.compile(r"(?:h|fn|fnref\d*)-\S+|step-\d+")
 CLASSES = _names(
-    "footnote-ref footnote-backref heading-anchor step-stuck outside-picture video-link table-scroll callout callout-note "
+    "bare-address footnote-ref footnote-backref heading-anchor step-stuck outside-picture video-link table-scroll callout callout-note "
     "callout-tip callout-important callout-warning callout-caution code video task-list-checkbox task-list-item "
     "steps callout-title tab-title highlight footnotes tab keys missing-picture tabs align-center align-right "
     "task-list"

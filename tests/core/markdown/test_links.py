@@ -129,3 +129,23 @@ def test_a_size_that_the_author_gave_stays() -> None:
     html = render('<img src="/files/a.webp" alt="" width="100">', "article", sizes={"/files/a.webp": (640, 480)}).html
     assert 'width="100"' in html
     assert "640" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("https://example.org/a_b?c=1&d=2", True),
+        ("<https://example.org>", True),
+        ("See https://example.org/.", True),
+        ("www.example.org/a", True),
+        ("[example.org](https://example.org/)", True),
+        ("[`https://example.org`](https://example.org)", True),
+        ("[the rules](https://example.org)", False),
+        ("[https://example.org](https://example.net)", False),
+        ("[gone](a.md)", False),
+    ],
+)
+def test_a_link_that_shows_its_address_says_so_for_paper(text: str, is_bare: bool) -> None:
+    page = Page(render(text, "article", links={"a.md": "/en/articles/1-a"}).html)
+    (classes,) = [attributes.get("class", "") for tag, attributes in page.tags if tag == "a"]
+    assert ("bare-address" in classes) is is_bare
