@@ -21,14 +21,15 @@ customElements.define("theme-switch", class extends HTMLElement {
     const usual = ownTheme ?? (systemDark.matches ? "dark" : "light");
     device.set("theme", theme === usual ? null : theme);
     document.documentElement.dataset.theme = theme;
-    this.show();
+    for (const one of document.querySelectorAll("theme-switch")) one.show();
   }
 
   show() {
     const offered = this.isDark ? "light" : "dark";
     const button = this.querySelector("button");
     button.lastElementChild.textContent = button.dataset[offered];
-    button.title = button.dataset[offered];
-    for (const face of this.querySelectorAll("[data-shows]")) face.hidden = face.dataset.shows !== offered;
+    const faces = this.querySelectorAll("[data-shows]");
+    if (faces.length) button.title = button.dataset[offered];
+    for (const face of faces) face.hidden = face.dataset.shows !== offered;
   }
 });
