@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from flask import Flask, abort, g, has_request_context, request
 from flask_babel import Babel, ngettext
@@ -39,6 +39,9 @@ LANGUAGES = {
         Language("ar", "العربية", "rtl"),
     )
 }
+
+# Where English is asked for without a country, the library writes 11/3/26, which half of its readers take for March.
+DATES_OF = {"en": "en_GB"}
 
 # A browser names a few languages. A list that a stranger made long would be read, and kept, for seconds and megabytes.
 LONGEST_WISH = 500
@@ -117,16 +120,23 @@ def _app() -> Flask:
     return current_app
 
 
+def dates_of(code: str) -> str:
+    """The locale by which dates and times are written in a language: its own, and for English 3 Nov 2026, 17:00."""
+    return DATES_OF.get(code, code)
+
+
 def day(value: Any) -> str:
-    """A date as people of this language write it, in the reader's time zone."""
+    """A date in the reader's time zone, its month in letters: 3 Nov 2026."""
     # The medium form of Arabic is all digits, which turn around beside Latin words.
     form = "long" if direction() == "rtl" else "medium"
-    return str(format_date(site.local(value), format=form, locale=current()))
+    return str(format_date(site.local(value), format=form, locale=dates_of(current())))
 
 
 def moment(value: Any) -> str:
-    """A date with its time, in the reader's time zone."""
-    return str(format_datetime(site.local(value), format="short", locale=current(), tzinfo=site.local(value).tzinfo))
+    """A date with its time in the reader's time zone: 3 Nov 2026, 17:00."""
+    local, code = site.local(value), dates_of(current())
+    time = format_time(local, format="short", tzinfo=local.tzinfo, locale=code)
+    return str(get_datetime_format("medium", locale=code)).replace("{1}", day(value)).replace("{0}", time)
 
 
 def number(value: int | float) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
@@ -60,3 +62,27 @@ def test_numbers_and_directions_follow_the_language(app: Flask) -> None:
         assert locale.direction() == "rtl"
         with pytest.raises(KeyError):
             locale.use("xx")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "moment"),
+    [
+        ("en", "3 Nov 2026", "3 Nov 2026, 17:05"),
+        ("es", "3 nov 2026", "3 nov 2026, 17:05"),
+        ("ru", "3 нояб. 2026\u202fг.", "3 нояб. 2026\u202fг., 17:05"),
+        ("ar", "3 نوفمبر 2026", "3 نوفمبر 2026، 5:05 م"),
+    ],
+)
+def test_no_date_can_be_taken_for_another(app: Flask, code: str, day: str, moment: str) -> None:
+    with app.test_request_context("/"):
+        locale.use(code)
+        at = datetime(2026, 11, 3, 17, 5, tzinfo=UTC)
+        assert (locale.day(at), locale.moment(at)) == (day, moment)
+
+
+def test_a_moment_is_told_in_the_time_zone_of_the_site(app: Flask) -> None:
+    begin_write()
+    site.change(time_zone="Asia/Tokyo")
+    db.session.commit()
+    with app.test_request_context("/"):
+        assert locale.moment(datetime(2026, 11, 3, 17, 5, tzinfo=UTC)) == "4 Nov 2026, 02:05"

@@ -8,12 +8,14 @@ from itertools import groupby
 
 from babel.dates import format_time, get_day_names
 
+from helpcenter.core.locale import dates_of
+
 Row = tuple[int, int, int]
 Span = tuple[int, int]
 
 
 def text(rows: Sequence[Row], time_zone: str, locale: str) -> str:
-    """Such as 'Mon–Fri 9:00 AM–5:00 PM (Europe/Madrid)'. Rows are weekday (0 is Monday), opens, closes in minutes.
+    """Such as 'Mon–Fri 09:00–17:00 (Europe/Madrid)'. Rows are weekday (0 is Monday), opens, closes in minutes.
 
     Days that follow each other with the same hours are one stretch. No rows give ''.
     """
@@ -45,7 +47,7 @@ def _days(days: list[int], names: Mapping[int, str]) -> str:
 
 
 def _clock(minutes: int, locale: str) -> str:
-    return str(format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=locale))
+    return str(format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=dates_of(locale)))
 
 
 def _joined(parts: list[str], locale: str) -> str:
