@@ -11,27 +11,31 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
+from config import Settings
 from helpcenter.core.refusals import CrossSiteWrite
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-def is_same_origin(sec_fetch_site: str | None, origin: str | None, own_hosts: frozenset[str]) -> bool:
-    """Whether a write may go on. `own_hosts` are the host[:port] values this site answers to."""
+def is_same_origin(sec_fetch_site: str | None, origin: str | None, own_origins: frozenset[str]) -> bool:
+    """Whether a write may go on. `own_origins` are the scheme://host[:port] values this site answers to."""
     if sec_fetch_site is not None:
         return sec_fetch_site in ("same-origin", "none")
     if origin is not None:
         # An Origin is scheme://host[:port] and nothing else, so it is compared and never parsed.
-        scheme, _, host = origin.partition("://")
-        return scheme in ("https", "http") and host in own_hosts
+        return origin in own_origins
     return True
 
 
 def _check() -> None:
     if request.method in SAFE_METHODS:
         return
-    hosts = frozenset({request.host, urlsplit(current_app.config["SETTINGS"].site_url).netloc})
-    if not is_same_origin(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), hosts):
+    settings: Settings = current_app.config["SETTINGS"]
+    # What an unencrypted page sends may be anybody's who stands between; where the site has https, it is not the site.
+    schemes = ("https",) if settings.is_https else ("https", "http")
+    hosts = (request.host, urlsplit(settings.site_url).netloc)
+    own_origins = frozenset(f"{scheme}://{host}" for scheme in schemes for host in hosts)
+    if not is_same_origin(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), own_origins):
         raise CrossSiteWrite
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import Settings
 from helpcenter.core.origin import is_same_origin
 
-OWN = frozenset({"help.example.org"})
+OWN = frozenset({"https://help.example.org"})
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,20 @@ OWN = frozenset({"help.example.org"})
 )
 def test_a_write_comes_from_the_site_itself_or_is_refused(probe: Flask, headers: dict[str, str], status: int) -> None:
     assert probe.test_client().post("/probe/write", headers=headers).status_code == status
+
+
+def test_a_page_without_encryption_is_no_page_of_a_site_with_it(
+    probe: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(probe.config, "SETTINGS", replace(settings, base_url="https://help.example.org"))
+    for origin, status in (
+        ("https://help.example.org", 200),
+        ("http://help.example.org", 403),
+        ("https://localhost", 200),
+        ("http://localhost", 403),
+        ("https://help.example.org:8443", 403),
+    ):
+        assert probe.test_client().post("/probe/write", headers={"Origin": origin}).status_code == status
 
 
 def test_reading_is_open_to_every_site(probe: Flask) -> None:

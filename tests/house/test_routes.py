@@ -59,7 +59,9 @@ def test_each_person_gets_the_expected_answer(app: Flask, cast: Cast, endpoint: 
 
 
 def test_no_form_is_read_before_whoever_sends_it_is_known(app: Flask, cast: Cast) -> None:
-    refused = [one for one in ROUTES if ROUTES[one].statuses["stranger"] == REFUSED and methods_of(app, one) == {"POST"}]
+    refused = [
+        one for one in ROUTES if ROUTES[one].statuses["stranger"] == REFUSED and methods_of(app, one) == {"POST"}
+    ]
     large, found = b"a=1&" * 400_000, set()
     for endpoint in refused:
         with app.test_request_context():
