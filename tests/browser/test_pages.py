@@ -30,6 +30,7 @@ TITLES = {
     "ar": "Python في الخزانة",
 }
 OVER_THE_EDGE = """() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((one) => one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
   .map((one) => `${one.tagName.toLowerCase()}.${one.className}`).slice(0, 5)"""
 EVERYTHING = ROOT / "articles" / "en" / "writing" / "markdown-that-works-here.md"
@@ -79,7 +80,7 @@ def test_a_page_keeps_nobody_out(name: str, locale: str, opened: Visit, axe: Cal
 
 @pytest.mark.parametrize("who", sorted({place.who for place in PLACES.values()}))
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(
+def test_nothing_scrolls_sideways_on_the_narrowest_phone_or_in_the_largest_text(
     locale: str, who: str, visit: Visit, shelves: dict[str, int]
 ) -> None:
     page = visit(f"/{locale}/", who=who, locale=locale, size="narrow")
@@ -88,8 +89,11 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(
         if place.who == who:
             page.goto(place.path.format(locale=locale, **shelves))
             place.then(page)
-            if page.evaluate("document.scrollingElement.scrollWidth") > SIZES["narrow"]["width"]:
-                too_wide[name] = page.evaluate(OVER_THE_EDGE)
+            for text, size in (("100%", "narrow"), ("200%", "narrow"), ("200%", "phone"), ("200%", "desktop")):
+                page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+                page.evaluate("size => { document.documentElement.style.fontSize = size; }", text)
+                if page.evaluate("document.scrollingElement.scrollWidth") > SIZES[size]["width"]:
+                    too_wide[name, text, size] = page.evaluate(OVER_THE_EDGE)
     assert not too_wide
 
 
