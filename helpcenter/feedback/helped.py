@@ -8,8 +8,10 @@ from helpcenter.core.db import db
 from helpcenter.feedback.tally import HelpfulTally
 
 
-def helped(subject_kind: str) -> dict[int, int]:
+def helped(subject_kind: str, most: int | None = None) -> dict[int, int]:
     """How many people each subject of a kind helped, over all its revisions, by subject id. One query.
+
+    With `most` only so many, those that helped most.
 
     It counts what public pages were told, so that a list changes together with the counts beside it.
     """
@@ -18,5 +20,7 @@ def helped(subject_kind: str) -> dict[int, int]:
         select(HelpfulTally.subject_id, total)
         .where(HelpfulTally.subject_kind == subject_kind, HelpfulTally.shown_yes > 0)
         .group_by(HelpfulTally.subject_id)
+        .order_by(total.desc(), HelpfulTally.subject_id)
+        .limit(most)
     )
     return {subject_id: int(count) for subject_id, count in rows}

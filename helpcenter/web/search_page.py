@@ -1,51 +1,29 @@
-"""What the page of results shows: what was found and where it stands, the filters, the ways on."""
+"""What the page of results shows: what was found and where it stands, the ways on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.articles.visibility import listed
 from helpcenter.core import site, subjects
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.row_id import row_id_or_none
 from helpcenter.journeys import page_token
 from helpcenter.search import finding, passage
 from helpcenter.search.closest import closest
 from helpcenter.search.engine import Hit, Results
-from helpcenter.search.query import shortened
 from helpcenter.topics.tree import tree
-from helpcenter.web.contents import link_to, popular
+from helpcenter.web.contents import links_to_hits, popular
+from helpcenter.web.search_address import FURTHEST_PAGE, Asked
+from helpcenter.web.search_filter import filters, kind_name
 
 PAGE_SIZE = 10
-FURTHEST_PAGE = 50
 MOST_ELSEWHERE = 3
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address of a results page asks for. `page` counts from 1; `topic` is a root topic."""
-
-    text: str
-    locale: str
-    kind: str = ""
-    topic: int | None = None
-    page: int = 1
-
-    def url(self, **changes: Any) -> str:
-        """The address of this search with something changed."""
-        other = replace(self, **{"page": 1, **changes})
-        page = other.page if other.page > 1 else None
-        return url_for(
-            "search.index", locale=other.locale, q=other.text, kind=other.kind or None, topic=other.topic, page=page
-        )
 
 
 @dataclass(frozen=True)
@@ -63,43 +41,6 @@ class Item:
     locale: str
     locale_name: str | None
     is_pinned: bool
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice of a filter; `count` is None where no counts may be shown."""
-
-    label: str
-    count: int | None
-    url: str
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter and its choices."""
-
-    name: str
-    label: str
-    options: Sequence[Option]
-
-    @property
-    def is_active(self) -> bool:
-        """Whether something other than "all" is chosen."""
-        return any(option.selected for option in self.options[1:])
-
-
-def asked(arguments: Mapping[str, str], locale: str) -> Asked:
-    """The search an address asks for; whatever makes no sense in it is left out."""
-    kind = arguments.get("kind", "")
-    topic, page = row_id_or_none(arguments.get("topic", "")), row_id_or_none(arguments.get("page", ""))
-    return Asked(
-        shortened(arguments.get("q", "")),
-        locale,
-        kind=kind if kind in dict(subjects.kinds()) else "",
-        topic=topic if topic in tree().nodes else None,
-        page=min(max(1, page or 1), FURTHEST_PAGE),
-    )
 
 
 def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
@@ -130,7 +71,7 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
     return {
         "query": asked.text,
         "results": results,
-        "filters": _filters(asked, found, viewer),
+        "filters": filters(asked, found.facets, viewer),
         "paging": _paging(asked, found),
         "doors": doors(),
         "token": _token(asked, found) if asked.page == 1 else None,
@@ -158,12 +99,6 @@ def _item(hit: Hit, locale: str, address: str) -> Item:
         LANGUAGES[hit.locale].endonym if hit.locale != locale else None,
         hit.is_pinned,
     )
-
-
-def kind_name(kind: str) -> str:
-    """What readers call a kind."""
-    names: dict[str, str] = {"article": _("Article"), "question": _("Question")}
-    return names.get(kind, kind)
 
 
 def doors() -> list[dict[str, str]]:
@@ -202,52 +137,13 @@ def _elsewhere(asked: Asked, viewer: Viewer, own: Results) -> list[Item]:
 
 
 def _ways_on(asked: Asked, viewer: Viewer) -> dict[str, Any]:
-    rows = listed(viewer, asked.locale)
-    near = closest(asked.text, asked.locale, ((row.title, row) for row in rows))
+    near = closest(asked.text, asked.locale, viewer)
     topic = tree().nodes.get(tree().root_of(near[0].topic_id) or 0) if near else None
     return {
-        "closest": [link_to(row, asked.locale) for row in near],
+        "closest": links_to_hits(near, asked.locale),
         "nearest_topic": topic.text(asked.locale) if topic else None,
         "popular": popular(asked.locale, viewer, root_id=topic.id if topic else None),
     }
-
-
-def _filters(asked: Asked, found: Results, viewer: Viewer) -> list[Filter]:
-    facets = found.facets
-    counts = facets.topics if facets else {}
-    by_root: dict[int, int] = {}
-    for topic_id, count in counts.items():
-        root = tree().root_of(topic_id)
-        if root is not None:
-            by_root[root] = by_root.get(root, 0) + count
-    topics = [
-        Option(
-            node.text(asked.locale).title,
-            by_root.get(node.id) if facets else None,
-            asked.url(topic=node.id),
-            asked.topic == node.id,
-        )
-        for node in tree().roots(viewer)
-        if node.id in by_root or node.id == asked.topic
-    ]
-    by_kind = dict(facets.kinds) if facets else {}
-    if asked.kind:
-        # A choice that finds nothing stays in sight, or there would be no way back from it.
-        by_kind.setdefault(asked.kind, 0)
-    kinds = [
-        Option(kind_name(kind), count if facets else None, asked.url(kind=kind), asked.kind == kind)
-        for kind, count in by_kind.items()
-    ]
-    filters = [("topic", _("Topic"), topics, asked.topic is None), ("kind", _("Kind"), kinds, not asked.kind)]
-    return [
-        Filter(
-            name,
-            label,
-            [Option(_("All"), None, asked.url(**{name: None if name == "topic" else ""}), is_all), *options],
-        )
-        for name, label, options, is_all in filters
-        if len(options) > 1 or not is_all
-    ]
 
 
 def _paging(asked: Asked, found: Results) -> dict[str, str | None]:

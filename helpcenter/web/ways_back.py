@@ -10,7 +10,7 @@ from helpcenter.articles.visibility import listed, url
 from helpcenter.core import locale as locales
 from helpcenter.core.db import db
 from helpcenter.search.closest import closest
-from helpcenter.web.contents import link_to
+from helpcenter.web.contents import links_to_hits
 from helpcenter.web.navigation import Link
 
 
@@ -25,5 +25,4 @@ def moved(path: str) -> str | None:
 
 def closest_pages(guess: str, locale: str) -> list[Link]:
     """The five titles most like the words of the address."""
-    rows = listed(current_viewer(), locale)
-    return [link_to(row, locale) for row in closest(guess, locale, ((row.title, row) for row in rows))]
+    return links_to_hits(closest(guess, locale, current_viewer()), locale)

@@ -22,7 +22,8 @@ from helpcenter.journeys import page_token
 from helpcenter.search import drainer, pin, synonym
 from helpcenter.search.engines import FOLDER
 from helpcenter.topics.audience import Audience
-from helpcenter.web.search_page import FURTHEST_PAGE, PAGE_SIZE
+from helpcenter.web.search_address import FURTHEST_PAGE
+from helpcenter.web.search_page import PAGE_SIZE
 from tests.cast import Cast
 from tests.feedback import votes
 from tests.shelf import edition_of, put_article, put_topic

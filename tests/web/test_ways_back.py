@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
+from config import Settings
+from helpcenter.articles import subject
 from helpcenter.articles.article import OldAddress
 from helpcenter.core.db import begin_write, db
+from helpcenter.search import drainer
+from helpcenter.search.engines import FOLDER
 from helpcenter.topics.audience import Audience
+from tests.cast import Cast
 from tests.shelf import put_article
 
 
@@ -28,13 +37,69 @@ def test_an_old_address_does_not_tell_of_an_article_one_may_not_read(app: Flask,
     assert stranger.get("/docs/secret").status_code == 404
 
 
-def test_a_wrong_address_offers_the_closest_titles(app: Flask, stranger: FlaskClient) -> None:
+@pytest.mark.parametrize("wrong", ["change-pasword", "passwords", "passwordchanging", "47-change-your-pasword.html"])
+def test_a_wrong_address_offers_the_closest_titles(app: Flask, stranger: FlaskClient, wrong: str) -> None:
     article = put_article("Change your password")
     put_article("Refunds")
-    page = stranger.get("/en/help/change-pasword")
+    drainer.drain()
+    page = stranger.get(f"/en/help/{wrong}")
     assert page.status_code == 404
     assert f"/en/articles/{article}-change-your-password" in page.text
     assert "Refunds" not in page.text
+
+
+def test_a_title_of_another_language_is_offered_where_the_readers_has_none(app: Flask, stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    drainer.drain()
+    assert f'href="/en/articles/{article}-refunds" lang="en"' in stranger.get("/ru/articles/9-refund").text
+
+
+def test_the_closest_titles_are_those_one_may_read(app: Flask, stranger: FlaskClient, cast: Cast) -> None:
+    put_article("Refund secrets", audience=Audience.MEMBERS)
+    drainer.drain()
+    assert "Refund secrets" not in stranger.get("/en/refund-secret").text
+    assert "Refund secrets" in cast.browser("ben").get("/en/refund-secret").text
+
+
+@pytest.mark.parametrize("path", ["/en/password-12x", "/en/pasvord", "/en/search?q=pasvord"])
+def test_the_ways_back_read_as_much_of_a_large_site_as_of_a_small_one(
+    app: Flask, stranger: FlaskClient, path: str
+) -> None:
+    shelve(30)
+    small = most_rows_read(stranger, path)
+    shelve(30)
+    assert most_rows_read(stranger, path) <= small
+
+
+def test_while_titles_alone_answer_they_are_read_up_to_a_number(
+    app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject, "MOST_MATCHED", 25)
+    shelve(60)
+    (settings.data_dir / FOLDER / "current").write_text("")
+    assert most_rows_read(stranger, "/en/password") <= 25
+
+
+def shelve(count: int) -> None:
+    for number in range(count):
+        put_article(f"Password {number}")
+    drainer.drain()
+
+
+def most_rows_read(browser: FlaskClient, path: str) -> int:
+    """The most rows that any statement of a request brings, asked again for their number alone."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(*given: Any) -> None:
+        if given[2].startswith("SELECT"):
+            asked.append((given[2], given[3]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert "Password" in browser.get(path).text
+    event.remove(db.engine, "before_cursor_execute", note)
+    with db.engine.connect() as connection:
+        found = [connection.exec_driver_sql(statement, given).all() for statement, given in asked]
+    return max(len(rows) for rows in found)
 
 
 def test_a_wrong_address_under_an_unknown_language_is_answered_in_one_that_exists(

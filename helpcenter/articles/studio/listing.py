@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 
 from helpcenter.accounts.names import names_of
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Revision
+from helpcenter.articles.title_words import holds_all
 from helpcenter.core.db import db
 from helpcenter.core.paging import Page, page_of
 from helpcenter.feedback import tally
@@ -108,10 +109,4 @@ def _narrowed(wanted: Filter) -> Select[Any]:
         statement = statement.where(Article.topic_id.in_(ids))
     if wanted.language:
         statement = statement.where(Edition.locale == wanted.language)
-    return statement.where(*(_title_holds(word) for word in wanted.text.split()))
-
-
-def _title_holds(word: str) -> ColumnElement[bool]:
-    # SQLite folds the case of ASCII only, so other alphabets are asked for in the forms people write them in.
-    forms = {word, word.lower(), word.upper(), word.capitalize()}
-    return or_(*(Revision.title.icontains(form, autoescape=True) for form in forms))
+    return statement.where(holds_all(Revision.title, wanted.text.split()))

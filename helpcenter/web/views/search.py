@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.page_store import unkept_page
 from helpcenter.search.query import shortened
-from helpcenter.web import search_page, typing
+from helpcenter.web import search_address, search_page, typing
 from helpcenter.web.contents import popular
 
 blueprint = Blueprint("search", __name__)
@@ -20,7 +20,7 @@ blueprint = Blueprint("search", __name__)
 @unkept_page
 def index(locale: str) -> str:
     """What was found, or the ways on when nothing was."""
-    asked = search_page.asked(request.args, locale)
+    asked = search_address.asked(request.args, locale)
     return render_template("search/index.html", **search_page.page(asked, current_viewer()))
 
 
