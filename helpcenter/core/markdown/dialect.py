@@ -47,6 +47,8 @@ EXTENSIONS = (
 SETTINGS: dict[str, dict[str, Any]] = {
     "markdown.extensions.tables": {"use_align_attribute": True},
     "markdown.extensions.footnotes": {"SEPARATOR": "-"},
+    # As they stand on the keys of every keyboard, whatever language it is made for.
+    "pymdownx.keys": {"key_map": {"arrow-up": "↑", "arrow-down": "↓", "arrow-left": "←", "arrow-right": "→"}},
     "pymdownx.tilde": {"subscript": False},
     "pymdownx.caret": {"superscript": False},
 }
