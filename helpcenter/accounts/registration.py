@@ -44,7 +44,7 @@ PAGES = (
 )
 NAMES = frozenset(page.blueprint.name for page in PAGES)
 # Here one goes back to where one came from, not to the form that just sent one away.
-WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmations", "setups"})
+WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmations", "setups", "erasures"})
 
 
 def account_links() -> list[dict[str, str]]:

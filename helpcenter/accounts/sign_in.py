@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g, redirect, request
+from flask import Flask, Request, Response, current_app, flash, g, redirect, request
 from flask import session as flask_session
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import SQLAlchemyError
@@ -61,11 +61,16 @@ def answer(cookie: str, target: str) -> WerkzeugResponse:
     return response
 
 
-def farewell(target: str) -> WerkzeugResponse:
-    """Send a browser on its way without its session and without notices that were meant for its person."""
+def farewell(target: str, notice: str = "") -> WerkzeugResponse:
+    """Send a browser on its way without its session and without notices that were meant for its person.
+
+    `notice` is for whoever sits there now.
+    """
     response = redirect(target, 303)
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
     flask_session.clear()
+    if notice:
+        flash(notice)
     return response
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import refresh
+from markupsafe import Markup
 
 from helpcenter.accounts import fields, password, sign_in, token, user
 from helpcenter.accounts.destination import within_site
 from helpcenter.accounts.token import Purpose
 from helpcenter.accounts.user import User
-from helpcenter.core import clock, limits
+from helpcenter.core import clock, limits, locale, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
@@ -50,12 +52,23 @@ def create(secret: str) -> Any:
         return _page(person, form)
     cookie = _confirm(person)
     db.session.commit()
+    _welcome(person)
     return sign_in.answer(cookie, within_site(request.args.get("next")))
 
 
 def _confirm(person: User) -> str:
     user.confirm(person, at=clock.now())
     return sign_in.begin(person.id)
+
+
+def _welcome(person: User) -> None:
+    """Say on the next page that it worked, and what there is to do, in the language in which the person registered."""
+    if person.locale in site.current().locales:
+        locale.use(person.locale)
+        refresh()
+    said = _("Welcome, %(name)s. Your address is confirmed, and you are logged in.", name=person.name)
+    words = _("Choose your language, time zone and colours")
+    flash(Markup('%s <a href="%s">%s</a>') % (said, url_for("preferences.edit"), words))
 
 
 def _page(person: User | None, form: ConfirmationForm, status: int = 200) -> Any:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts import erasure, fields, own_account, sign_in
 from helpcenter.accounts.user import LastAdmin
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.core import limits
+from helpcenter.core import limits, locale
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
+from helpcenter.journeys import visitor
 
 blueprint = Blueprint("erasures", __name__)
 
@@ -46,7 +47,18 @@ def create() -> Any:
         return _page(form), 422
     content_changed()
     db.session.commit()
-    return sign_in.farewell("/")
+    response = sign_in.farewell(url_for("erasures.show", lang=locale.current()))
+    # Nothing is known of this browser any more; whoever uses it next begins anew.
+    response.delete_cookie(visitor.COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+@blueprint.get("/preferences/erased")
+def show() -> Any:
+    """What is gone and what stays, for whoever has just left. Somebody signed in still has an account."""
+    if current_viewer().is_signed_in:
+        return redirect(url_for("erasures.new"))
+    return render_template("accounts/erased.html")
 
 
 def _page(form: ErasureForm) -> str:

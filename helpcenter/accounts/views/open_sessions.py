@@ -30,7 +30,7 @@ def destroy(session_id: int) -> Any:
     session.end(session_id, of=person.id)
     db.session.commit()
     if session_id == viewer.session_id:
-        return sign_in.farewell("/")
+        return sign_in.farewell("/", _("You are logged out."))
     flash(_("That browser is logged out."))
     return redirect(url_for("open_sessions.index"), 303)
 
@@ -42,4 +42,4 @@ def destroy_all() -> Any:
     begin_write()
     session.end_all(person.id)
     db.session.commit()
-    return sign_in.farewell("/")
+    return sign_in.farewell("/", _("You are logged out of every browser, this one too."))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 
 from helpcenter.accounts import email_address, fields, letters, password, session, sign_in, token, user
 from helpcenter.accounts.token import Purpose
@@ -80,6 +81,7 @@ def update(secret: str) -> Any:
         return _page(None, form)
     cookie = _set(person, password_hash)
     db.session.commit()
+    flash(_("Your password is changed. Every other browser has to log in again."))
     return sign_in.answer(cookie, "/")
 
 

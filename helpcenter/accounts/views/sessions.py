@@ -62,7 +62,7 @@ def destroy() -> Any:
         begin_write()
         session.end(viewer.session_id, of=viewer.id)
         db.session.commit()
-    return sign_in.farewell("/")
+    return sign_in.farewell("/", _("You are logged out."))
 
 
 def _enter(person: User, typed: str) -> str | None:

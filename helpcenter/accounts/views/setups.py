@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, render_template
+from flask_babel import gettext as _
 
 from helpcenter.accounts import email_address, fields, password, session, setup, sign_in, user
 from helpcenter.accounts.role import Role
@@ -50,6 +51,7 @@ def create(secret: str) -> Any:
     user.give_role(person.id, Role.ADMIN, by=None)
     cookie = sign_in.begin(person.id)
     db.session.commit()
+    flash(_("Welcome, %(name)s. Your account is ready, and it runs this site.", name=form.name.data))
     return sign_in.answer(cookie, "/")
 
 
