@@ -81,6 +81,7 @@ ROUTES: dict[str, Route] = {
     "open_sessions.destroy_all": signed_in(303),
     "exports.show": signed_in(),
     "erasures.new": signed_in(),
+    "erasures.show": everyone(302).but(stranger=200),
     "erasures.create": signed_in(303, data=filled(password=PASSWORD)).but(admin=422),
     "people.index": only("admin"),
     "people.edit": only("admin", args=ben),

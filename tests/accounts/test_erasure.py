@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale, gettext
 from sqlalchemy import select, text
 
 from helpcenter.accounts import user
@@ -76,3 +78,34 @@ def test_the_only_admin_stays(cast: Cast) -> None:
     root = cast.browser("root")
     assert root.post("/preferences/erasure", data={"password": PASSWORD}).status_code == 422
     assert root.get("/settings/people").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "Your account is erased"),
+        ("es", "Tu cuenta está eliminada"),
+        ("ru", "Ваш аккаунт удалён"),
+        ("ar", "مُحي حسابك"),
+    ],
+)
+def test_whoever_leaves_is_told_what_is_gone_and_what_stays(cast: Cast, code: str, words: str) -> None:
+    ben = cast.browser("ben")
+    ben.post("/preferences", data={"name": "Ben", "locale": code, "theme": "auto", "time_zone": ""})
+    page = ben.post("/preferences/erasure", data={"password": PASSWORD}, follow_redirects=True)
+    assert page.status_code == 200 and f"<h1>{words}</h1>" in page.text and f'lang="{code}"' in page.text
+    with ben.application.test_request_context(), force_locale(code):
+        assert gettext("former member") in page.text
+    assert "Ben" not in page.text and email_of("ben") not in page.text
+
+
+def test_a_browser_whose_account_is_erased_keeps_no_cookie(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    ben.set_cookie("hc_visitor", "a" * 32)
+    ben.post("/preferences/erasure", data={"password": PASSWORD})
+    assert [ben.get_cookie(name) for name in ("hc_session", "hc_visitor", "hc_notice")] == [None] * 3
+
+
+def test_the_page_of_farewell_tells_nobody_who_stays_that_they_left(cast: Cast) -> None:
+    answer = cast.browser("ben").get("/preferences/erased")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/preferences/erasure")

@@ -10,7 +10,7 @@ from helpcenter.accounts import user
 from helpcenter.accounts.role import Role
 from helpcenter.accounts.user import User
 from helpcenter.core.db import db
-from tests.accounts.letterbox import letters_to, newest_link
+from tests.accounts.letterbox import letters_to, link_in, newest_link
 from tests.cast import PASSWORD, Cast, email_of
 
 DORA = {"name": "Dora", "email": "dora@example.org", "password": PASSWORD}
@@ -126,3 +126,25 @@ def test_the_letter_to_an_unconfirmed_address_carries_no_words_of_a_stranger(str
     register(stranger, name="Win a prize at evil.example")
     (letter,) = letters_to("dora@example.org")
     assert "evil.example" not in letter.text + letter.subject
+
+
+def test_whoever_confirms_is_welcomed_and_led_on(stranger: FlaskClient) -> None:
+    register(stranger, name="Dora & <b>Co</b>")
+    page = stranger.post(newest_link("dora@example.org"), data={"password": PASSWORD}, follow_redirects=True)
+    assert "Welcome, Dora &amp; &lt;b&gt;Co&lt;/b&gt;. Your address is confirmed" in page.text
+    assert '<a href="/preferences">Choose your language' in page.text
+    assert "Welcome" not in stranger.get("/en/").text
+
+
+def test_the_welcome_speaks_the_language_of_the_registration(stranger: FlaskClient) -> None:
+    stranger.post("/register?lang=es", data=DORA)
+    page = stranger.post(newest_link("dora@example.org"), data={"password": PASSWORD}, follow_redirects=True)
+    assert "Hola, Dora. Tu dirección está confirmada" in page.text and 'lang="es"' in page.text
+
+
+def test_registering_twice_says_the_same_each_time_and_the_newer_letter_leads_in(stranger: FlaskClient) -> None:
+    first, second = (stranger.post("/register", data=DORA, follow_redirects=True) for _ in range(2))
+    assert first.text == second.text and "Look into your mail" in second.text
+    older, newer = letters_to("dora@example.org")
+    assert stranger.get(link_in(newer)).status_code == 200
+    assert stranger.get(link_in(older)).status_code == 410
