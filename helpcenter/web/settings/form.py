@@ -51,9 +51,11 @@ class SettingsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._days: dict[int, str] = {}
         languages = [SelectChoice(one.code, one.endonym) for one in locale.LANGUAGES.values()]
         self.default_locale.choices, self.locales.choices = languages, list(languages)
         self.time_zone.choices = time_zones.choices()
+        self._name_days()
 
     def validate_name(self, field: Any) -> None:
         if not field.data:
@@ -84,10 +86,18 @@ class SettingsForm(Form):
         if len(field.data or "") > LONGEST_PROBLEM:
             raise ValidationError(_("Say it in one short line."))
 
+    def _name_days(self) -> None:
+        """Each field of the week names its day, wherever the page speaks of it."""
+        names = get_day_names("wide", context="stand-alone", locale=locale.current())
+        for day in WEEK:
+            name = names[day][:1].upper() + names[day][1:]
+            self[f"opens_{day}"].label.text = _("%(day)s, from", day=name)
+            self[f"closes_{day}"].label.text = _("%(day)s, to", day=name)
+            self._days[day] = name
+
     def day_rows(self) -> list[tuple[str, Any, Any]]:
         """For each weekday its name and its two fields, as the page lists them."""
-        names = get_day_names("wide", locale=locale.current())
-        return [(names[day], self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEK]
+        return [(self._days[day], self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEK]
 
     def site_values(self) -> dict[str, Any]:
         """What core.site keeps; the logo apart. To be asked once the form is valid."""
@@ -119,8 +129,8 @@ def _check_closing(form: SettingsForm, field: Any) -> None:
 
 
 for _day in WEEK:
-    setattr(SettingsForm, f"opens_{_day}", TimeField(_l("From"), [Optional()]))
-    setattr(SettingsForm, f"closes_{_day}", TimeField(_l("To"), [_check_closing]))
+    setattr(SettingsForm, f"opens_{_day}", TimeField(validators=[Optional()]))
+    setattr(SettingsForm, f"closes_{_day}", TimeField(validators=[_check_closing]))
 
 
 def filled(site: Site) -> SettingsForm:

@@ -31,8 +31,11 @@ def update() -> Any:
     viewer = current_viewer()
     permissions.require(viewer, "change_site")
     form = SettingsForm()
-    logo = _prepared(form) if form.validate() else None
+    form.validate()
+    logo = _prepared(form)
     if form.errors:
+        if logo is not None:
+            form.refuse("logo", _("This picture is fine. Choose it again: a browser sends a file only once."))
         return _page(form), 422
     begin_write()
     values = form.site_values()

@@ -114,3 +114,28 @@ def test_only_admins_may(app: Flask, cast: Cast, name: str) -> None:
     assert browser.get("/settings").status_code == 403
     assert browser.post("/settings", data=FILLED).status_code == 403
     assert kept(app) == Site()
+
+
+def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
+    svg = (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "logo.svg")
+    page = cast.browser("root").post("/settings", data={**FILLED, "name": "", "closes_0": "08:00", "logo": svg}).text
+    summary = page.split('class="error-summary"')[1].split("</div>")[0]
+    assert [f'href="#{name}"' in summary for name in ("name", "logo", "closes_0")] == [True] * 3
+    assert "3 things" in summary and "Monday, to" in summary
+
+
+def test_a_good_logo_beside_something_wrong_has_to_be_chosen_again_and_the_page_says_so(app: Flask, cast: Cast) -> None:
+    page = cast.browser("root").post("/settings", data={**FILLED, "name": "", "logo": picture()})
+    assert page.status_code == 422 and "Choose it again" in page.text
+    assert kept(app) == Site()
+
+
+def test_a_form_that_came_back_without_a_file_speaks_of_none(cast: Cast) -> None:
+    assert "Choose it again" not in cast.browser("root").post("/settings", data={**FILLED, "name": ""}).text
+
+
+@pytest.mark.parametrize(
+    ("code", "label"), [("en", "Sunday, from"), ("es", "Domingo, desde"), ("ru", "Воскресенье, с"), ("ar", "الأحد، من")]
+)
+def test_every_hour_names_its_day_in_every_language(cast: Cast, code: str, label: str) -> None:
+    assert label in cast.browser("root").get(f"/settings?lang={code}").text
