@@ -111,7 +111,7 @@ def app(the_app: Flask, settings: Settings) -> Iterator[Flask]:
         _empty_tables()
         _empty_folder(settings.data_dir)
         content_version.ensure_row()
-        the_app.extensions["page_store"]._pages.clear()
+        the_app.extensions["page_store"].clear()
         the_app.extensions.pop("kept_values", None)
         yield the_app
         db.session.rollback()

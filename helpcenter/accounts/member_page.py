@@ -67,4 +67,4 @@ def _named(body: bytes, viewer: Viewer) -> bytes:
 
 def _key(viewer: Viewer) -> str:
     looks = (viewer.theme, viewer.shortcuts, viewer.time_zone, viewer.is_confirmed)
-    return f"member {looks} {key_of(request.environ, locale.current())}"
+    return key_of(request.environ, f"{locale.current()} member {looks}")

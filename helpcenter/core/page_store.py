@@ -27,6 +27,7 @@ from helpcenter.core.locale import current as current_locale
 SESSION_COOKIE = "hc_session"
 NOTICE_COOKIE = "hc_notice"
 LARGEST_KEPT_BYTES = 512 * 1024
+USUAL_BYTES = 64 * 1024
 SMALLEST_PACKED_BYTES = 1024
 # What an answer gets anew each time it is given.
 _OWN_HEADERS = frozenset({"content-type", "content-length", "content-encoding", "etag", "date", "x-request-id"})
@@ -66,16 +67,15 @@ class KeptPage:
         return 200, headers, body
 
 
-class PageStore:
-    """A bounded, least-recently-used map from address to page; safe for threads."""
+class _Shelf:
+    """A least-recently-used map from key to page, bounded in pages and in bytes; safe for threads."""
 
     def __init__(self, size: int) -> None:
         self._pages: OrderedDict[str, KeptPage] = OrderedDict()
-        self._size = size
+        self._size, self._most_bytes, self._bytes = size, size * USUAL_BYTES, 0
         self._lock = Lock()
 
     def get(self, key: str, version: int) -> KeptPage | None:
-        """The page if it was made at this version."""
         with self._lock:
             page = self._pages.get(key)
             if page is None or page.version != version:
@@ -84,26 +84,61 @@ class PageStore:
             return page
 
     def put(self, key: str, page: KeptPage) -> None:
-        """Keep a page, and let the least recently used go when there are too many."""
-        if len(page.body) > LARGEST_KEPT_BYTES:
-            return
         with self._lock:
+            before = self._pages.pop(key, None)
             self._pages[key] = page
-            self._pages.move_to_end(key)
-            while len(self._pages) > self._size:
-                self._pages.popitem(last=False)
+            self._bytes += len(page.body) - (len(before.body) if before else 0)
+            while len(self._pages) > self._size or (self._bytes > self._most_bytes and len(self._pages) > 1):
+                _, oldest = self._pages.popitem(last=False)
+                self._bytes -= len(oldest.body)
 
-    def __contains__(self, key: str) -> bool:
-        """Whether there is a page of any version."""
-        return key in self._pages
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._pages)
 
 
-def key_of(environ: Mapping[str, Any], locale: str) -> str:
-    """The key of a page: its language and its address as it was asked for."""
-    return f"{locale} {environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+class PageStore:
+    """Where pages are kept, by their keys. `size` is in pages; of large ones there are fewer.
+
+    A page whose address asks for something stands on a small shelf of its own: anybody can make up such addresses
+    without end, and they would push the pages that everybody reads out of a common one.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._plain, self._asked = _Shelf(size), _Shelf(max(1, size // 5))
+
+    def get(self, key: str, version: int) -> KeptPage | None:
+        """The page if it was made at this version."""
+        return self._shelf(key).get(key, version)
+
+    def put(self, key: str, page: KeptPage) -> None:
+        """Keep a page, and let the least recently used go when there are too many."""
+        if len(page.body) <= LARGEST_KEPT_BYTES:
+            self._shelf(key).put(key, page)
+
+    def clear(self) -> None:
+        """Forget every page."""
+        self._plain.clear()
+        self._asked.clear()
+
+    def _shelf(self, key: str) -> _Shelf:
+        return self._asked if key.startswith("?") else self._plain
+
+    def __len__(self) -> int:
+        return len(self._plain) + len(self._asked)
+
+
+def key_of(environ: Mapping[str, Any], made_for: str) -> str:
+    """The key of a page: whom it was made for, such as its language, and its address as it was asked for.
+
+    The query comes first, for it has no space and no slash before it could pass for a path; a path may hold anything.
+    """
+    path, query = f"{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}", environ.get("QUERY_STRING", "")
+    return f"?{made_for} {query} {path}" if query else f"{made_for} {path}"
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Response]:

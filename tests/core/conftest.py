@@ -35,7 +35,7 @@ def make_app(app: Flask, settings: Settings) -> MakeApp:
 def probe(app: Flask, the_probe: Flask) -> Flask:
     """The app with the probe's routes; `probe_runs` in its extensions tells what public views ran for."""
     the_probe.extensions["probe_runs"].clear()
-    the_probe.extensions["page_store"]._pages.clear()
+    the_probe.extensions["page_store"].clear()
     the_probe.extensions["kept_values"] = {}
     return the_probe
 

@@ -67,7 +67,7 @@ def test_a_long_list_of_packings_is_not_read_to_its_end(probe: Flask) -> None:
 def test_the_first_reader_may_ask_for_what_changed_only(probe: Flask) -> None:
     browser = probe.test_client()
     tag = browser.get(LONG).headers["ETag"]
-    probe.extensions["page_store"]._pages.clear()
+    probe.extensions["page_store"].clear()
     assert browser.get(LONG, headers={"If-None-Match": tag}).status_code == 304
     assert browser.get(LONG).status_code == 200
     assert len(probe.extensions["probe_runs"]) == 2

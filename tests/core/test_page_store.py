@@ -5,7 +5,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpcenter.core.page_store import LARGEST_KEPT_BYTES, SESSION_COOKIE, KeptPage, PageStore
+from helpcenter.core.page_store import LARGEST_KEPT_BYTES, SESSION_COOKIE, USUAL_BYTES, KeptPage, PageStore, key_of
+from tests.core.conftest import MakeApp
 
 PAGE = "/probe/en/page"
 
@@ -89,6 +90,40 @@ def test_a_page_that_is_too_large_is_not_kept() -> None:
     store = PageStore(10)
     store.put("/", kept(b"x" * (LARGEST_KEPT_BYTES + 1)))
     assert len(store) == 0
+
+
+def test_large_pages_are_fewer() -> None:
+    store = PageStore(100)
+    for number in range(200):
+        store.put(str(number), kept(b"x" * LARGEST_KEPT_BYTES))
+        store.put("the same", kept(b"x" * LARGEST_KEPT_BYTES))
+    assert len(store) == 100 * USUAL_BYTES // LARGEST_KEPT_BYTES
+    for number in range(200):
+        store.put(str(number), kept())
+    assert len(store) == 100
+
+
+def test_addresses_that_somebody_makes_up_do_not_push_out_what_everybody_reads(make_app: MakeApp) -> None:
+    probe = make_app(page_store_pages=20)
+    browser = probe.test_client()
+    first = browser.get(PAGE).data
+    for number in range(60):
+        browser.get(f"{PAGE}?made-up={number}")
+    assert browser.get(PAGE).data == first
+    assert len(probe.extensions["page_store"]) <= 20 + 20 // 5
+    # Those that are asked for again and again are kept as well.
+    assert browser.get(f"{PAGE}?made-up=59").data == browser.get(f"{PAGE}?made-up=59").data
+
+
+@given(st.tuples(st.text("/a? ", max_size=5), st.text("a?/=", max_size=5)), st.data())
+def test_two_addresses_never_share_a_page(one: tuple[str, str], data: st.DataObject) -> None:
+    other = data.draw(st.tuples(st.text("/a? ", max_size=5), st.text("a?/=", max_size=5)))
+    keys = [
+        key_of({"PATH_INFO": f"/{path}", "QUERY_STRING": query}, made_for)
+        for made_for in ("en", "es", "en member ('auto', True, '', True)")
+        for path, query in {one, other}
+    ]
+    assert len(set(keys)) == len(keys)
 
 
 @given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 5))
