@@ -11,14 +11,24 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from config import ROOT
+from tests import shelf
 from tests.browser import accessibility
 from tests.browser.live_site import LiveSite, served
+from tests.browser.pages import PLACES
 from tests.browser.visitor import Visitor
 from tests.conftest import database_url
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # A container has neither the rights for Chromium's sandbox nor much shared memory.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+EVERYTHING = ROOT / "articles" / "en" / "writing" / "markdown-that-works-here.md"
+TITLES = {
+    "en": "Python in a locker",
+    "es": "Python en la taquilla",
+    "ru": "Python в шкафчике",
+    "ar": "Python في الخزانة",
+}
 
 
 @pytest.fixture(scope="session")
@@ -67,3 +77,32 @@ def signed_in_as(visitor: Visitor) -> Callable[..., Page]:
 def axe() -> Callable[..., None]:
     """Fails where a page keeps somebody out: `axe(page)`."""
     return partial(accessibility.check)
+
+
+@pytest.fixture(scope="module")
+def shelves(site: LiveSite) -> dict[str, int]:
+    """A topic and an article in four languages that holds everything Markdown can."""
+    body = EVERYTHING.read_text(encoding="utf-8").split("---\n", 2)[2]
+    topic = site.do(shelf.put_topic, "harbor", "Harbor", es="Puerto", ru="Порт", ar="الميناء")
+    section = site.do(shelf.put_topic, "lockers", "Lockers", below=topic, es="Taquillas", ru="Шкафчики", ar="الخزائن")
+    article = site.do(shelf.put_article, TITLES["en"], body, topic_id=topic, summary="All about it.")
+    for locale in ("es", "ru", "ar"):
+        site.do(shelf.put_article, TITLES[locale], body, locale=locale, of=article)
+    for number in range(3):
+        site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
+    site.change(known_problem="Lockers are slow today.")
+    site.work()
+    return {"topic": topic, "article": article}
+
+
+@pytest.fixture
+def opened(visit: Callable[..., Page], shelves: dict[str, int]) -> Callable[..., Page]:
+    """Opens a main page by its name."""
+
+    def open_page(name: str, locale: str, **look: str) -> Page:
+        place = PLACES[name]
+        page = visit(place.path.format(locale=locale, **shelves), who=place.who, locale=locale, **look)
+        place.then(page)
+        return page
+
+    return open_page
