@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks import load, site
+from benchmarks import journeys, load, site
 from benchmarks.server import Server, serving
 from benchmarks.table import BUSY_SHARE, Bystanders, Row
 
@@ -30,6 +30,7 @@ def main() -> None:
     options.add_argument("--requests", type=int, default=2000, help="of each kind in a round")
     options.add_argument("--articles", type=int, default=300)
     options.add_argument("--grown", type=int, default=0, help="articles of a second site, to see what growth costs")
+    options.add_argument("--events", type=int, default=120_000, help="to rebuild episodes from; 0 leaves that out")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ours = site.make(Path(folder), asked.articles)
@@ -38,6 +39,8 @@ def main() -> None:
             rows = measured(bare, product, ours, asked.rounds, asked.requests)
             if asked.grown:
                 rows += growth(bare, product, ours, asked.grown, asked.rounds)
+            if asked.events:
+                rows += journeys.rows(asked.events)
             others = watch.share(own_seconds() + bare.cpu_seconds() + product.cpu_seconds() - begun)
     is_quiet = others <= BUSY_SHARE
     print(f"Other processes took {others:.0%} of this machine" + ("" if is_quiet else ": nothing timed is judged"))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
+
+from helpcenter.cli.context import with_app
+
+if TYPE_CHECKING:
+    from helpcenter.journeys.settlement import Settled
 
 
 class Moment(click.ParamType[datetime]):
@@ -59,3 +65,39 @@ def judge(file: IO[str], until: datetime | None, as_json: bool) -> None:
     click.echo(
         f"{totals['headline']} deflected of {len(judgement.episodes)} episodes" + (f": {counts}" if counts else "")
     )
+
+
+@command.command("settle")
+@with_app
+def settle() -> None:
+    """Bring the episodes up to date. The job process does it every few minutes by itself."""
+    from helpcenter.journeys import settlement
+
+    _run(settlement.settle)
+
+
+@command.command("rebuild")
+@with_app
+def rebuild() -> None:
+    """Make every episode anew from the events, with the same result. Reports keep what they had meanwhile."""
+    from helpcenter.journeys import settlement
+
+    _run(settlement.rebuild)
+
+
+def _run(work: Callable[[Callable[[int], None]], Settled]) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from helpcenter.journeys.settlement import Overtaken, expected
+
+    console = Console(stderr=True)
+    columns = (TextColumn("People"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("", total=expected())
+        try:
+            settled = work(lambda count: bar.update(task, advance=count))
+        except Overtaken as overtaken:
+            raise click.ClickException(str(overtaken)) from None
+    people = "1 person" if settled.clusters == 1 else f"{settled.clusters} people"
+    click.echo(f"{people} looked at; up to date until {settled.until:%Y-%m-%d %H:%M:%S} UTC.")

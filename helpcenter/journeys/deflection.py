@@ -7,7 +7,7 @@ It is decided by evidence, never by silence, and credited once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -80,14 +80,21 @@ class Judgement:
     direct: tuple[tuple[Person, Act], ...]
 
 
-def judge(acts: Iterable[Act], until: datetime = ALL_WINDOWS_OVER, constants: Constants = DEFAULT) -> Judgement:
-    """Every episode as of `until`, from the acts recorded by then."""
+def judge(
+    acts: Iterable[Act],
+    until: datetime = ALL_WINDOWS_OVER,
+    constants: Constants = DEFAULT,
+    only: Collection[Person] | None = None,
+) -> Judgement:
+    """Every episode as of `until`, from the acts recorded by then; `only` those of these people, if given."""
     known = without_double_clicks((act for act in acts if act.recorded_at <= until), constants.double_click)
     people = by_person(known)
     facts = Facts(people, (act for act in known if act.user is None and act.visitor is None))
     episodes: list[Episode] = []
     direct: list[tuple[Person, Act]] = []
     for person, theirs in people.items():
+        if only is not None and person not in only:
+            continue
         found = _Case(person, theirs, facts, until, constants).episodes()
         episodes += found
         needed = {one.contact.subject or one.contact.id for one in found if one.contact}

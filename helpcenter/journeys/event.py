@@ -50,6 +50,9 @@ class Event(Model):
 
 EVENT = cast(Table, Event.__table__)
 """For the statements of every act, which are made once: building one costs five times what running it does."""
+QUESTION = EVENT.c.detail["question"].as_integer()
+"""The question an answer belongs to, as its event's detail names it."""
+Index("ix_event_question", QUESTION, sqlite_where=QUESTION.is_not(None), postgresql_where=QUESTION.is_not(None))
 
 
 def _refuse_change(*_: Any) -> None:

@@ -6,19 +6,21 @@ in one go or piece by piece. That is why settling as time passes and rebuilding 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from helpcenter.journeys.act import Act
+from helpcenter.journeys.act import Act, Name
 from helpcenter.journeys.calendar import Calendar
 from helpcenter.journeys.constants import DEFAULT, Constants
-from helpcenter.journeys.deflection import PENDING, Episode, judge
+from helpcenter.journeys.deflection import PENDING, Episode, Judgement, judge
 from helpcenter.journeys.person import Person
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 EPISODE, DIRECT = "episode", "direct"
+NO_EPISODE = "no_episode"
+"""The rule of a direct contact."""
 Key = tuple[str, int]
 """`episode` and the id of the act that opened it; `direct` and the id of a contact that no episode needed."""
 
@@ -30,17 +32,22 @@ class Outcome:
     state: str
     ends_at: datetime
     channel: str | None
+    locale: str
+    topic: Name | None
     rule: str
     because: int
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a frozen day keeps saying."""
+    """What a day keeps saying, frozen at that moment."""
 
+    at: datetime
     day: date
     state: str
     channel: str | None
+    locale: str
+    topic: Name | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,12 @@ class Standing:
 class History:
     """Where everything stands, what frozen days say of it, and how it got there.
 
-    `next_at` tells when time alone will change an item: its window closes, or its day freezes.
+    `gone` is how something that a frozen day counts stood last. `next_at` tells when time alone will change an item:
+    its window closes, or its day freezes.
     """
 
     standing: dict[Key, Standing] = field(default_factory=dict)
+    gone: dict[Key, Standing] = field(default_factory=dict)
     published: dict[Key, Published] = field(default_factory=dict)
     transitions: list[Transition] = field(default_factory=list)
     next_at: dict[Key, datetime] = field(default_factory=dict)
@@ -87,20 +96,29 @@ def replay(
     since: datetime = BEGINNING,
     published: Mapping[Key, Published] | None = None,
     constants: Constants = DEFAULT,
+    only: Collection[Person] | None = None,
 ) -> History:
-    """The history in (since, until] of people whose acts are all here; `published` is what was frozen by `since`."""
-    return _Replay(acts, calendar, constants, dict(published or {})).run(since, until)
+    """The history in (since, until] of people whose acts are all here; `published` is what was frozen by `since`.
+
+    With `only`, of these people: the acts of others are there because theirs rest on them.
+    """
+    return _Replay(acts, calendar, constants, dict(published or {}), only).run(since, until)
 
 
 class _Replay:
     """The acts in the order of their recording, and the history as far as it is told."""
 
     def __init__(
-        self, acts: Iterable[Act], calendar: Calendar, constants: Constants, published: dict[Key, Published]
+        self,
+        acts: Iterable[Act],
+        calendar: Calendar,
+        constants: Constants,
+        published: dict[Key, Published],
+        only: Collection[Person] | None,
     ) -> None:
         self._acts = sorted(acts, key=lambda act: act.recorded_at)
         self._place = 0
-        self._calendar, self._constants = calendar, constants
+        self._calendar, self._constants, self._only = calendar, constants, only
         self._history = History(published=published)
 
     def run(self, since: datetime, until: datetime) -> History:
@@ -121,11 +139,16 @@ class _Replay:
     def _judge(self, now: datetime) -> None:
         while self._place < len(self._acts) and self._acts[self._place].recorded_at <= now:
             self._place += 1
-        found = _standing(self._acts[: self._place], now, self._constants)
+        found = _standing(judge(self._acts[: self._place], now, self._constants, self._only))
         before = self._history.standing
         self._history.standing = found
-        for key in (*found, *(key for key in before if key not in found)):
+        lost = {key: one for key, one in before.items() if key not in found}
+        for key in (*found, *lost):
             self._note(before.get(key), found.get(key), now)
+        gone = {**self._history.gone, **lost}
+        self._history.gone = {
+            key: one for key, one in gone.items() if key in self._history.published and key not in found
+        }
         self._date(now)
 
     def _note(self, before: Standing | None, after: Standing | None, now: datetime) -> None:
@@ -146,26 +169,32 @@ class _Replay:
             if key not in history.published:
                 freezes_at = self._calendar.frozen_at(ends_at)
                 if freezes_at <= now:
-                    day = self._calendar.day(ends_at)
-                    history.published[key] = Published(day, one.outcome.state, one.outcome.channel)
+                    history.published[key] = self._publish(one.outcome, freezes_at)
                 else:
                     next_at = min(next_at, freezes_at)
             if next_at != NEVER:
                 history.next_at[key] = next_at
 
+    def _publish(self, outcome: Outcome, at: datetime) -> Published:
+        day = self._calendar.day(outcome.ends_at)
+        return Published(at, day, outcome.state, outcome.channel, outcome.locale, outcome.topic)
+
     def _settles_at(self, one: Standing) -> datetime:
         return one.outcome.ends_at + self._constants.contact_window if one.outcome.state == PENDING else NEVER
 
 
-def _standing(acts: list[Act], now: datetime, constants: Constants) -> dict[Key, Standing]:
-    judgement = judge(acts, now, constants)
+def _standing(judgement: Judgement) -> dict[Key, Standing]:
     found: dict[Key, Standing] = {}
     for episode in judgement.episodes:
-        outcome = Outcome(episode.state, episode.ends_at, episode.channel, episode.rule, episode.because.id)
         key = (EPISODE, episode.opened_by.id)
-        found[key] = Standing(key, episode.person, outcome, episode=episode)
+        found[key] = Standing(key, episode.person, _outcome(episode), episode=episode)
     for person, contact in judgement.direct:
         key = (DIRECT, contact.id)
-        outcome = Outcome(DIRECT, contact.at, None, "no_episode", contact.id)
+        outcome = Outcome(DIRECT, contact.at, None, contact.locale, contact.topic, NO_EPISODE, contact.id)
         found[key] = Standing(key, person, outcome, contact=contact)
     return found
+
+
+def _outcome(one: Episode) -> Outcome:
+    locale = one.credited.locale if one.credited else one.opened_by.locale
+    return Outcome(one.state, one.ends_at, one.channel, locale, one.topic, one.rule, one.because.id)

@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import select
 
 from helpcenter.cli import commands
+from helpcenter.core.db import db
+from helpcenter.journeys.episode import EpisodeRow
+from tests.journeys.acts import act, someone
 
 LINES = [
     {"at": "2026-03-02T10:00:00Z", "visitor": "v1", "user": None, "kind": "searched", "detail": {"results": 4}},
@@ -80,3 +85,13 @@ def test_a_moment_that_is_none_is_told(tmp_path: Path) -> None:
     answer = judged(tmp_path, [], "--until", "soon")
     assert answer.exit_code == 2
     assert "'soon' is not a time" in answer.stderr
+
+
+def test_the_episodes_of_the_site_are_settled_and_made_anew(app: Flask) -> None:
+    act("voted", someone(), subject=("article", 1), detail={"helpful": True})
+    for verb in ("settle", "rebuild"):
+        answer = CliRunner().invoke(commands, ["journeys", verb], obj=app)
+        assert answer.exit_code == 0, answer.output
+        assert answer.stdout.startswith("1 person looked at; up to date until ")
+    db.session.rollback()
+    assert db.session.scalars(select(EpisodeRow.state)).all() == ["pending"]

@@ -25,6 +25,7 @@ COMMITTERS = {
     "core/mail.py": "a job forgets old letters",
     "core/mail_outbox.py": "a job claims and marks, one letter at a time",
     "journeys/search_query.py": "a job forgets old words",
+    "journeys/settlement.py": "a job settles some people at a time",
     "accounts/registration.py": "a job sweeps old sessions",
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",

@@ -1,0 +1,184 @@
+"""Brings the kept episodes up to date, a few hundred people a transaction; rebuilding is settling from the beginning.
+
+Whoever did something since the last time is judged anew from then on, and so is everybody for whom a window closed or
+a day froze. It can be killed at any moment: what is not finished is done again by the next run, with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from sqlalchemy import delete, func, select
+
+from helpcenter.core import clock, jobs, site
+from helpcenter.core.db import begin_write, db, lock_row
+from helpcenter.journeys.act_source import acts_of
+from helpcenter.journeys.calendar import Calendar
+from helpcenter.journeys.cluster import Cluster, Ties, portions
+from helpcenter.journeys.constants import DEFAULT
+from helpcenter.journeys.daily import count_anew, days
+from helpcenter.journeys.episode import EpisodeRow, ReportingZone, Settling, TransitionRow
+from helpcenter.journeys.event import EVENT, QUESTION, Event
+from helpcenter.journeys.history import BEGINNING, replay
+from helpcenter.journeys.kept_history import Kept
+from helpcenter.journeys.visitor import VisitorRow
+
+AT_ONCE = 200
+"""How many clusters are written in one transaction."""
+OVERLAP = timedelta(minutes=10)
+"""An event may become visible this long after the time it carries: its transaction was open meanwhile."""
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before any event."""
+Progress = Callable[[int], None]
+
+
+class Overtaken(RuntimeError):
+    """Another process settled meanwhile, so what was worked out here may be out of date."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Up to when, and how many clusters of people were looked at."""
+
+    until: datetime
+    clusters: int
+
+
+def settle(progress: Progress | None = None) -> Settled:
+    """Bring the episodes up to now. Commits. Raises Overtaken where another process does it at the same time."""
+    state = _state()
+    if state.settled_until is None or state.constants != DEFAULT.as_row():
+        return rebuild(progress)
+    since = state.settled_until - OVERLAP
+    touched = set(_touched(since))
+    clusters = Ties.around(touched).clusters(touched)
+    return _Run(state.settled_until, since, progress).over(clusters)
+
+
+def rebuild(progress: Progress | None = None) -> Settled:
+    """Make every episode anew from the events. Commits; reports keep what they had until it is replaced."""
+    state = _state()
+    run = _Run(state.settled_until, BEGINNING, progress)
+    settled = run.over(Ties.of_everybody().everybody())
+    _forget_orphans()
+    return settled
+
+
+def expected() -> int:
+    """About how many people a rebuild looks at."""
+    visitors = select(func.count()).select_from(VisitorRow)
+    users = select(func.count(Event.user_id.distinct()))
+    return int(db.session.scalar(visitors) or 0) + int(db.session.scalar(users) or 0)
+
+
+def _state() -> Settling:
+    """The row, made when it is missing, and the zone of today noted. Commits where something changed."""
+    state = db.session.get(Settling, 1, populate_existing=True)
+    zone = db.session.scalars(select(ReportingZone.name).order_by(ReportingZone.since.desc()).limit(1)).first()
+    today = site.current().time_zone
+    if state is not None and zone == today:
+        return state
+    begin_write()
+    if state is None:
+        state = db.session.merge(Settling(id=1, settled_until=None, constants=DEFAULT.as_row()))
+    if zone != today:
+        db.session.add(ReportingZone(since=clock.now() if zone else ALWAYS, name=today))
+    db.session.commit()
+    return state
+
+
+def _calendar() -> Calendar:
+    rows = db.session.execute(select(ReportingZone.since, ReportingZone.name))
+    return Calendar.of([(since, name) for since, name in rows])
+
+
+def _touched(since: datetime) -> Iterator[str | int]:
+    """Visitors and users who did something, about whom something was said, or for whom time alone changes something."""
+    recent = Event.recorded_at > since
+    for visitor, user in db.session.execute(select(Event.visitor_id, Event.user_id).where(recent).distinct()):
+        yield from _named(visitor, user)
+    conversations = select(Event.subject_id).where(recent, Event.subject_kind == "conversation")
+    writers = select(Event.visitor_id, Event.user_id).where(
+        Event.kind == "contacted", Event.subject_kind == "conversation", Event.subject_id.in_(conversations)
+    )
+    for visitor, user in db.session.execute(writers):
+        yield from _named(visitor, user)
+    about = select(QUESTION).where(QUESTION.is_not(None), EVENT.c.recorded_at > since)
+    questions = set(db.session.scalars(about))
+    for some in portions(questions):
+        asked = select(Event.visitor_id, Event.user_id).where(
+            Event.kind == "asked", Event.subject_kind == "question", Event.subject_id.in_(some)
+        )
+        for visitor, user in db.session.execute(asked):
+            yield from _named(visitor, user)
+    due = select(EpisodeRow.visitor_id, EpisodeRow.user_id).where(EpisodeRow.next_at <= clock.now())
+    for visitor, user in db.session.execute(due):
+        yield from _named(visitor, user)
+
+
+def _named(visitor: str | None, user: int | None) -> Iterator[str | int]:
+    if visitor is not None:
+        yield visitor
+    if user is not None:
+        yield user
+
+
+class _Run:
+    """One run: until when, from when on, and where the last one had come."""
+
+    def __init__(self, settled_until: datetime | None, since: datetime, progress: Progress | None) -> None:
+        self._until = clock.now()
+        self._settled_until, self._since = settled_until, since
+        self._calendar = _calendar()
+        self._progress = progress or (lambda _count: None)
+
+    def over(self, clusters: Iterable[Cluster]) -> Settled:
+        count, waiting = 0, iter(clusters)
+        while some := list(islice(waiting, AT_ONCE)):
+            self._settle(some)
+            count += len(some)
+            self._progress(len(some))
+            if jobs.stop_asked():
+                return Settled(self._settled_until or BEGINNING, count)
+        begin_write()
+        self._hold()
+        row = db.session.get_one(Settling, 1)
+        row.settled_until, row.constants = self._until, DEFAULT.as_row()
+        db.session.commit()
+        return Settled(self._until, count)
+
+    def _hold(self) -> None:
+        """Let nobody else write episodes until the commit, and stop where somebody already has."""
+        row: Settling | None = lock_row(
+            select(Settling).where(Settling.id == 1).execution_options(populate_existing=True)
+        )
+        if row is None or row.settled_until != self._settled_until:
+            db.session.rollback()
+            raise Overtaken("another process settled meanwhile; run it again")
+
+    def _settle(self, clusters: list[Cluster]) -> None:
+        kept = Kept.of(clusters, self._since)
+        histories = [
+            replay(acts, self._until, self._calendar, since=self._since, published=kept.published, only=one.people)
+            for one, acts in zip(clusters, acts_of(clusters), strict=True)
+        ]
+        begin_write()
+        self._hold()
+        count_anew(kept.replace_by(histories, self._calendar, self._since))
+        db.session.commit()
+        # What was read stays in the session otherwise, and a rebuild reads everything.
+        db.session.expunge_all()
+
+
+def _forget_orphans() -> None:
+    """Take away episodes whose events are gone, such as those of an erased person. Commits."""
+    begin_write()
+    orphans = EpisodeRow.id.not_in(select(Event.id))
+    theirs = set(db.session.scalars(select(EpisodeRow.counted_day).where(orphans).distinct()))
+    db.session.execute(delete(TransitionRow).where(TransitionRow.episode_id.not_in(select(Event.id))))
+    db.session.execute(delete(EpisodeRow).where(orphans))
+    count_anew(theirs | days())
+    db.session.commit()
