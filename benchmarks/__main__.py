@@ -39,9 +39,9 @@ def main() -> None:
             rows = measured(bare, product, ours, asked.rounds, asked.requests)
             if asked.grown:
                 rows += growth(bare, product, ours, asked.grown, asked.rounds)
-            if asked.events:
-                rows += journeys.rows(asked.events)
             others = watch.share(own_seconds() + bare.cpu_seconds() + product.cpu_seconds() - begun)
+    if asked.events:
+        rows += journeys.rows(asked.events)
     is_quiet = others <= BUSY_SHARE
     print(f"Other processes took {others:.0%} of this machine" + ("" if is_quiet else ": nothing timed is judged"))
     for row in sorted(rows, key=lambda row: row.line(is_quiet).rsplit("|", 1)[1] in (" missed", " not judged")):
