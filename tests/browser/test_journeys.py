@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from helpcenter.core.db import db
-from helpcenter.feedback.helpful_vote import HelpfulVote
 from tests import shelf
 from tests.browser.live_site import LiveSite
 from tests.browser.stories import ADDRESS, DELIVERY, INVOICE, MEMBER, MEMBERSHIP, PARCEL, PASSWORD, REFUND, Story
 from tests.browser.walks import PICTURE
+from tests.browser.written import acts_on, searches, votes_of
+from tests.cli.running_site import until
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -123,57 +123,16 @@ def _change_language(page: Page, story: Story, axe: Axe) -> None:
     axe(page, "the article in another language")
 
 
-def votes_of(title: str) -> list[tuple[bool, str | None, str]]:
-    """Answer, reason and comment of each vote on the article of this title."""
-    db.session.rollback()
-    edition = db.session.query(shelf.Edition).filter_by(title=title).one()
-    votes = db.session.query(HelpfulVote).filter_by(subject_kind="article", subject_id=edition.article_id)
-    return [(one.helpful, one.reason, one.comment) for one in votes]
-
-
-def test_the_same_vote_without_scripts(site: LiveSite, visit: Visit) -> None:
-    site.do(shelf.put_article, "Close a locker", "Turn the key.")
-    site.work()
-    page = visit("/en/search?q=close+a+locker", scripts=False)
-    page.get_by_role("link", name="Close a locker").first.click()
-    page.get_by_role("button", name="No", exact=True).click()
-    expect(page).to_have_title(re.compile("Your vote"))
-    page.get_by_label("It is confusing").check()
-    page.get_by_label("Anything to add?").fill("Which way?")
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("status")).to_contain_text("The editors read every word")
-    assert site.do(votes_of, "Close a locker") == [(False, "confusing", "Which way?")]
-    page.get_by_role("button", name="Yes", exact=True).click()
-    expect(page.get_by_role("button", name="Yes", exact=True)).to_have_attribute("aria-pressed", "true")
-    assert site.do(votes_of, "Close a locker") == [(True, None, "Which way?")]
-    page.get_by_role("link", name="Back to the article").click()
-    expect(page.locator("h1")).to_have_text("Close a locker")
-
-
-def test_a_question_is_answered_by_keyboard_alone(visit: Visit) -> None:
+def test_what_a_reader_does_is_written_down_once(site: LiveSite, visit: Visit) -> None:
+    before = len(site.do(searches))
     page = visit("/en/")
-    page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Skip to content")
-    page.keyboard.press("/")
-    expect(page.locator("dialog[open] input")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("dialog[open]")).to_have_count(0)
-    page.keyboard.press("Control+k")
-    page.keyboard.type("open lock")
-    expect(page.get_by_role("option", name="Open a locker")).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("Open a locker")
-    page.keyboard.press("Enter")
+    page.clock.install()
+    page.goto("/en/search?q=open+a+locker")
+    page.get_by_role("link", name="Open a locker").first.click()
     expect(page.locator("h1")).to_have_text("Open a locker")
-    page.locator("h1").press("/")
-    page.keyboard.type("locker")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=locker")
-    expect(page.locator(".result-list h2").first).to_be_visible()
-
-
-def test_single_keys_are_silent_while_one_types(signed_in_as: Visit) -> None:
-    page = signed_in_as("ada", "/studio/articles/new")
-    page.locator("[name=title]").press_sequentially("and/or?")
-    expect(page.locator("[name=title]")).to_have_value("and/or?")
-    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.clock.run_for(120_000)
+    assert until(lambda: site.do(acts_on, "Open a locker") == ["viewed", "read"])
+    page.locator(".vote button[value=yes]").click()
+    expect(page.locator(".vote button[value=yes]")).to_have_attribute("aria-pressed", "true")
+    assert site.do(acts_on, "Open a locker") == ["viewed", "read", "voted"]
+    assert len(site.do(searches)) == before + 1
