@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from helpcenter.accounts.user import User
+from helpcenter.articles import vote_box
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from tests.articles.test_votes import vote
@@ -57,6 +59,18 @@ def test_a_vote_stands_on_the_page_of_its_voter_alone(app: Flask, cast: Cast) ->
         assert "Which button?" in ben.get(path).text
         assert "Which button?" not in cleo.get(path).text
     assert 'aria-pressed="true"' not in cleo.get(path).text
+
+
+def test_a_vote_taken_back_while_its_page_is_made_stands_on_no_other_page(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = put_article("Refunds")
+    path = f"/en/articles/{article}-refunds"
+    ben, cleo = cast.browser("ben"), cast.browser("cleo")
+    vote(ben, article, comment="Which button?")
+    monkeypatch.setattr(vote_box, "is_answered", lambda *_: False)
+    assert "Which button?" in ben.get(path).text
+    assert "Which button?" not in cleo.get(path).text
 
 
 def test_a_vote_from_before_signing_in_stands_on_the_page_of_this_browser_alone(app: Flask, cast: Cast) -> None:

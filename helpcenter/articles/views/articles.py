@@ -93,7 +93,11 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
 
 def _vote(reading: Reading, locale: str, viewer: Viewer) -> Box:
     if viewer.is_signed_in:
-        return vote_box.personal(reading, locale, actor.of_request())
+        box = vote_box.personal(reading, locale, actor.of_request())
+        if box.answer:
+            # It stands on this page, even when it is taken back before anybody asks again.
+            own_when(lambda: True)
+        return box
     return vote_box.public(reading, locale)
 
 
