@@ -37,6 +37,11 @@ class WordList:
         at = bisect_left(self.words, word)
         return self.counts[at] if at < len(self.words) and self.words[at] == word else 0
 
+    def begins(self, prefix: str) -> bool:
+        """Whether any word begins with the prefix."""
+        at = bisect_left(self.words, prefix)
+        return at < len(self.words) and self.words[at].startswith(prefix)
+
     def beginning_with(self, prefix: str) -> Iterator[str]:
         """Every word that begins with the prefix, in order."""
         low, high = self._range(prefix)

@@ -21,6 +21,7 @@ ALPHABETS = {
     "ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
 }
 SHORTEST_CORRECTED = 3
+SHORTEST_BEGINNING = 4
 SHORTEST_WITH_TWO_SLIPS = 8
 SHORTEST_WITH_OTHER_ENDING = 6
 SHORTEST_STEM = 4
@@ -46,6 +47,22 @@ def guesses(word: str, known: WordList, locale: str, may_show: Callable[[str], b
         far = (candidate for candidate in _similar(word, known) if slips_between(word, candidate, 2) <= 2)
         found = _shown(far, word, 2, known, may_show, limit)
     return found or _shown(_of_similar_stem(word, known, locale), word, 2, known, may_show, limit)
+
+
+def begun(beginning: str, known: WordList, locale: str, may_show: Callable[[str], bool], limit: int = 4) -> list[str]:
+    """The likeliest known words that begin like this with one slip in it, for a beginning that no known word has.
+
+    A forgotten letter is thought of first and a letter too much last: the longer what is meant, the fewer words have
+    it, so the surer it is.
+    """
+    if len(beginning) < SHORTEST_BEGINNING:
+        return []
+    near = {one for one in one_slip_away(beginning, _alphabet(beginning, locale)) if known.begins(one)}
+    length = max((len(one) for one in near), default=0)
+    longest = (one for one in near if len(one) == length)
+    ordered = sorted(longest, key=lambda one: (one[0] != beginning[0], one))
+    found = dict.fromkeys(word for one in ordered for word in known.completions(one, limit, may_show))
+    return list(found)[:limit]
 
 
 def split_in_two(word: str, known: WordList, may_show: Callable[[str], bool]) -> tuple[str, str] | None:

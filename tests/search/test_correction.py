@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.search.completion import word_list
-from helpcenter.search.correction import ALPHABETS, guesses, one_slip_away, slips_between, split_in_two
+from helpcenter.search.correction import ALPHABETS, begun, guesses, one_slip_away, slips_between, split_in_two
 
 KNOWN = word_list({"refund": 5, "refuse": 1, "invoice": 3, "subscription": 4, "password": 9, "reset": 9})
 LETTERS = st.text(alphabet="abcd", max_size=6)
@@ -31,6 +31,25 @@ def test_two_slips_are_corrected_in_a_long_word_only() -> None:
 def test_another_ending_of_a_known_word_is_corrected_too() -> None:
     assert _guessed("resettting") == ["reset"]
     assert _guessed("resembling") == []
+
+
+def test_each_kind_of_slip_in_a_beginning_is_corrected() -> None:
+    for wrong in ("paswo", "passswo", "pazswo", "apsswo", "psaswo"):
+        assert begun(wrong, KNOWN, "en", _all) == ["password"], wrong
+
+
+def test_a_short_beginning_may_become_too_much_to_be_corrected() -> None:
+    assert begun("pzs", KNOWN, "en", _all) == []
+
+
+def test_the_longest_beginning_that_may_be_meant_is_the_likeliest() -> None:
+    known = word_list({"password": 1, "pastry": 9})
+    assert begun("pasw", known, "en", _all) == ["password"]
+    assert begun("pasqt", known, "en", _all) == ["pastry"]
+
+
+def test_a_word_that_may_not_be_shown_is_no_guess_for_a_beginning() -> None:
+    assert begun("paswo", KNOWN, "en", lambda word: word != "password") == []
 
 
 def test_a_word_that_may_not_be_shown_is_no_guess() -> None:

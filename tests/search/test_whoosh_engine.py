@@ -261,6 +261,21 @@ def test_a_slip_in_the_word_being_typed_is_corrected_where_no_word_begins_so(eng
     assert found(engine, "pastu", unfinished=True) == [2], "a beginning is no slip"
 
 
+def test_a_slip_in_the_beginning_of_a_word_finds_and_completes_what_it_may_become(engine: WhooshEngine) -> None:
+    engine.index([document(1, "Set a new password"), document(2, "Change the pasture"), document(3, "Set a date")])
+    for typed in ("pasw", "paswo", "psaswo", "passqo"):
+        assert found(engine, typed, unfinished=True)[0] == 1, typed
+        assert engine.complete(query(f"my {typed}", unfinished=True)).texts[0] == "my password", typed
+    assert found(engine, "pasw ", unfinished=True) == [], "a finished word is no beginning"
+    assert engine.complete(query("date", unfinished=True)).texts == (), "a known word has no slip in it"
+
+
+def test_a_slip_in_a_beginning_betrays_no_hidden_word(engine: WhooshEngine) -> None:
+    engine.index([document(1, "Canarybird", topic_id=99), document(2, "Refunds")])
+    assert found(engine, "canrybi", unfinished=True) == []
+    assert engine.complete(query("canrybi", unfinished=True)).texts == ()
+
+
 def test_completion_ends_the_last_word_and_knows_titles(engine: WhooshEngine) -> None:
     engine.index([document(1, "Invoice address"), document(2, "Invoices", "invoices invoice"), document(3, "Refunds")])
     completions = engine.complete(query("my invo", unfinished=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from helpcenter.search.analysis import stems, tokens
 from helpcenter.search.completion import SHORTEST_PREFIX, completed
-from helpcenter.search.correction import SHORTEST_CORRECTED, guesses, split_in_two
+from helpcenter.search.correction import SHORTEST_CORRECTED, begun, guesses, split_in_two
 from helpcenter.search.document import SubjectKey
 from helpcenter.search.engine import Completions, Contribution, Correction, Facets, Hit, Results
 from helpcenter.search.languages import LANGUAGES
@@ -97,7 +97,10 @@ class Reading:
         vocabulary = self._vocabulary(query.locale)
         texts: list[str] = []
         if len(typed) >= SHORTEST_PREFIX:
-            words = vocabulary.words.completions(typed, query.limit, vocabulary.shown_to(allowed))
+            may_show = vocabulary.shown_to(allowed)
+            words = vocabulary.words.completions(typed, query.limit, may_show)
+            if not words and typed not in vocabulary.words:
+                words = begun(typed, vocabulary.words, query.locale, may_show, query.limit)
             texts = [completed(query.text, typed, word) for word in words]
         titles = vocabulary.titles(query.text, query.limit, allowed) if len(query.text) >= SHORTEST_PREFIX else []
         return Completions(tuple(texts), tuple(titles))
@@ -138,8 +141,11 @@ class Reading:
         vocabulary = self._vocabulary(query.locale)
         may_show = vocabulary.shown_to(self.snapshot.allowed(query))
         found = guesses(word, vocabulary.words, query.locale, may_show)
-        if found:
-            return [((guess.word,), CORRECTED_WEIGHT[guess.slips]) for guess in found]
+        words: list[tuple[tuple[str, ...], float]] = [((one.word,), CORRECTED_WEIGHT[one.slips]) for one in found]
+        if query.unfinished and word == last_word(query):
+            words += [((one,), CORRECTED_WEIGHT[1]) for one in begun(word, vocabulary.words, query.locale, may_show)]
+        if words:
+            return words
         pair = split_in_two(word, vocabulary.words, may_show)
         return [(pair, CORRECTED_WEIGHT[1])] if pair else []
 
