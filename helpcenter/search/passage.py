@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
+
+BETWEEN_LINES = " · "
+_GAP = re.compile(r"\s+")
+_ENDS = ".!?…:;,–—·؟،؛"
 
 
 class Part(NamedTuple):
@@ -26,21 +31,26 @@ def plain(parts: Iterable[Part]) -> str:
     return "".join(part.text for part in parts)
 
 
-def marked(text: str, places: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
-    """The text cut at places (start, end), sorted and apart, which are marked; white space becomes single spaces."""
+def marked(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """The text from start to end, cut at places (start, end), sorted and apart, which are marked.
+
+    White space becomes single spaces. A line that ends without a sign, such as a heading, is parted from the next.
+    """
     parts: list[Part] = []
-    done = 0
-    for start, end in (*places, (len(text), len(text))):
-        if start > done:
-            parts.append(Part(_spaced(text[done:start])))
-        if end > start:
-            parts.append(Part(text[start:end], True))
-        done = max(done, end)
+    done = start
+    for first, last in (*places, (end, end)):
+        if first > done:
+            parts.append(Part("".join(_spaced(text, done, first))))
+        if last > first:
+            parts.append(Part(text[first:last], True))
+        done = max(done, last)
     return tuple(parts)
 
 
-def _spaced(text: str) -> str:
-    inner = " ".join(text.split())
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and inner else ""
-    return before + inner + after
+def _spaced(text: str, start: int, end: int) -> Iterator[str]:
+    for gap in _GAP.finditer(text, start, end):
+        yield text[start : gap.start()]
+        is_glue = "\n" in gap.group() and gap.start() > 0 and text[gap.start() - 1] not in _ENDS
+        yield BETWEEN_LINES if is_glue else " "
+        start = gap.end()
+    yield text[start:end]

@@ -56,7 +56,7 @@ class Marker:
         """The whole text with its matches marked."""
         clean = without_marks(text)
         spans = [(place.start, place.end) for place in self.places(clean)]
-        return marked(text, _original(spans, text))
+        return marked(text, 0, len(text), _original(spans, text))
 
     def passage(self, text: str, length: int) -> tuple[Part, ...]:
         """About `length` characters around the best matches, cut at words; the beginning when nothing matches."""
@@ -65,7 +65,7 @@ class Marker:
         start, end = _window(clean, *self._best(places, length), length)
         spans = [(p.start, p.end) for p in places if start <= p.start and p.end <= end]
         cut = _original([(start, end)], text)[0] if end > start else (0, 0)
-        parts = marked(text[cut[0] : cut[1]], [(a - cut[0], b - cut[0]) for a, b in _original(spans, text)])
+        parts = marked(text, *cut, _original(spans, text))
         before = (Part("… "),) if start > 0 and clean[:start].strip() else ()
         after = (Part(" …"),) if clean[end:].strip() else ()
         return (*before, *parts, *after)

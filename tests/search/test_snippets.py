@@ -57,6 +57,22 @@ def test_an_empty_text_has_an_empty_passage() -> None:
     assert Marker({"zebra": 1.0}, "en").passage("", 100) == ()
 
 
+def test_a_heading_is_parted_from_what_follows_it() -> None:
+    text = "Get your money back\nOpen Billing.\nHow long it takes\nFive days at most.\nRefunds"
+    passage = plain(Marker({"money": 1.0}, "en").passage(text, 200))
+    assert passage == "Get your money back · Open Billing. How long it takes · Five days at most. Refunds"
+
+
+def test_a_heading_that_ends_in_a_match_is_parted_too() -> None:
+    parts = Marker({"refund": 1.0}, "en").passage("Get a refund\nRefund is a button.", 200)
+    assert plain(parts) == "Get a refund · Refund is a button."
+    assert [part.text for part in parts if part.is_marked] == ["refund", "Refund"]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("·", " ").split())
+
+
 @given(
     st.text(alphabet=st.characters(blacklist_categories=["Cs"])),
     st.dictionaries(st.text(min_size=1, max_size=5), st.floats(0.1, 9), max_size=4),
@@ -67,8 +83,8 @@ def test_a_passage_is_always_a_piece_of_the_text(
     text: str, weights: dict[str, float], locale: str, length: int
 ) -> None:
     marker = Marker(weights, locale)
-    line = " ".join(text.split())
-    passage = " ".join(plain(marker.passage(text, length)).split()).removeprefix("…").removesuffix("…").strip()
+    line = _words(text)
+    passage = _words(plain(marker.passage(text, length))).removeprefix("…").removesuffix("…").strip()
     assert passage in line or not passage
-    assert " ".join(plain(marker.mark(text)).split()) == line
+    assert _words(plain(marker.mark(text))) == line
     assert str(markup(marker.mark(text))).count("<") == 2 * sum(part.is_marked for part in marker.mark(text))
