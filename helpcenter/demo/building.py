@@ -73,13 +73,18 @@ def bring_up_to_date(say: Say) -> None:
 
 
 def _write_manual(staged: Path, start: datetime, days: int, say: Say) -> None:
-    """Import the manual in a few stages, so that its articles are not all of one day."""
+    """Import the manual in a few stages, so that its articles are not all of one day.
+
+    The languages of an article come together, or a translation would pass for the original.
+    """
     files = sorted(path.relative_to(MANUAL) for path in MANUAL.rglob("*") if path.is_file())
     topics = [path for path in files if path.name == "_topic.md" or path.suffix != ".md"]
     articles = [path for path in files if path not in topics]
+    places = sorted({path.parts[1:] for path in articles})
     for stage in range(STAGES):
+        now = set(places[stage::STAGES])
         with clock.moved(start + timedelta(days=stage * days // (STAGES + 1), hours=9 + stage)):
-            for path in [*(topics if stage == 0 else ()), *articles[stage::STAGES]]:
+            for path in [*(topics if stage == 0 else ()), *(one for one in articles if one.parts[1:] in now)]:
                 (staged / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(MANUAL / path, staged / path)
             sync.import_folder(staged, sync.Options(name=FOLDER, by=_author()))

@@ -22,6 +22,8 @@ def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Set
     )
     assert published is not None
     assert published >= 20
+    written_first = select(func.min(Edition.id)).group_by(Edition.article_id)
+    assert set(db.session.scalars(select(Edition.locale).where(Edition.id.in_(written_first)))) == {"en"}
     kinds = set(db.session.scalars(select(Event.kind).distinct()))
     assert {"searched", "viewed", "read", "voted"} <= kinds
     assert recount.recount(check=True) == []
