@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpcenter.accounts import session, setup
 from tests.accounts.letterbox import newest_link
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, email_of
 
 
 def test_a_notice_to_a_stranger_is_not_kept_in_a_public_page(cast: Cast, app: Flask, stranger: FlaskClient) -> None:
@@ -17,3 +20,32 @@ def test_a_notice_to_a_stranger_is_not_kept_in_a_public_page(cast: Cast, app: Fl
     assert page.status_code == another.status_code == 200
     assert "Your new address counts" in page.text and "no-store" in page.headers["Cache-Control"]
     assert "Your new address counts" not in another.text
+
+
+def end_of(browser: FlaskClient, path: str, **data: str) -> str:
+    """The page one stands on after sending a form."""
+    return browser.post(path, data=data, follow_redirects=True).text
+
+
+def test_nothing_that_signs_in_or_out_ends_without_a_word(cast: Cast, stranger: FlaskClient) -> None:
+    cast.id_of("root")
+    assert "You are logged out." in end_of(cast.browser("ben"), "/logout")
+    ben = cast.browser("ben")
+    (own,) = session.open_sessions(cast.id_of("ben"))
+    assert "You are logged out." in end_of(ben, f"/preferences/sessions/{own.id}/end")
+    assert "every browser, this one too" in end_of(cast.browser("ben"), "/preferences/sessions/end")
+    stranger.post("/reset", data={"email": email_of("ben")})
+    link = newest_link(email_of("ben"))
+    assert "Your password is changed" in end_of(stranger, link, password="quite another password")
+
+
+def test_the_first_admin_is_welcomed(stranger: FlaskClient) -> None:
+    path = urlsplit(setup.link() or "").path
+    page = end_of(stranger, path, name="Root", email="root@example.org", password=PASSWORD)
+    assert "Welcome, Root. Your account is ready" in page
+
+
+def test_a_farewell_carries_no_notice_that_was_meant_for_the_person(cast: Cast) -> None:
+    ben = cast.browser("ben")
+    ben.post("/preferences", data={"name": "Ben", "locale": "", "theme": "auto", "time_zone": ""})
+    assert "Your preferences are saved" not in end_of(ben, "/logout")

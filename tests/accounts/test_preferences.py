@@ -132,6 +132,12 @@ def test_one_session_can_be_ended_from_another(cast: Cast) -> None:
     assert here.get("/preferences").status_code == 200 and there.get("/preferences").status_code == 303
 
 
+def test_the_browser_one_sits_at_leads_the_list(cast: Cast) -> None:
+    for browser in [cast.browser("ben") for _ in range(3)]:
+        rows = browser.get("/preferences/sessions").text.split('class="session-rows"')[1].split("</li>")
+        assert ["This browser" in row for row in rows[:3]] == [True, False, False]
+
+
 def test_the_session_of_another_person_stays(cast: Cast) -> None:
     ben_browser, cleo_browser = cast.browser("ben"), cast.browser("cleo")
     (theirs,) = session.open_sessions(cast.id_of("cleo"))

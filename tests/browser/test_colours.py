@@ -44,3 +44,17 @@ def test_both_places_offer_the_same_colours(visit: Visit) -> None:
 def test_without_scripts_there_is_no_button_that_does_nothing(visit: Visit) -> None:
     page = visit("/en/", scripts=False)
     expect(page.locator("theme-switch button").locator("visible=true")).to_have_count(0)
+
+
+def test_the_colours_chosen_last_count(signed_in_as: Visit) -> None:
+    page = signed_in_as("ben", "/preferences")
+    html = page.locator("html")
+    page.get_by_role("banner").get_by_role("button", name="Dark colours").click()
+    page.reload()
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.get_by_label("Light", exact=True).check()
+    page.get_by_role("button", name="Save preferences").click()
+    expect(html).to_have_attribute("data-theme", "light")
+    page.get_by_label("As the device").check()
+    page.get_by_role("button", name="Save preferences").click()
+    expect(html).not_to_have_attribute("data-theme", "dark")

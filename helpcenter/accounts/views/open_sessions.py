@@ -16,9 +16,12 @@ blueprint = Blueprint("open_sessions", __name__)
 
 @blueprint.get("/preferences/sessions")
 def index() -> str:
-    """Every browser that is signed in, this one marked."""
-    person = own_account.of(current_viewer())
-    return render_template("accounts/sessions.html", sessions=session.open_sessions(person.id))
+    """Every browser that is signed in, this one first and marked."""
+    viewer = current_viewer()
+    person = own_account.of(viewer)
+    # This browser first, the others by when they were used.
+    found = sorted(session.open_sessions(person.id), key=lambda one: one.id != viewer.session_id)
+    return render_template("accounts/sessions.html", sessions=found)
 
 
 @blueprint.post("/preferences/sessions/<int:session_id>/end")

@@ -73,7 +73,8 @@ def update(user_id: int) -> Any:
         return _page(person, form), 422
     db.session.commit()
     flash(_("The roles of %(name)s are saved.", name=person.shown_name))
-    return redirect(url_for("people.index"), 303)
+    has_resigned = user_id == current_viewer().id and Role.ADMIN not in (form.roles.data or [])
+    return redirect("/" if has_resigned else url_for("people.index"), 303)
 
 
 def _set_roles(user_id: int, wanted: set[Role]) -> None:

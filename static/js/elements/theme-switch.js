@@ -1,8 +1,10 @@
-// Light or dark, remembered on this device. Choosing what the system already shows forgets the choice again.
+// Light or dark, remembered on this device. Choosing what the system already shows forgets the choice again, and so does
+// another choice in one's preferences: what was said last counts.
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 const ownTheme = document.documentElement.dataset.theme;
 const keptTheme = device.get("theme");
-if (keptTheme) document.documentElement.dataset.theme = keptTheme;
+if (keptTheme?.over === (ownTheme ?? "")) document.documentElement.dataset.theme = keptTheme.theme;
+else device.set("theme", null);
 
 customElements.define("theme-switch", class extends HTMLElement {
   connectedCallback() {
@@ -19,7 +21,7 @@ customElements.define("theme-switch", class extends HTMLElement {
   toggle() {
     const theme = this.isDark ? "light" : "dark";
     const usual = ownTheme ?? (systemDark.matches ? "dark" : "light");
-    device.set("theme", theme === usual ? null : theme);
+    device.set("theme", theme === usual ? null : { theme, over: ownTheme ?? "" });
     document.documentElement.dataset.theme = theme;
     for (const one of document.querySelectorAll("theme-switch")) one.show();
   }
