@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
+MOST_NESTED = 20
 Text = str | tuple[str, ...]
 
 
@@ -33,11 +35,19 @@ class Entry:
 class _Loader(yaml.BaseLoader):
     """The base loader knows text, lists and mappings only."""
 
+    depth = 0
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
             raise YamlRefused(event.start_mark.line + 1, "an alias (*name) is not allowed here")
-        return super().compose_node(parent, index)
+        # Refused here and not at the end of the stack: each further bracket costs a look at all that are open.
+        if self.depth == MOST_NESTED:
+            raise YamlRefused(event.start_mark.line + 1, "nested too deeply")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 class _Dumper(yaml.SafeDumper):
@@ -56,8 +66,6 @@ def load(text: str) -> dict[str, Entry]:
         raise YamlRefused(mark.line + 1 if mark else 1, f"not readable as YAML: {error.problem}") from None
     except yaml.YAMLError as error:
         raise YamlRefused(1, f"not readable as YAML: {str(error).splitlines()[0]}") from None
-    except RecursionError:
-        raise YamlRefused(1, "nested too deeply") from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):

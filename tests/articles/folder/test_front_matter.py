@@ -95,7 +95,8 @@ def test_a_value_its_key_can_not_have_is_an_error_with_its_line(line: str, why: 
         ("---\ntitle: a\ntitle: b\n---\n", 3, "given twice, first in line 2"),
         ("---\ntitle: a\n", 1, "has no end"),
         (f"---\nsummary: {'a' * 9000}\n---\n", 1, "larger than 8 KB"),
-        (f"---\n{'[' * 4000}\n---\n", 1, "nested too deeply"),
+        (f"---\n{'[' * 4000}\n---\n", 2, "nested too deeply"),
+        (f"---\ntitle: a\ntags: {'[' * 30}{']' * 30}\n---\n", 3, "nested too deeply"),
         ("---\n- a\n---\n", 2, "keys with values"),
     ],
 )
