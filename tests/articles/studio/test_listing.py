@@ -136,7 +136,7 @@ def test_each_edition_shows_the_votes_on_what_readers_see(ada, words):
     voted("es", 0, 2)
     send(ada, address, **words(title="Refunds, newer"))
     page = ada.get("/studio").text
-    assert "4 yes, 1 no (80%)" in row_of(page, "Refunds, newer")
+    assert "4 yes, 1 no ( 80% )" in row_of(page, "Refunds, newer")
     assert "0 yes, 2 no" in row_of(page, "Reembolsos")
     assert "%" not in row_of(page, "Reembolsos")
 
