@@ -23,6 +23,8 @@ def run(context: click.Context, parent: int | None) -> None:
     """Work until stopped. Any number of hosts may run this; one of them works at a time."""
     if parent is not None:
         end_with_parent(parent)
+    else:
+        click.echo("Doing the jobs of the site. Ctrl+C stops it.")
     from helpcenter.core.job_loop import Loop
 
     stop = Event()

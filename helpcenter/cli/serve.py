@@ -13,7 +13,7 @@ import click
 import config
 from helpcenter.cli import port, supervisor
 from helpcenter.cli.context import with_app
-from helpcenter.cli.supervisor import Child, command_line
+from helpcenter.cli.supervisor import Child
 
 PORT_PATIENCE_SECONDS = 5
 STOP_SECONDS = 10
@@ -35,11 +35,11 @@ def command(context: click.Context) -> None:
     parent = str(os.getpid())
     web, jobs = Child("web", ("serve", "web", parent)), Child("jobs", ("jobs", "run", "--parent", parent))
     # The web processes read their code while the database is brought up to date, and wait for the word to go.
-    web.adopt(subprocess.Popen(command_line("serve", "web", parent, "--wait"), stdin=subprocess.PIPE))  # noqa: S603
-    prepared = subprocess.run(command_line("serve", "prepare"), check=False)  # noqa: S603
-    if prepared.returncode:
+    web.adopt(supervisor.start("serve", "web", parent, "--wait", stdin=subprocess.PIPE))
+    prepared = supervisor.start("serve", "prepare", parent).wait()
+    if prepared:
         web.stop()
-        sys.exit(prepared.returncode)
+        sys.exit(prepared)
     web.tell(b"go\n")
     answers = partial(port.answers, settings.host, settings.port)
     supervisor.supervise([web, jobs], answers, partial(_say_where, settings.site_url))
@@ -50,9 +50,11 @@ def _say_where(url: str) -> None:
 
 
 @command.command("prepare", hidden=True)
+@click.argument("parent", type=int)
 @with_app
-def prepare() -> None:
+def prepare(parent: int) -> None:
     """Migrate, and print the way in when nobody can get in yet."""
+    supervisor.end_with_parent(parent)
     from helpcenter.accounts import setup
     from helpcenter.core import migration
 

@@ -45,6 +45,11 @@ def command_line(*words: str) -> list[str]:
     return [sys.executable, "-m", "helpcenter.cli", *words]
 
 
+def start(*words: str, stdin: int | None = None) -> subprocess.Popen[bytes]:
+    """Start a child. Ctrl+C is for the supervisor alone, which then ends its children one after the other."""
+    return subprocess.Popen(command_line(*words), stdin=stdin, process_group=0)  # noqa: S603
+
+
 @dataclass
 class Child:
     """A process that has to live. `deaths` counts short lives in a row: a child that can not start is not hurried."""
@@ -72,7 +77,7 @@ class Child:
         """Start it when it is due, note when it died."""
         if self.process is None and monotonic() >= self.start_at:
             self.started_at = monotonic()
-            self.process = subprocess.Popen(command_line(*self.words))  # noqa: S603
+            self.process = start(*self.words)
         elif self.process is not None and self.process.poll() is not None:
             self._died(self.process.returncode)
 

@@ -50,6 +50,7 @@ def start(*words: str, **environ: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        process_group=0,
     )
 
 
@@ -85,7 +86,7 @@ def command_of(process: int) -> str:
 class RunningSite:
     """`helpcenter serve` with everything it started."""
 
-    def __init__(self, data_dir: Path, database_url: str, log_level: str = "INFO") -> None:
+    def __init__(self, data_dir: Path, database_url: str, log_level: str = "INFO", **environ: str) -> None:
         self.port = free_port()
         self.process = start(
             "serve",
@@ -93,6 +94,7 @@ class RunningSite:
             HELPCENTER_PORT=str(self.port),
             HELPCENTER_DATABASE_URL=database_url,
             HELPCENTER_LOG_LEVEL=log_level,
+            **environ,
         )
 
     def answers(self, path: str = "/healthz") -> bool:
@@ -120,6 +122,12 @@ class RunningSite:
         return {
             child for child in self.descendants() if tree.get(child) == self.process.pid and words in command_of(child)
         }
+
+    def interrupt(self) -> tuple[int, str, str]:
+        """End it as Ctrl+C in a terminal does, which reaches everything in front: its exit code and what it wrote."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
+        return self.process.returncode, out, err
 
     def stop(self) -> tuple[int, str, str]:
         """End it as a service manager does: its exit code and what it wrote."""

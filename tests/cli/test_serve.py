@@ -57,6 +57,14 @@ def test_one_command_serves_the_site_and_every_part_comes_back_after_kill_9(serv
     assert all(line.startswith("{") for line in err.splitlines())
 
 
+def test_ctrl_c_ends_everything_without_a_complaint(serve: Callable[[], RunningSite]) -> None:
+    site = serve()
+    below = site.descendants()
+    code, _, err = site.interrupt()
+    assert code == 0 and not below & set(parents())
+    assert [line for line in err.splitlines() if json.loads(line)["logger"] == "_granian"] == []
+
+
 def test_nothing_outlives_a_supervisor_that_was_killed(serve: Callable[[], RunningSite]) -> None:
     site = serve()
     below = site.descendants()
