@@ -28,14 +28,15 @@ def closest(text: str, locale: str, viewer: Viewer, most: int = 5) -> list[Hit]:
     All in one language: in this one, else in the first of the site's others that has any.
     """
     languages = dict.fromkeys((locale, *site.current().locales))
-    return next((found for code in languages if (found := _closest(text, code, viewer, most))), [])
+    # A slip is looked for in one language only: to guess at words costs most of a search.
+    return next((found for code in languages if (found := _closest(text, code, viewer, most, code == locale))), [])
 
 
-def _closest(text: str, locale: str, viewer: Viewer, most: int) -> list[Hit]:
+def _closest(text: str, locale: str, viewer: Viewer, most: int, correct: bool) -> list[Hit]:
     wanted = _runs(text, locale)
     alike: dict[SubjectKey, tuple[float, Hit]] = {}
     for words in _wordings(text, locale, viewer):
-        results = finding.find(words, locale, viewer, limit=MOST_COMPARED)
+        results = finding.find(words, locale, viewer, limit=MOST_COMPARED, correct=correct)
         scored = [(_likeness(wanted, _runs(hit.title, locale)), hit) for hit in results.hits]
         alike.update((hit.subject, (likeness, hit)) for likeness, hit in scored if likeness >= LEAST_LIKENESS)
         if len(alike) >= most or results.is_degraded:

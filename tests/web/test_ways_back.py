@@ -54,6 +54,16 @@ def test_a_title_of_another_language_is_offered_where_the_readers_has_none(app: 
     assert f'href="/en/articles/{article}-refunds" lang="en"' in stranger.get("/ru/articles/9-refund").text
 
 
+def test_a_slip_in_a_wrong_address_is_looked_for_in_its_own_language(app: Flask, stranger: FlaskClient) -> None:
+    put_article("Synchronise calendars")
+    drainer.drain()
+    title = "Synchronise calendars</a>"
+    assert title in stranger.get("/en/articles/sinhcronise").text
+    assert title in stranger.get("/ru/articles/synchronise").text
+    # To guess in each language what strangers make up would cost a second of work for every such address.
+    assert title not in stranger.get("/ru/articles/sinhcronise").text
+
+
 def test_the_closest_titles_are_those_one_may_read(app: Flask, stranger: FlaskClient, cast: Cast) -> None:
     put_article("Refund secrets", audience=Audience.MEMBERS)
     drainer.drain()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from helpcenter.search.analysis import stems, tokens
 from helpcenter.search.completion import SHORTEST_PREFIX, completed
@@ -29,6 +30,7 @@ MOST_WORDS_COMPLETED = 12
 # A text with more unknown words than this was not mistyped, and to guess costs more than all the rest of a search.
 MOST_CORRECTED = 8
 RARE = 50
+Guessing = Callable[[str], list[tuple[tuple[str, ...], float]]]
 
 
 @dataclass
@@ -45,12 +47,12 @@ class Reading:
         groups = groups_of(query, synonyms)
         scorer = self._scorer(query.locale)
         ranking = Ranking(self.snapshot, query)
-        known = len(groups)
+        known, guess = len(groups), self._guessing(query)
         if query.correct:
-            groups, known = self._corrected(query, groups)
+            groups, known = self._corrected(query, groups, guess)
         groups = self._finished(query, groups)
         total, facets = ranking.counted(scorer.matching(groups))
-        text = self._corrected_text(query, groups) if known < len(groups) else None
+        text = self._corrected_text(query, groups, guess) if known < len(groups) else None
         marker = Marker(scorer.weights(groups), query.locale)
         hits = tuple(ranking.hit(candidate, marker) for candidate in self._best(ranking, scorer, groups))
         correction = Correction(text, is_used=known == 0) if text and total else None
@@ -73,7 +75,9 @@ class Reading:
         """See Engine.explain."""
         scorer, ranking = self._scorer(query.locale), Ranking(self.snapshot, replace(query, offset=0, limit=50))
         groups = groups_of(query, synonyms)
-        groups = self._finished(query, self._corrected(query, groups)[0] if query.correct else groups)
+        groups = self._finished(
+            query, self._corrected(query, groups, self._guessing(query))[0] if query.correct else groups
+        )
         for one in self._best(ranking, scorer, groups):
             if ranking.hit(one, Marker({}, query.locale)).subject == subject:
                 break
@@ -107,14 +111,14 @@ class Reading:
 
     def correct(self, query: Query) -> str | None:
         """See Engine.correct."""
-        return self._corrected_text(query, groups_of(query, NO_SYNONYMS))
+        return self._corrected_text(query, groups_of(query, NO_SYNONYMS), self._guessing(query))
 
     def _best(self, ranking: Ranking, scorer: Scorer, groups: list[Group]) -> list[Candidate]:
         # A tag is no place: whom it leaves out is known only after scoring, so everybody is scored then.
         most = ranking.most if not ranking.query.tags else max(ranking.most, self.snapshot.document_count)
         return ranking.best(scorer.best(groups, ranking.passing(), most))
 
-    def _corrected(self, query: Query, groups: list[Group]) -> tuple[list[Group], int]:
+    def _corrected(self, query: Query, groups: list[Group], guess: Guessing) -> tuple[list[Group], int]:
         """The groups, unknown words also standing for what they were probably meant to be; and how many were known.
 
         Only the first MOST_CORRECTED unknown ones are guessed at.
@@ -125,15 +129,19 @@ class Reading:
                 known += 1
                 result.append(group)
             elif len(result) - known < MOST_CORRECTED:
-                result.append(group.with_terms(self._meant(group, query)))
+                result.append(group.with_terms(self._meant(group, query, guess)))
             else:
                 result.append(group)
         return result, known
 
-    def _meant(self, group: Group, query: Query) -> Iterator[tuple[str, float]]:
-        for words, weight in self._guesses(group.word, query):
+    def _meant(self, group: Group, query: Query, guess: Guessing) -> Iterator[tuple[str, float]]:
+        for words, weight in guess(group.word):
             for word in words:
                 yield from ((stem, weight) for stem in stems(word, query.locale))
+
+    def _guessing(self, query: Query) -> Guessing:
+        """For one search, which asks about a word more than once: each word is guessed at once."""
+        return cache(lambda word: self._guesses(word, query))
 
     def _guesses(self, word: str, query: Query) -> list[tuple[tuple[str, ...], float]]:
         """Known words for an unknown one, the likeliest first, each with its weight; two words count as one guess."""
@@ -149,12 +157,12 @@ class Reading:
         pair = split_in_two(word, vocabulary.words, may_show)
         return [(pair, CORRECTED_WEIGHT[1])] if pair else []
 
-    def _corrected_text(self, query: Query, groups: list[Group]) -> str | None:
+    def _corrected_text(self, query: Query, groups: list[Group], guess: Guessing) -> str | None:
         unknown = {g.word for g in groups if g.is_whole_word and not self._is_known(_original(g, query), query)}
         wanted = [one.text for one in tokens(query.text) if one.text in unknown and len(one.text) >= SHORTEST_CORRECTED]
         text = query.text
         for word in wanted[:MOST_CORRECTED]:
-            found = self._guesses(word, query)
+            found = guess(word)
             if found:
                 text = text.replace(word, " ".join(found[0][0]), 1)
         return text if text != query.text else None
