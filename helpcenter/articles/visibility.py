@@ -135,14 +135,17 @@ def readable(article_id: int, locale: str, viewer: Viewer) -> Reading:
     rows = db.session.execute(_READABLE, {**_words_of(viewer), "article": article_id}).all()
     slugs = {row.locale: row.slug for row in rows}
     found = {row.locale: Reading(**row._mapping, slugs=slugs) for row in rows}
+    if locale not in found:
+        _refuse_what_was_replaced(article_id, locale, viewer, is_elsewhere=bool(found))
     for code in (locale, *site.current().locales, *found):
         if code in found:
             return found[code]
-    raise _missing(article_id, locale, viewer)
+    raise NotFound
 
 
-def _missing(article_id: int, locale: str, viewer: Viewer) -> Exception:
-    archived = db.session.execute(
+def _refuse_what_was_replaced(article_id: int, locale: str, viewer: Viewer, *, is_elsewhere: bool) -> None:
+    """Raises Gone for what was taken away. Where it can be read in another language, only if something replaces it."""
+    statement = (
         select(Edition.title, Article.successor_id)
         .join(Article, Article.id == Edition.article_id)
         .where(
@@ -153,11 +156,15 @@ def _missing(article_id: int, locale: str, viewer: Viewer) -> Exception:
             Article.topic_id.in_(tree().visible_ids(viewer)),
         )
         .order_by(Edition.locale != locale)
-    ).first()
+    )
+    if is_elsewhere:
+        statement = statement.where(Edition.locale == locale)
+    archived = db.session.execute(statement).first()
     if archived is None:
-        return NotFound()
+        return
     successor = listed(viewer, locale, article_ids=[archived.successor_id]) if archived.successor_id else []
-    return Gone(archived.title, url(successor[0]) if successor else None)
+    if successor or not is_elsewhere:
+        raise Gone(archived.title, url(successor[0]) if successor else None)
 
 
 def listed(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -46,9 +48,39 @@ def test_its_address_leads_to_the_successor(ada, written, words, named):
 @pytest.mark.parametrize("named", ["987654", "somewhere", "/en/articles/99999999999999999999", "itself"])
 def test_a_successor_that_is_no_other_article_archives_nothing(ada, written, named):
     named = str(edition().article_id) if named == "itself" else named
-    ada.post(f"{written}/archival", data={"successor": named})
-    assert "Nothing was archived" in ada.get(written).text
+    answer = ada.post(f"{written}/archival", data={"successor": named})
+    assert answer.status_code == 422
+    assert "Nothing was archived" in answer.text
+    assert f'value="{named}"' in answer.text
     assert edition().status == "published"
+
+
+def test_the_next_language_is_archived_with_the_same_successor(ada, written, words):
+    article_id = edition().article_id
+    ada.post("/studio/articles", data=words(title="The new one", publish="1"))
+    db.session.rollback()
+    successor = db.session.scalars(select(Article.id).where(Article.id != article_id)).one()
+    send(ada, written.replace("/en", "/es"), **words(title="Reembolsos"), publish="1")
+    ada.post(f"{written}/archival", data={"successor": str(successor)})
+    offered = re.search(r'name="successor"[^>]* value="(\d+)"', ada.get(written.replace("/en", "/es")).text)
+    assert offered
+    assert int(offered[1]) == successor
+
+
+def test_whoever_asks_for_an_archived_language_is_led_to_its_successor_first(ada, written, words):
+    article_id = edition().article_id
+    ada.post("/studio/articles", data=words(title="The new one", publish="1"))
+    db.session.rollback()
+    successor = db.session.scalars(select(Article.id).where(Article.id != article_id)).one()
+    send(ada, written.replace("/en", "/es"), **words(title="Reembolsos"), publish="1")
+    ada.post(f"{written}/archival")
+    assert readable(article_id, "en", STRANGER).title == "Reembolsos"
+    ada.post(f"{written}/return")
+    ada.post(f"{written}/archival", data={"successor": str(successor)})
+    with pytest.raises(Gone):
+        readable(article_id, "en", STRANGER)
+    assert readable(article_id, "es", STRANGER).title == "Reembolsos"
+    assert readable(article_id, "ru", STRANGER).title == "Reembolsos"
 
 
 def test_publishing_an_archived_article_shows_it_again(ada, written, words):

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from flask import flash, request
+from typing import Any
+
+from flask import flash
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from helpcenter.articles.studio import archival
+from helpcenter.articles.studio.archival_form import ArchivalForm
+from helpcenter.articles.studio.article_form import filled
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.opened import opened
+from helpcenter.articles.studio.topic_choices import topic_choices
 from helpcenter.articles.studio.views.articles import to_editor
+from helpcenter.articles.studio.views.editions import page
+from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 
 
 @studio.post("/studio/articles/<int:article_id>/<locale:language>/archival")
-def archive(article_id: int, language: str) -> Response:
+def archive(article_id: int, language: str) -> Any:
     """Take it away; the page one comes back to offers the way back."""
-    viewer = editor("publish_articles")
-    try:
-        successor_id = archival.successor_in(request.form.get("successor", "").strip(), article_id)
-    except archival.NoSuccessor:
-        flash(_("Nothing was archived: the address of the replacement leads to no other article."), "error")
-        return to_editor(article_id, language)
+    viewer, form = editor("publish_articles"), ArchivalForm()
+    successor_id = form.successor_of(article_id)
+    if form.refused:
+        found = opened(article_id, language, viewer)
+        return page(found, filled(found, topic_choices(viewer, locale.current())), viewer, archival_form=form), 422
     begin_write()
     found = opened(article_id, language, viewer)
     if found.edition is None:

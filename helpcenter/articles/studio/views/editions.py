@@ -16,6 +16,7 @@ from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import draft, place, translation
+from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
 from helpcenter.articles.studio.article_form import ArticleForm, filled
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.history import history
@@ -94,14 +95,22 @@ def _overtaken(theirs_id: int, article_id: int, form: ArticleForm, viewer: Viewe
     return page(opened(article_id, language, viewer), form, viewer, theirs=theirs)
 
 
-def page(found: Opened, form: ArticleForm, viewer: Viewer, theirs: Revision | None = None) -> str:
-    """The editor's page. `theirs` is the revision that somebody else saved while the form was being filled in."""
+def page(
+    found: Opened,
+    form: ArticleForm,
+    viewer: Viewer,
+    theirs: Revision | None = None,
+    archival_form: ArchivalForm | None = None,
+) -> str:
+    """The editor's page. `theirs` is the revision that somebody else saved while the form was being filled in,
+    `archival_form` one that was refused."""
     edition, source = found.edition, found.source
     source_text = db.session.get(Revision, source.latest_revision_id) if source and source.latest_revision_id else None
     author_ids = {one.author_id for one in (theirs, found.latest) if one is not None and one.author_id}
     return render_template(
         "studio/edit.html",
         form=form,
+        archival=archival_form or form_for(found.article),
         opened=found,
         language=found.language,
         language_name=LANGUAGES[found.language].endonym,

@@ -1,0 +1,31 @@
+"""What an editor says when an edition is taken away."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from helpcenter.articles.article import Article
+from helpcenter.articles.studio import archival
+from helpcenter.core.forms import Form
+
+
+class ArchivalForm(Form):
+    """The address or the number of what replaces it; may be empty."""
+
+    successor = StringField(_l("What replaces it"))
+
+    def successor_of(self, article_id: int) -> int | None:
+        """The article that replaces this one, if any; otherwise the form says what is wrong with it."""
+        try:
+            return archival.successor_in((self.successor.data or "").strip(), article_id)
+        except archival.NoSuccessor:
+            message = _("Nothing was archived: the address of the replacement leads to no other article.")
+            self.refuse("successor", message)
+            return None
+
+
+def form_for(article: Article) -> ArchivalForm:
+    """The form with the replacement the article has already, from the archival of another language."""
+    return ArchivalForm(formdata=None, data={"successor": str(article.successor_id or "")})
