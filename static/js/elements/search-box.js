@@ -10,6 +10,8 @@ customElements.define("search-box", class extends HTMLElement {
     this.dialog.addEventListener("close", () => this.list.choose(null));
     this.dialog.addEventListener("click", (event) => { if (event.target === this.dialog) this.dialog.close(); });
     this.querySelector("form").addEventListener("submit", () => this.remember());
+    // A browser may keep the page as it was left; who comes back to it wants the page, not what led away from it.
+    addEventListener("pagehide", () => this.dialog.close());
     document.addEventListener("click", (event) => {
       const opener = event.target.closest("[data-search-open], [data-search-field] input");
       if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.detail === 0 && opener.tagName === "INPUT") return;

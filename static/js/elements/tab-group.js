@@ -37,10 +37,12 @@ customElements.define("tab-group", class extends HTMLElement {
   }
 
   move(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (this.matches(":dir(rtl)") ? -1 : 1);
-    if (!step) return;
     const tabs = [...this.list.children];
-    const next = tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (this.matches(":dir(rtl)") ? -1 : 1);
+    const place = { Home: 0, End: tabs.length - 1 }[event.key] ?? (tabs.indexOf(event.target) + step + tabs.length) % tabs.length;
+    const next = tabs[place];
+    if (!next) return;
+    event.preventDefault();
     next.focus();
     this.pick(next);
   }
