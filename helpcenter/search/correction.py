@@ -50,7 +50,7 @@ def guesses(word: str, known: WordList, locale: str, may_show: Callable[[str], b
 
 
 def begun(beginning: str, known: WordList, locale: str, may_show: Callable[[str], bool], limit: int = 4) -> list[str]:
-    """The likeliest known words that begin like this with one slip in it, for a beginning that no known word has.
+    """The likeliest known words that are, or begin, like this with one slip in it; for what no known word begins with.
 
     A forgotten letter is thought of first and a letter too much last: the longer what is meant, the fewer words have
     it, so the surer it is.
@@ -61,7 +61,10 @@ def begun(beginning: str, known: WordList, locale: str, may_show: Callable[[str]
     length = max((len(one) for one in near), default=0)
     longest = (one for one in near if len(one) == length)
     ordered = sorted(longest, key=lambda one: (one[0] != beginning[0], one))
-    found = dict.fromkeys(word for one in ordered for word in known.completions(one, limit, may_show))
+    found: dict[str, None] = {}
+    for one in ordered:
+        itself = [one] if one in known and may_show(one) else []
+        found.update(dict.fromkeys([*itself, *known.completions(one, limit, may_show)]))
     return list(found)[:limit]
 
 

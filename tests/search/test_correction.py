@@ -38,6 +38,11 @@ def test_each_kind_of_slip_in_a_beginning_is_corrected() -> None:
         assert begun(wrong, KNOWN, "en", _all) == ["password"], wrong
 
 
+def test_a_word_that_was_typed_to_its_end_comes_first() -> None:
+    known = word_list({"change": 2, "changes": 9})
+    assert begun("chagne", known, "en", _all) == ["change", "changes"]
+
+
 def test_a_short_beginning_may_become_too_much_to_be_corrected() -> None:
     assert begun("pzs", KNOWN, "en", _all) == []
 
