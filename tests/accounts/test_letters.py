@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -68,3 +69,13 @@ def test_a_name_is_written_as_it_is(app: Flask, person: User) -> None:
         letters.reset(person)
         db.session.commit()
     assert "Zoë <b>& Co" in letters_to(person.email)[0].text
+
+
+@pytest.mark.parametrize("path", ["/register/sent", "/reset/sent"])
+@pytest.mark.parametrize("server", ["", "mail.example.org"])
+def test_nobody_waits_for_a_letter_that_can_not_be_sent(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, path: str, server: str
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], mail_server=server))
+    page = app.test_client().get(path).text
+    assert ("cannot send mail yet" in page, "on its way" in page) == (not server, bool(server))

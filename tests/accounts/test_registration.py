@@ -148,3 +148,11 @@ def test_registering_twice_says_the_same_each_time_and_the_newer_letter_leads_in
     older, newer = letters_to("dora@example.org")
     assert stranger.get(link_in(newer)).status_code == 200
     assert stranger.get(link_in(older)).status_code == 410
+
+
+def test_the_link_of_somebody_who_is_in_already_asks_nothing_more_of_them(stranger: FlaskClient) -> None:
+    register(stranger)
+    link = newest_link("dora@example.org")
+    stranger.post(link, data={"password": PASSWORD})
+    page = stranger.get(link).text
+    assert "you are logged in" in page and "/login" not in page

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from helpcenter.accounts import email_address, fields, letters, password, user
 from helpcenter.accounts.destination import within_site
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.core import limits, locale
+from helpcenter.core import limits, locale, mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
@@ -54,7 +54,7 @@ def create() -> Any:
 @blueprint.get("/register/sent")
 def show() -> str:
     """What happens next."""
-    return render_template("accounts/letter_sent.html")
+    return render_template("accounts/letter_sent.html", sends_mail=mail.is_sent())
 
 
 def _register(name: str, address: str, password_hash: str) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from helpcenter.accounts import email_address, fields, letters, password, session, sign_in, token, user
 from helpcenter.accounts.token import Purpose
 from helpcenter.accounts.user import User
-from helpcenter.core import clock, limits, locale
+from helpcenter.core import clock, limits, locale, mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
@@ -54,7 +54,7 @@ def create() -> Any:
 @blueprint.get("/reset/sent")
 def show() -> str:
     """What happens next."""
-    return render_template("accounts/letter_sent.html")
+    return render_template("accounts/letter_sent.html", sends_mail=mail.is_sent())
 
 
 @blueprint.get("/reset/<secret>")

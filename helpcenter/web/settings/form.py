@@ -34,6 +34,17 @@ LONGEST_PROBLEM = 200
 WEEK = range(7)
 
 
+class HourField(TimeField):
+    """A time of day, as hours and minutes."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent. Raises ValueError in the words of the product: the library knows not every language."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write hours and minutes, such as 09:30.")) from None
+
+
 class SettingsForm(Form):
     name = StringField(
         _l("Name of the site"), filters=[one_line], render_kw={"maxlength": LONGEST_NAME, "required": True}
@@ -129,8 +140,8 @@ def _check_closing(form: SettingsForm, field: Any) -> None:
 
 
 for _day in WEEK:
-    setattr(SettingsForm, f"opens_{_day}", TimeField(validators=[Optional()]))
-    setattr(SettingsForm, f"closes_{_day}", TimeField(validators=[_check_closing]))
+    setattr(SettingsForm, f"opens_{_day}", HourField(validators=[Optional()]))
+    setattr(SettingsForm, f"closes_{_day}", HourField(validators=[_check_closing]))
 
 
 def filled(site: Site) -> SettingsForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -33,7 +33,7 @@ def index() -> str:
     page = page_of(mail.newest(), OutgoingMail.id, request.args.get("after", type=row_id))
     older = url_for(".index", after=page.next_after) if page.next_after else None
     return render_template(
-        "outgoing_mail/index.html", letters=page.rows, older_url=older, words=STATUS_WORDS, has_server=_has_server()
+        "outgoing_mail/index.html", letters=page.rows, older_url=older, words=STATUS_WORDS, has_server=mail.is_sent()
     )
 
 
@@ -41,9 +41,9 @@ def index() -> str:
 def show(mail_id: int) -> str:
     """One letter as its reader gets it, as text."""
     letter = _letter(mail_id)
-    can_send = _has_server() and letter.status in (MailStatus.HELD, MailStatus.FAILED)
+    can_send = mail.is_sent() and letter.status in (MailStatus.HELD, MailStatus.FAILED)
     return render_template(
-        "outgoing_mail/show.html", letter=letter, words=STATUS_WORDS, can_send=can_send, has_server=_has_server()
+        "outgoing_mail/show.html", letter=letter, words=STATUS_WORDS, can_send=can_send, has_server=mail.is_sent()
     )
 
 
@@ -51,7 +51,7 @@ def show(mail_id: int) -> str:
 def create_delivery(mail_id: int) -> Response:
     """Queue a held or failed letter once more."""
     letter = _letter(mail_id)
-    if _has_server():
+    if mail.is_sent():
         begin_write()
         queued = mail.send_again(letter)
         db.session.commit()
@@ -65,7 +65,3 @@ def _letter(mail_id: int) -> OutgoingMail:
     if letter is None:
         raise NotFound("outgoing mail")
     return letter
-
-
-def _has_server() -> bool:
-    return bool(current_app.config["SETTINGS"].mail_server)

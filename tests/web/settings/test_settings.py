@@ -139,3 +139,9 @@ def test_a_form_that_came_back_without_a_file_speaks_of_none(cast: Cast) -> None
 )
 def test_every_hour_names_its_day_in_every_language(cast: Cast, code: str, label: str) -> None:
     assert label in cast.browser("root").get(f"/settings?lang={code}").text
+
+
+@pytest.mark.parametrize(("code", "words"), [("en", "Write hours and minutes"), ("ar", "اكتب الساعات والدقائق")])
+def test_a_malformed_hour_is_told_in_every_language(cast: Cast, code: str, words: str) -> None:
+    page = cast.browser("root").post(f"/settings?lang={code}", data={**FILLED, "opens_0": "nine"}).text
+    assert words in page and "Not a valid" not in page
