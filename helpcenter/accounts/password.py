@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,17 +19,22 @@ from flask_babel import ngettext
 SHORTEST = 10
 LONGEST = 128
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# With one for each thread of a process, strangers who log in all at once would make it take more than a gigabyte.
+AT_ONCE = 4
+_places = BoundedSemaphore(AT_ONCE)
 
 
 def hashed(password: str) -> str:
     """The hash to keep; about 50 ms."""
-    return HASHER.hash(password)
+    with _places:
+        return HASHER.hash(password)
 
 
 def matches(password: str, kept: str | None) -> bool:
     """Whether it is the password. Without a kept hash it answers no after the same work, so that time tells nothing."""
     try:
-        return HASHER.verify(kept or _hash_of_nobody(), password) and bool(kept)
+        with _places:
+            return HASHER.verify(kept or _hash_of_nobody(), password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

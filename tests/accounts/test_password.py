@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from time import sleep
+
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
@@ -19,6 +23,33 @@ def test_only_the_same_password_matches() -> None:
     assert password.matches("a long enough password", kept)
     assert not password.matches("A long enough password", kept)
     assert not password.matches("", kept)
+
+
+def test_few_passwords_are_looked_at_in_the_same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, now, most = Lock(), 0, 0
+
+    class Slow:
+        def hash(self, _password: str) -> str:
+            return self._work("hash")
+
+        def verify(self, _kept: str, _password: str) -> str:
+            return self._work("yes")
+
+        def _work(self, answer: str) -> str:
+            nonlocal now, most
+            with lock:
+                now += 1
+                most = max(most, now)
+            sleep(0.01)
+            with lock:
+                now -= 1
+            return answer
+
+    monkeypatch.setattr(password, "HASHER", Slow())
+    with ThreadPoolExecutor(24) as pool:
+        found = list(pool.map(lambda n: password.hashed("x") if n % 2 else password.matches("x", "kept"), range(48)))
+    assert most <= password.AT_ONCE
+    assert found == [True, "hash"] * 24
 
 
 @pytest.mark.parametrize("kept", [None, "", "not a hash"])
