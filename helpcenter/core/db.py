@@ -16,6 +16,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -160,6 +161,14 @@ def _end_turn(_connection: Any, record: ConnectionPoolEntry) -> None:
         turn.give_back()
 
 
+def _leave(_problem: BaseException | None) -> None:
+    """Give the session back. Its connection may have died since the answer was made: then there is nothing to end."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session.registry.clear()
+
+
 def _refuse_undeclared_flush(session: Session, *_: Any) -> None:
     if (session.new or session.dirty or session.deleted) and not is_writing(session):
         raise UndeclaredWrite("call begin_write() before changing anything")
@@ -193,6 +202,8 @@ def register(app: Flask, settings: Settings) -> None:
         # SQLite would let everybody on the machine read it; what it puts beside has the rights of this file.
         file.touch(0o600)
     db.init_app(app)
+    # Runs before the same of the library, which lets what goes wrong here take the place of the answer.
+    app.teardown_appcontext(_leave)
     with app.app_context():
         listen(db.engine)
 

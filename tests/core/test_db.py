@@ -131,6 +131,13 @@ def test_sqlite_waits_for_the_disk_before_it_says_saved(app: Flask) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2}
 
 
+def test_a_connection_that_died_takes_nothing_from_an_answer_that_was_made(app: Flask) -> None:
+    for _ in range(2):
+        with app.app_context():
+            assert db.session.execute(text("SELECT 1")).scalar() == 1
+            db.session.connection().connection.driver_connection.close()  # type: ignore[union-attr]
+
+
 def test_the_connection_that_was_used_last_is_used_next(app: Flask) -> None:
     # Of several that lie ready, as many threads at once leave them.
     ready = [db.engine.connect() for _ in range(3)]
