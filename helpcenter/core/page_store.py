@@ -26,7 +26,8 @@ from helpcenter.core.locale import current as current_locale
 
 SESSION_COOKIE = "hc_session"
 NOTICE_COOKIE = "hc_notice"
-LARGEST_KEPT_BYTES = 512 * 1024
+# As the sitemap of a thousand articles in four languages. Few of these fit on a shelf.
+LARGEST_KEPT_BYTES = 4 * 1024 * 1024
 USUAL_BYTES = 64 * 1024
 SMALLEST_PACKED_BYTES = 1024
 # What an answer gets anew each time it is given.

@@ -93,14 +93,14 @@ def test_a_page_that_is_too_large_is_not_kept() -> None:
 
 
 def test_large_pages_are_fewer() -> None:
-    store = PageStore(100)
-    for number in range(200):
-        store.put(str(number), kept(b"x" * LARGEST_KEPT_BYTES))
-        store.put("the same", kept(b"x" * LARGEST_KEPT_BYTES))
-    assert len(store) == 100 * USUAL_BYTES // LARGEST_KEPT_BYTES
-    for number in range(200):
+    store, large = PageStore(1000), kept(b"x" * LARGEST_KEPT_BYTES)
+    for number in range(50):
+        store.put(str(number), large)
+        store.put("the same", large)
+    assert len(store) == 1000 * USUAL_BYTES // LARGEST_KEPT_BYTES
+    for number in range(2000):
         store.put(str(number), kept())
-    assert len(store) == 100
+    assert len(store) == 1000
 
 
 def test_addresses_that_somebody_makes_up_do_not_push_out_what_everybody_reads(make_app: MakeApp) -> None:

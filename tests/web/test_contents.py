@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -65,6 +66,14 @@ def test_the_feed_lists_what_is_new(app: Flask, stranger: FlaskClient) -> None:
     put_article("Refunds & more")
     feed = ElementTree.fromstring(stranger.get("/feed.atom").data)
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Refunds & more"]
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/llms.txt"])
+def test_a_long_page_is_not_made_for_a_query_it_does_not_have(app: Flask, stranger: FlaskClient, path: str) -> None:
+    put_article("Refunds")
+    answer = stranger.get(f"{path}?made=up")
+    assert (answer.status_code, answer.location) == (301, path)
+    assert "efunds" in stranger.get(path).text
 
 
 def test_the_sitemap_lists_every_language_of_a_public_article(app: Flask, stranger: FlaskClient) -> None:

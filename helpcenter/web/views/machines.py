@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.visibility import listed
@@ -10,6 +10,7 @@ from helpcenter.core import locale as locales
 from helpcenter.core import site, subjects
 from helpcenter.core.page_address import site_address
 from helpcenter.core.page_store import public_page
+from helpcenter.core.refusals import MovedTo
 from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("machines", __name__)
@@ -19,6 +20,7 @@ blueprint = Blueprint("machines", __name__)
 @public_page
 def sitemap() -> Response:
     """Every public page with its languages."""
+    _refuse_query()
     pages = [
         {"urls": {code: site_address(path) for code, path in page.urls.items()}, "updated": page.updated_at}
         for _kind, subject in subjects.kinds()
@@ -51,6 +53,7 @@ def opensearch() -> Response:
 @public_page
 def llms() -> Response:
     """The contents of the site in Markdown, each article linked to its source."""
+    _refuse_query()
     locale = site.current().default_locale
     rows = listed(STRANGER, locale)
     lines = [f"# {site.current().name}", ""]
@@ -64,3 +67,9 @@ def llms() -> Response:
             ]
             lines.append("")
     return Response("\n".join(lines), mimetype="text/markdown")
+
+
+def _refuse_query() -> None:
+    """These are the longest pages of a site: nobody shall have them made anew by asking for what they do not have."""
+    if request.query_string:
+        raise MovedTo(request.path)
