@@ -32,14 +32,13 @@ class EngineUnavailable(EngineError):
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that was found. `title` and `passage` are parts of text, each marked where it matches; no HTML."""
+    """A document that was found. `passage` is parts of its text, each marked where it matches; no HTML."""
 
     kind: str
     id: int
     locale: str
     score: float
     title: str
-    title_parts: tuple[Part, ...]
     passage: tuple[Part, ...]
     topic_id: int | None
     audience: str

@@ -162,7 +162,6 @@ def _hit(kind: str, match: TitleMatch) -> Hit:
         locale=match.locale,
         score=0.0,
         title=match.title,
-        title_parts=(Part(match.title),),
         passage=(Part(match.summary),) if match.summary else (),
         topic_id=match.topic_id,
         audience="",

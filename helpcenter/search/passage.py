@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 BETWEEN_LINES = " · "
-_GAP = re.compile(r"\s+")
+_LINE_BREAK = re.compile(r"\n\s*")
 _ENDS = ".!?…:;,–—·؟،؛"
 
 
@@ -40,17 +40,24 @@ def marked(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -
     done = start
     for first, last in (*places, (end, end)):
         if first > done:
-            parts.append(Part("".join(_spaced(text, done, first))))
+            parts.append(Part(_spaced(text, done, first)))
         if last > first:
             parts.append(Part(text[first:last], True))
         done = max(done, last)
     return tuple(parts)
 
 
-def _spaced(text: str, start: int, end: int) -> Iterator[str]:
-    for gap in _GAP.finditer(text, start, end):
-        yield text[start : gap.start()]
-        is_glue = "\n" in gap.group() and gap.start() > 0 and text[gap.start() - 1] not in _ENDS
-        yield BETWEEN_LINES if is_glue else " "
-        start = gap.end()
-    yield text[start:end]
+def _spaced(text: str, start: int, end: int) -> str:
+    piece = text[start:end]
+    if "\n" in piece:
+        piece = _LINE_BREAK.sub(lambda found: _between_lines(text, start + found.start()), piece)
+    inner = " ".join(piece.split())
+    before = " " if piece[:1].isspace() else ""
+    after = " " if piece[-1:].isspace() and inner else ""
+    return before + inner + after
+
+
+def _between_lines(text: str, at: int) -> str:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return BETWEEN_LINES if at and text[at - 1] not in _ENDS else " "

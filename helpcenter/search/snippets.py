@@ -52,12 +52,6 @@ class Marker:
                 kept.append(place)
         return kept
 
-    def mark(self, text: str) -> tuple[Part, ...]:
-        """The whole text with its matches marked."""
-        clean = without_marks(text)
-        spans = [(place.start, place.end) for place in self.places(clean)]
-        return marked(text, 0, len(text), _original(spans, text))
-
     def passage(self, text: str, length: int) -> tuple[Part, ...]:
         """About `length` characters around the best matches, cut at words; the beginning when nothing matches."""
         clean = without_marks(text)

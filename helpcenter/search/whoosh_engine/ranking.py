@@ -98,7 +98,6 @@ class Ranking:
             locale=place.locale,
             score=round(candidate.total, 4),
             title=head.title,
-            title_parts=marker.mark(head.title),
             passage=marker.passage(self._body(candidate), self.query.passage_length),
             topic_id=place.topic_id,
             audience=place.audience,
