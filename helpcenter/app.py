@@ -18,6 +18,7 @@ PACKAGES = (
     "search",
     "feedback",
     "articles",
+    "support",
     "web",
 )
 LARGEST_BODY_BYTES = 8 * 1024 * 1024

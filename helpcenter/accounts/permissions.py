@@ -9,6 +9,7 @@ from helpcenter.accounts.role import EVERYONE, TEAM, Role
 from helpcenter.core.refusals import Forbidden, SignInNeeded
 
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
+AGENTS = frozenset({Role.AGENT, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
@@ -21,6 +22,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "arrange_topics": EDITORS,
     "tune_search": EDITORS,
     "read_feedback": EDITORS,
+    "answer_conversations": AGENTS,
     "change_site": ADMINS,
     "read_mail": ADMINS,
     "manage_people": ADMINS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts import erasure, names, session, sign_in, user
@@ -50,7 +50,8 @@ WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmation
 def account_links() -> list[dict[str, str]]:
     """What the account menu leads to: for a stranger the way in and back here, for others their own pages."""
     if current_viewer().is_signed_in:
-        return [{"title": _("Preferences"), "url": url_for("preferences.edit")}]
+        own = [link() for link in current_app.extensions.get("account_pages", [])]
+        return [*own, {"title": _("Preferences"), "url": url_for("preferences.edit")}]
     words: dict[str, Any] = {"lang": locale.current()}
     if request.method == "GET" and request.endpoint and request.blueprint not in WITHOUT_RETURN:
         words["next"] = request.full_path.rstrip("?")

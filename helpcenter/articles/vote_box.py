@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from helpcenter.articles.visibility import Reading
-from helpcenter.core import site
+from helpcenter.core import contact
 from helpcenter.feedback import box, vote
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
@@ -53,11 +53,11 @@ def refused(reading: Reading, locale: str, form: VoteForm) -> Box:
     return box.refused(subject_of(reading), reading.revision_id, form, url=_url(reading, locale), doors=ways)
 
 
-def doors(reading: Reading, locale: str) -> list[Door]:
-    """Search again, with the title to begin from; write to support, where the site has an address."""
+def doors(reading: Reading, locale: str, step: int | None = None) -> list[Door]:
+    """Search again, with the title to begin from; write to support, with the article and the step that come along."""
     found = [Door(_("Search again"), url_for("search.index", locale=locale, q=reading.title))]
-    if site.current().support_address:
-        found.append(Door(_("Write to support"), f"mailto:{site.current().support_address}"))
+    if way := contact.url(article=reading.article_id, step=step):
+        found.append(Door(_("Write to support"), way))
     return found
 
 

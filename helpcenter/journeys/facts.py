@@ -20,7 +20,7 @@ class Facts:
         self._asked: dict[str, tuple[Person, datetime]] = {}
         self._accepted: dict[str, list[Act]] = defaultdict(list)
         self._courses: dict[str, list[Act]] = defaultdict(list)
-        self._voided: set[str] = set()
+        self._voidings: dict[str, list[Act]] = defaultdict(list)
         for person, acts in people.items():
             for act in acts:
                 self._learn(act, person)
@@ -43,7 +43,7 @@ class Facts:
         elif act.kind in ("conversation_closed", "conversation_reopened"):
             self._courses[subject].append(act)
         elif act.kind == "contact_voided":
-            self._voided.add(subject)
+            self._voidings[subject].append(act)
 
     def question_of(self, act: Act) -> str:
         """The question an act is about, also where it names only one of its answers; '' without."""
@@ -59,9 +59,12 @@ class Facts:
         return self._asked[question][1] if question in self._asked else None
 
     def is_void(self, contact: Act) -> bool:
-        """Whether a contact was spam or said twice."""
+        """Whether a contact was spam or said twice. Taking its conversation up again says that it was none of these."""
+        subject = contact.subject or ""
+        reopened = [act.at for act in self._courses.get(subject, ()) if act.kind == "conversation_reopened"]
+        voided = max((act.at for act in self._voidings.get(subject, ())), default=None)
         said = contact.detail.get("spam") or contact.detail.get("duplicate")
-        return bool(said) or (contact.subject or "") in self._voided
+        return bool(said) or (voided is not None and not any(at > voided for at in reopened))
 
     def is_closed(self, conversation: str, at: datetime) -> bool:
         """Whether the conversation had ended by then."""

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import contact, site
 from helpcenter.core import locale as locales
-from helpcenter.core import site
 from helpcenter.core.page_address import canonical_path, site_address, translations
 
 
@@ -79,6 +79,7 @@ def _staff_rooms() -> list[Link]:
 
 # Which team page stands in the side navigation, for whom; a link appears with its page.
 _STAFF = (
+    ("answer_conversations", _l("Inbox"), "inbox.index"),
     ("edit_articles", _l("Articles"), "studio.index"),
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),
@@ -97,7 +98,7 @@ def _context() -> dict[str, Any]:
         "languages": languages(),
         "rooms": [],
         "staff_rooms": _staff_rooms() if current_viewer().is_signed_in else [],
-        "contact_url": None,
+        "contact_url": contact.url(),
         "search_url": url_for("search.index"),
         "home_url": url_for("home.show"),
         "canonical_url": site_address(canonical_path()) if in_page else None,

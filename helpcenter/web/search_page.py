@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.core import site, subjects
+from helpcenter.core import contact, site, subjects
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.journeys import page_token
 from helpcenter.search import finding, passage
@@ -73,7 +73,7 @@ def page(asked: Asked, viewer: Viewer) -> dict[str, Any]:
         "results": results,
         "filters": filters(asked, found.facets, viewer),
         "paging": _paging(asked, found),
-        "doors": doors(),
+        "doors": doors(asked.text),
         "token": _token(asked, found) if asked.page == 1 else None,
     }
 
@@ -101,10 +101,12 @@ def _item(hit: Hit, locale: str, address: str) -> Item:
     )
 
 
-def doors() -> list[dict[str, str]]:
-    """The ways to a person."""
-    address = site.current().support_address
-    return [{"title": _("Write to support"), "url": f"mailto:{address}", "text": address}] if address else []
+def doors(query: str) -> list[dict[str, str]]:
+    """The ways to a person, with what was searched for."""
+    way = contact.url(q=query)
+    return (
+        [{"title": _("Write to support"), "url": way, "text": _("What you searched for comes along.")}] if way else []
+    )
 
 
 def _find(asked: Asked, viewer: Viewer) -> Results:

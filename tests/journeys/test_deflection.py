@@ -241,6 +241,8 @@ def test_a_contact_that_was_spam_is_none() -> None:
     assert states([helpful(0), contacted(1, detail={"spam": True})]) == ["confirmed"]
     assert states([helpful(0), contacted(1, detail={"duplicate": True})]) == ["confirmed"]
     assert judge(acts).direct == ()
+    again = did("conversation_reopened", 40, "conversation:1", who="Sam", excluded="staff")
+    assert states([*acts, again]) == ["contacted"]
 
 
 def test_a_closed_conversation_is_not_open() -> None:

@@ -21,7 +21,7 @@ from helpcenter.articles.row import minutes_of, row_of
 from helpcenter.articles.staff_line import staff_line
 from helpcenter.articles.structured_data import structured_data
 from helpcenter.articles.visibility import Reading
-from helpcenter.core import site
+from helpcenter.core import contact, site
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.page_address import canonical, site_address, translated_into
 from helpcenter.core.page_store import public_page
@@ -51,6 +51,7 @@ def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
     if step is not None:
         return redirect(url_for("stucks.show", locale=locale, article_id=article_id, step=step))
     canonical(visibility.url(reading))
+    contact.carry(article=article_id)
     translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
     own_when(partial(vote_box.is_answered, article_id, reading.revision_id))
     return render_template("articles/show.html", **page(reading, locale, viewer))

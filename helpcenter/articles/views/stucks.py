@@ -65,6 +65,6 @@ def _page(reading: Reading, locale: str, step: int, *, is_said: bool) -> str:
         breadcrumb=breadcrumb(reading.topic_id, locale),
         step=step,
         is_said=is_said,
-        doors=vote_box.doors(reading, locale),
+        doors=vote_box.doors(reading, locale, step),
         token=page_token.make("article", reading.article_id, reading.revision_id, reading.locale, root, ("viewed",)),
     )

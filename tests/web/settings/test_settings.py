@@ -48,8 +48,7 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
 
 
-def test_hours_are_told_where_there_is_somebody_to_write_to(cast: Cast, stranger: FlaskClient) -> None:
-    assert 'class="hours"' not in stranger.get("/en/").text
+def test_hours_are_told_beside_the_way_to_us(cast: Cast, stranger: FlaskClient) -> None:
     cast.browser("root").post("/settings", data={**FILLED, "default_locale": "en"})
     assert 'class="hours"' in stranger.get("/en/").text
 

@@ -1,0 +1,1 @@
+"""Where a person is reached: the contact form, conversations, and the inbox of those who answer."""

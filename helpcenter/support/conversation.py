@@ -1,0 +1,234 @@
+"""A conversation with support: who wrote, where it stands, and the times that are stored when they happen.
+
+Every change is a verb here: it writes the row, records the event and raises the version, which tells an open page that
+there is something new.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core import clock, site
+from helpcenter.core.db import Model, db, lock_row
+from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+from helpcenter.support.business_hours import seconds_open
+from helpcenter.support.message import Kind, Message
+
+SUBJECT = "conversation"
+LONGEST_TITLE = 120
+SOON = timedelta(hours=72)
+"""A conversation that goes on within this time was not settled by the one reply it got."""
+
+
+class Status(StrEnum):
+    """new: nobody answered yet; ours: they wrote last; theirs: we did; closed: it is over."""
+
+    NEW = "new"
+    OURS = "ours"
+    THEIRS = "theirs"
+    CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """Why a conversation is closed. Withdrawn is said by the writer; spam and duplicate make it no contact at all."""
+
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    SPAM = "spam"
+    DUPLICATE = "duplicate"
+
+
+class Conversation(Model):
+    """`key` opens it without an account; `submission` names the form it was sent with, so that twice sent is one.
+
+    `carried` is what the writer let come along: a search, articles read.
+
+    Response times are seconds, by the calendar and by the opening hours, from opening to the first public reply that a
+    person of ours wrote; None until then. `human_replies` counts those.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_status_changed", "status", "changed_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32))
+    submission: Mapped[str] = mapped_column(String(32), unique=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    name: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    locale: Mapped[str] = mapped_column(String(8))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    is_urgent: Mapped[bool] = mapped_column(default=False)
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    visitor_id: Mapped[str | None] = mapped_column(String(32))
+    carried: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    status: Mapped[str] = mapped_column(String(10), default=Status.NEW)
+    ending: Mapped[str] = mapped_column(String(10), default="")
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    first_reply_at: Mapped[datetime | None]
+    first_reply_seconds: Mapped[int | None] = mapped_column(index=True)
+    first_reply_business_seconds: Mapped[int | None]
+    first_closed_at: Mapped[datetime | None]
+    last_closed_at: Mapped[datetime | None]
+    human_replies: Mapped[int] = mapped_column(default=0)
+    was_reopened_soon: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over for now."""
+        return self.status == Status.CLOSED
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it turned out to be no contact at all."""
+        return self.ending in (Ending.SPAM, Ending.DUPLICATE)
+
+
+def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str, **more: Any) -> Conversation:
+    """Open a conversation with its first message, and record the contact. To be called after begin_write().
+
+    `more` are `name`, `topic_id` (a root topic), `is_urgent` and `carried`. A form that was sent already gives the
+    conversation it opened.
+    """
+    sent = db.session.scalars(select(Conversation).where(Conversation.submission == submission)).first()
+    if sent is not None:
+        return sent
+    now = clock.now()
+    row = Conversation(
+        key=secrets.token_hex(16),
+        submission=submission,
+        title=title_of(text),
+        email=email,
+        locale=locale,
+        writer_id=by.user_id,
+        visitor_id=by.visitor_id,
+        status=Status.NEW,
+        opened_at=now,
+        changed_at=now,
+        **more,
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add(Message(conversation_id=row.id, kind=Kind.INCOMING, author_id=by.user_id, text=text, sent_at=now))
+    recorder.record("contacted", by=by, subject=(SUBJECT, row.id), topic_id=row.topic_id, locale=locale)
+    return row
+
+
+def title_of(text: str) -> str:
+    """The first line, as far as a list shows it."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def locked(conversation_id: int) -> Conversation:
+    """The row, ours until the commit: two who answer at once do so one after the other. After begin_write()."""
+    wanted = select(Conversation).where(Conversation.id == conversation_id)
+    row: Conversation = lock_row(wanted.execution_options(populate_existing=True))
+    return row
+
+
+def write(row: Conversation, text: str, *, by: Actor) -> Message:
+    """The writer goes on; what was closed is open again. After begin_write()."""
+    message = _say(row, Kind.INCOMING, text, by.user_id)
+    if row.is_closed:
+        _reopen(row, by)
+    if row.status != Status.NEW:
+        row.status = Status.OURS
+    return message
+
+
+def reply(row: Conversation, text: str, *, by: Actor) -> Message:
+    """A public reply by a person of ours; the first one is timed. After begin_write()."""
+    message = _say(row, Kind.REPLY, text, by.user_id)
+    row.human_replies += 1
+    if row.first_reply_at is None:
+        here, now = site.current(), message.sent_at
+        row.first_reply_at = now
+        row.first_reply_seconds = int((now - row.opened_at).total_seconds())
+        row.first_reply_business_seconds = seconds_open(row.opened_at, now, here.hours, here.time_zone)
+    if row.is_closed:
+        _reopen(row, by)
+    row.status = Status.THEIRS
+    row.assignee_id = row.assignee_id or by.user_id
+    return message
+
+
+def add_note(row: Conversation, text: str, *, by: Actor) -> Message:
+    """Something among us: it answers nobody and stops no clock. After begin_write()."""
+    return _say(row, Kind.NOTE, text, by.user_id)
+
+
+def assign(row: Conversation, user_id: int | None) -> None:
+    """Give it to somebody, or to nobody. After begin_write()."""
+    row.assignee_id = user_id
+    _touch(row)
+
+
+def close(row: Conversation, ending: Ending, *, by: Actor) -> None:
+    """End it; nothing where it has ended. Spam and duplicates count as no contact. After begin_write()."""
+    if row.is_closed:
+        return
+    now = clock.now()
+    row.status, row.ending = Status.CLOSED, ending
+    row.first_closed_at = row.first_closed_at or now
+    row.last_closed_at = now
+    _touch(row)
+    withdrawn = {"withdrawn": True} if ending == Ending.WITHDRAWN else {}
+    recorder.record("conversation_closed", by=by, subject=(SUBJECT, row.id), detail=withdrawn)
+    if row.is_void:
+        recorder.record("contact_voided", by=by, subject=(SUBJECT, row.id), detail={"reason": str(ending)})
+
+
+def reopen(row: Conversation, *, by: Actor) -> None:
+    """Take it up again; nothing where it is open. After begin_write()."""
+    if row.is_closed:
+        _reopen(row, by)
+        row.status = Status.OURS
+        _touch(row)
+
+
+def _reopen(row: Conversation, by: Actor) -> None:
+    row.ending, row.status = "", Status.OURS
+    if row.last_closed_at and clock.now() - row.last_closed_at <= SOON:
+        row.was_reopened_soon = True
+    recorder.record("conversation_reopened", by=by, subject=(SUBJECT, row.id))
+
+
+def _say(row: Conversation, kind: Kind, text: str, author_id: int | None) -> Message:
+    message = Message(conversation_id=row.id, kind=kind, author_id=author_id, text=text, sent_at=clock.now())
+    db.session.add(message)
+    _touch(row)
+    db.session.flush()
+    return message
+
+
+def _touch(row: Conversation) -> None:
+    row.version += 1
+    row.changed_at = clock.now()
+
+
+def messages(row: Conversation, *, with_notes: bool) -> list[Message]:
+    """What was said, the oldest first."""
+    wanted = select(Message).where(Message.conversation_id == row.id).order_by(Message.id)
+    return list(db.session.scalars(wanted if with_notes else wanted.where(Message.kind != Kind.NOTE)))
+
+
+def counted(rows: Select[Conversation]) -> int:
+    """How many conversations a select has."""
+    return int(db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0)
+
+
+def move_topic(old: int, new: int) -> int:
+    """Move every conversation about a topic to another one; how many there were. After begin_write()."""
+    moved = update(Conversation).where(Conversation.topic_id == old).values(topic_id=new)
+    done = db.session.execute(moved, execution_options={"synchronize_session": False})
+    return int(done.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""What is kept of a person's conversations: handed out on request, taken away on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from helpcenter.accounts.user import User
+from helpcenter.core.db import db
+from helpcenter.support.conversation import Conversation, messages
+from helpcenter.support.message import Message
+
+
+def export(user_id: int) -> Mapping[str, Any]:
+    """Every conversation a user began, with what was said in it, oldest first."""
+    rows = db.session.scalars(select(Conversation).where(Conversation.writer_id == user_id).order_by(Conversation.id))
+    found = [_as_export(row) for row in rows.all()]
+    return {"conversations": found} if found else {}
+
+
+def erase(user_id: int) -> None:
+    """Forget the conversations of a user, also those begun signed out from the address they confirmed as theirs.
+
+    What they wrote as one of us stays, without their name.
+    """
+    address = select(User.email).where(User.id == user_id, User.confirmed_at.is_not(None)).scalar_subquery()
+    is_theirs = (Conversation.writer_id == user_id) | (
+        Conversation.writer_id.is_(None) & (Conversation.email == address)
+    )
+    theirs = select(Conversation.id).where(is_theirs)
+    options = {"synchronize_session": False}
+    db.session.execute(delete(Message).where(Message.conversation_id.in_(theirs)), execution_options=options)
+    db.session.execute(delete(Conversation).where(is_theirs), execution_options=options)
+    for column in (Message.author_id, Conversation.assignee_id):
+        nobody = update(column.class_).where(column == user_id).values({column.key: None})
+        db.session.execute(nobody, execution_options=options)
+
+
+def _as_export(row: Conversation) -> dict[str, Any]:
+    return {
+        "number": row.id,
+        "opened_at": row.opened_at.isoformat(),
+        "name": row.name,
+        "email": row.email,
+        "status": row.status,
+        "messages": [
+            {"at": one.sent_at.isoformat(), "from": one.kind, "text": one.text}
+            for one in messages(row, with_notes=False)
+        ],
+    }

@@ -1,0 +1,34 @@
+"""What is said in a conversation: by whoever wrote to us, by us, and among us."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.core.db import Model
+
+LONGEST_MESSAGE = 10_000
+
+
+class Kind(StrEnum):
+    """incoming: from the writer; reply: public, by a person of ours; note: private, among us."""
+
+    INCOMING = "incoming"
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class Message(Model):
+    """`text` is as it was typed. `author_id` is whoever of us wrote it, or the account of the writer, if known."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_conversation", "conversation_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    text: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]

@@ -1,0 +1,32 @@
+"""Registers the contact form, conversations and the inbox, and what an erased person leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from helpcenter.core import contact, locale, subjects
+from helpcenter.support import conversation, erasure
+from helpcenter.support.conversation import SUBJECT
+from helpcenter.support.views import contacts, conversations, inbox
+
+
+def register(app: Flask) -> None:
+    """Every page leads to the form from now on. A conversation is a subject so that a person can take theirs along."""
+    for blueprint in (contacts.blueprint, conversations.blueprint, inbox.blueprint):
+        app.register_blueprint(blueprint)
+    contact.offer(app, _address)
+    app.extensions.setdefault("account_pages", []).append(_own_pages)
+    pageless = subjects.pageless(erasure.export, erasure.erase)
+    subjects.register(app, SUBJECT, replace(pageless, move_topic=conversation.move_topic))
+
+
+def _address(about: dict[str, Any]) -> str:
+    return url_for("contacts.new", locale=locale.current(), **about)
+
+
+def _own_pages() -> dict[str, str]:
+    return {"title": _("My conversations"), "url": url_for("conversations.index", locale=locale.current())}

@@ -1,0 +1,74 @@
+"""Answers to what somebody is writing to us: beside the form, never in its way, and counted when they say it helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.core import subjects
+from helpcenter.core.refusals import NotFound
+from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+from helpcenter.search import finding
+from helpcenter.search.passage import plain
+from helpcenter.search.query import LONGEST_TEXT
+from helpcenter.search.stop_words import is_stop_word
+from helpcenter.topics.tree import tree
+
+MOST = 3
+FEWEST_LETTERS = 20
+KINDS = frozenset({"article", "question"})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A title and the passage that may already answer."""
+
+    kind: str
+    id: int
+    title: str
+    passage: str
+    locale: str
+
+
+def suggestions(text: str, locale: str, viewer: Viewer) -> list[Suggestion]:
+    """At most three, the best first; none before there is something to go by."""
+    if len(text.strip()) < FEWEST_LETTERS:
+        return []
+    found = finding.find(telling(text, locale), locale, viewer, limit=MOST, correct=False)
+    hits = [hit for hit in found.hits if hit.kind in KINDS][:MOST]
+    return [Suggestion(hit.kind, hit.id, hit.title, plain(hit.passage), hit.locale) for hit in hits]
+
+
+def telling(text: str, locale: str) -> str:
+    """The words of a complaint that say what it is about, each once, as many as a search takes."""
+    words = dict.fromkeys(word.strip(".,;:!?()\"'«»¿¡،؛؟").casefold() for word in text.split())
+    kept = [word for word in words if len(word) > 1 and not is_stop_word(word, locale)]
+    length, taken = 0, []
+    for word in kept or list(words):
+        length += len(word) + 1
+        if length > LONGEST_TEXT:
+            break
+        taken.append(word)
+    return " ".join(taken)
+
+
+def record(act: str, kind: str, subject_id: int, *, by: Actor, viewer: Viewer, locale: str) -> None:
+    """Record that a suggestion in the contact form was `opened`, or `solved` it. To be called after begin_write().
+
+    Raises NotFound for what this viewer may not read.
+    """
+    if kind not in KINDS or kind not in dict(subjects.kinds()):
+        raise NotFound
+    subject = subjects.subject(kind)
+    if subject_id not in subject.visible([subject_id], viewer, locale):
+        raise NotFound
+    recorder.record(
+        f"suggestion_{act}",
+        by=by,
+        subject=(kind, subject_id),
+        topic_id=tree().root_of(subject.root_topic(subject_id)),
+        locale=locale,
+        channel_name="contact_suggestion",
+        detail={"form": "contact"},
+    )

@@ -1,0 +1,23 @@
+"""An open page asks every two seconds whether there is more: the number of the conversation's version answers that."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from helpcenter.support.conversation import Conversation
+
+
+def unchanged(row: Conversation) -> Response | None:
+    """304 to whoever has this version; None to everybody else."""
+    return Response(status=304) if request.if_none_match.contains_weak(_tag(row)) else None
+
+
+def marked(response: Response, row: Conversation) -> Response:
+    """The page with its version, which nothing but the page's own script keeps."""
+    response.set_etag(_tag(row), weak=True)
+    return response
+
+
+def _tag(row: Conversation) -> str:
+    return f"conversation-{row.id}-{row.version}"

@@ -1,0 +1,1 @@
+"""The pages of whoever writes to support, and of whoever answers."""

@@ -1,0 +1,125 @@
+"""The contact form: it carries along what the person did, offers answers once, and sends whatever they decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import limits, subjects
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import TooMany
+from helpcenter.journeys import actor, page_token
+from helpcenter.support import carried, conversation, letters, suggestion, usual_time
+from helpcenter.support.form import ContactForm
+
+blueprint = Blueprint("contacts", __name__)
+ADDRESS = "/<locale:locale>/contact"
+# A person writes a few times; an office behind one address may do so fifty times.
+OF_ONE = "6 per 10 minutes"
+OF_ADDRESS = "300 per hour"
+
+
+@blueprint.get(ADDRESS)
+def new(locale: str) -> Response:
+    """The empty form, with what may come along."""
+    viewer = current_viewer()
+    form = ContactForm(viewer, locale)
+    return _page(form, locale, carried.offered(request.args, actor.of_request(), viewer, locale))
+
+
+@blueprint.post(ADDRESS)
+def create(locale: str) -> Response:
+    """Send it. Answers that were not shown yet are shown once, with the button to send it all the same."""
+    viewer, by = current_viewer(), actor.of_request()
+    form = ContactForm(viewer, locale)
+    form.validate()
+    if not form.errors:
+        form.check_person()
+    items = carried.items(form.carried, viewer, locale)
+    if form.errors:
+        return _page(form, locale, items, status=422)
+    if not form.shown.data:
+        form.shown.data = "1"
+        found = suggestion.suggestions(form.message.data, locale, viewer)
+        if found:
+            return _page(form, locale, items, found)
+    try:
+        limits.spend(OF_ONE, "contact", form.address)
+        limits.spend(OF_ADDRESS, "contact from", limits.address())
+    except TooMany:
+        form.refuse(
+            "message", _("You have just written to us several times. Wait a few minutes and send it once more.")
+        )
+        return _page(form, locale, items, status=429)
+    begin_write()
+    row = conversation.open_with(
+        form.message.data,
+        by=by,
+        email=form.address,
+        locale=locale,
+        submission=form.submission,
+        name=form.name.data or "",
+        topic_id=form.topic_id,
+        is_urgent=form.is_urgent.data,
+        carried=carried.as_row(items),
+    )
+    (first,) = conversation.messages(row, with_notes=False)[:1]
+    letters.copy_of_first(row, first)
+    letters.tell_team(row, first)
+    db.session.commit()
+    return redirect(url_for("conversations.show", locale=locale, conversation_id=row.id, key=row.key, sent=1), 303)
+
+
+@blueprint.post(f"{ADDRESS}/suggestions")
+def suggest(locale: str) -> Response:
+    """The suggestions for what is typed so far, for the script of the form. It writes nothing."""
+    viewer = current_viewer()
+    found = suggestion.suggestions(request.form.get("message", "")[: 4 * 1024], locale, viewer)
+    return _private(make_response(render_template("contact/suggestions.html", suggestions=found)))
+
+
+@blueprint.post(f"{ADDRESS}/suggestions/<kind>/<int:subject_id>/opened")
+def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
+    """Open a suggestion in a tab of its own: the form stays where it is."""
+    begin_write()
+    suggestion.record("opened", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale)
+    db.session.commit()
+    return redirect(subjects.subject(kind).url(subject_id, locale), 303)
+
+
+@blueprint.post(f"{ADDRESS}/suggestions/<kind>/<int:subject_id>/solved")
+@limits.limit("30 per hour", scope="solved")
+def solve(locale: str, kind: str, subject_id: int) -> Response:
+    """It solved it: a word of thanks, and nothing is sent."""
+    begin_write()
+    suggestion.record("solved", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale)
+    db.session.commit()
+    titles = subjects.subject(kind).titles([subject_id], locale)
+    url = subjects.subject(kind).url(subject_id, locale)
+    return _private(make_response(render_template("contact/solved.html", title=titles.get(subject_id, ""), url=url)))
+
+
+def _page(
+    form: ContactForm,
+    locale: str,
+    items: list[carried.Item],
+    found: list[suggestion.Suggestion] | None = None,
+    status: int = 200,
+) -> Response:
+    words: dict[str, Any] = {
+        "form": form,
+        "items": items,
+        "suggestions": found or [],
+        "usual_time": usual_time.told(),
+        "token": page_token.make(None, None, None, locale, None, ("contact_opened",)),
+    }
+    return _private(make_response(render_template("contact/new.html", **words), status))
+
+
+def _private(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response

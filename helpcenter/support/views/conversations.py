@@ -1,0 +1,101 @@
+"""A conversation as its writer sees it: by the link in a mail, or signed in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.names import names_of
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import limits
+from helpcenter.core import locale as locales
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.paging import page_of
+from helpcenter.core.row_id import row_id
+from helpcenter.journeys import actor
+from helpcenter.support import conversation, letters, suggestion, usual_time
+from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.form import MessageForm
+from helpcenter.support.version import marked, unchanged
+from helpcenter.support.visibility import own, readable
+
+blueprint = Blueprint("conversations", __name__)
+ADDRESS = "/<locale:locale>/conversations"
+PAGE_ROWS = 30
+RATE = "20 per 10 minutes"
+
+
+@blueprint.get(ADDRESS)
+def index(locale: str) -> str:
+    """The conversations of whoever is signed in."""
+    viewer = current_viewer()
+    permissions.require(viewer, "change_own_preferences")
+    page = page_of(own(viewer), Conversation.id, request.args.get("after", type=row_id), PAGE_ROWS)
+    older = url_for("conversations.index", locale=locale, after=page.next_after) if page.next_after else None
+    return render_template("conversations/index.html", rows=page.rows, older_url=older)
+
+
+@blueprint.get(f"{ADDRESS}/<int:conversation_id>")
+def show(locale: str, conversation_id: int) -> Response:  # noqa: ARG001 - a part of every address
+    """What was said so far, and the field to go on. An open page asks again and again whether there is more."""
+    row = readable(conversation_id, current_viewer(), request.args.get("key", ""))
+    return unchanged(row) or marked(_page(row, MessageForm()), row)
+
+
+@blueprint.post(f"{ADDRESS}/<int:conversation_id>/messages")
+@limits.limit(RATE, scope="message")
+def create(locale: str, conversation_id: int) -> Response:
+    """Say more; what was closed is open again."""
+    row = readable(conversation_id, current_viewer(), request.args.get("key", ""))
+    form = MessageForm()
+    if not form.validate():
+        return _page(row, form, 422)
+    begin_write()
+    row = conversation.locked(row.id)
+    letters.tell_team(row, conversation.write(row, form.message.data, by=actor.of_request()))
+    db.session.commit()
+    flash(_("Your message is sent."), "success")
+    return _to(row, locale)
+
+
+@blueprint.post(f"{ADDRESS}/<int:conversation_id>/withdrawal")
+def withdraw(locale: str, conversation_id: int) -> Response:
+    """No longer needed: closed by whoever wrote it, and counted as that and nothing else."""
+    row = readable(conversation_id, current_viewer(), request.args.get("key", ""))
+    begin_write()
+    row = conversation.locked(row.id)
+    conversation.close(row, Ending.WITHDRAWN, by=actor.of_request())
+    db.session.commit()
+    flash(_("It is closed: nobody will answer it any more. Write here again if you need us after all."), "success")
+    return _to(row, locale)
+
+
+def _to(row: Conversation, locale: str) -> Response:
+    key = request.args.get("key") or None
+    return redirect(url_for("conversations.show", locale=locale, conversation_id=row.id, key=key), 303)
+
+
+def _page(row: Conversation, form: MessageForm, status: int = 200) -> Response:
+    said = conversation.messages(row, with_notes=False)
+    is_new = "sent" in request.args and status == 200
+    found = (
+        suggestion.suggestions(said[0].text, locales.current(), current_viewer())
+        if is_new and not row.is_closed
+        else []
+    )
+    page = render_template(
+        "conversations/show.html",
+        conversation=row,
+        messages=said,
+        names=names_of(message.author_id for message in said if message.author_id),
+        form=form,
+        key=request.args.get("key") or None,
+        is_new=is_new,
+        usual_time=usual_time.told() if is_new else "",
+        suggestions=found,
+    )
+    response = make_response(page, status)
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,172 @@
+"""The inbox: what waits for us, and a conversation with everything its writer tried before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.names import names_of
+from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.core import locale
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.paging import page_of
+from helpcenter.core.refusals import NotFound
+from helpcenter.core.row_id import row_id
+from helpcenter.journeys import actor
+from helpcenter.support import carried, conversation, letters, tried
+from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.form import ReplyForm
+from helpcenter.support.version import marked, unchanged
+from helpcenter.support.visibility import ANSWERS, answerable, queue
+from helpcenter.topics.tree import tree
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+PAGE_ROWS = 50
+QUEUES = {
+    "new": _l("New"),
+    "ours": _l("Waiting for us"),
+    "mine": _l("Mine"),
+    "theirs": _l("Waiting for them"),
+    "closed": _l("Closed"),
+}
+ENDINGS = {
+    Ending.ANSWERED: _l("Answered"),
+    Ending.WITHDRAWN: _l("Withdrawn by whoever wrote it"),
+    Ending.SPAM: _l("Spam"),
+    Ending.DUPLICATE: _l("Sent twice"),
+}
+
+
+@blueprint.get("")
+def index() -> str:
+    """One queue, what stops somebody's work first, then the longest waiting; of the closed ones the newest."""
+    viewer = _agent()
+    name = request.args.get("queue", "new")
+    if name not in QUEUES:
+        raise NotFound
+    page = page_of(queue(name, viewer), Conversation.id, request.args.get("after", type=row_id), PAGE_ROWS)
+    rows = sorted(page.rows, key=lambda row: (not row.is_urgent, row.opened_at))
+    older = url_for("inbox.index", queue=name, after=page.next_after) if page.next_after else None
+    return render_template(
+        "inbox/index.html",
+        queues=[(code, title, _count(code, viewer)) for code, title in QUEUES.items()],
+        name=name,
+        title=QUEUES[name],
+        rows=list(page.rows) if name == "closed" else rows,
+        names=names_of(row.assignee_id for row in page.rows if row.assignee_id),
+        topics=_topics(),
+        older_url=older,
+    )
+
+
+@blueprint.get("/<int:conversation_id>")
+def show(conversation_id: int) -> Response:
+    """The conversation with its notes. An open page asks again and again whether there is more."""
+    row = answerable(conversation_id, _agent())
+    return unchanged(row) or marked(_page(row, ReplyForm()), row)
+
+
+@blueprint.post("/<int:conversation_id>/messages")
+def create(conversation_id: int) -> Response:
+    """A public reply, alone or closing; or a note among us. The button says which."""
+    row, form = answerable(conversation_id, _agent()), ReplyForm()
+    if not form.validate():
+        return _page(row, form, 422)
+    by, act = actor.of_request(), request.form.get("act", "reply")
+    begin_write()
+    row = conversation.locked(row.id)
+    if act == "note":
+        conversation.add_note(row, form.message.data, by=by)
+    else:
+        letters.reply(row, conversation.reply(row, form.message.data, by=by))
+        if act == "reply_and_close":
+            conversation.close(row, Ending.ANSWERED, by=by)
+    db.session.commit()
+    said = {"note": _("The note is kept. Only the team sees it."), "reply_and_close": _("Sent, and closed.")}
+    flash(said.get(act) or _("Sent."), "success")
+    return _to(row)
+
+
+@blueprint.post("/<int:conversation_id>/assignment")
+def assign(conversation_id: int) -> Response:
+    """Take it, or give it back."""
+    viewer = _agent()
+    row = answerable(conversation_id, viewer)
+    begin_write()
+    row = conversation.locked(row.id)
+    conversation.assign(row, viewer.id if request.form.get("to") == "me" else None)
+    db.session.commit()
+    return _to(row)
+
+
+@blueprint.post("/<int:conversation_id>/closing")
+def close(conversation_id: int) -> Response:
+    """End it, saying how."""
+    row = answerable(conversation_id, _agent())
+    try:
+        ending = Ending(request.form.get("ending", Ending.ANSWERED))
+    except ValueError:
+        raise NotFound from None
+    begin_write()
+    row = conversation.locked(row.id)
+    conversation.close(row, ending, by=actor.of_request())
+    db.session.commit()
+    flash(_("Closed."), "success")
+    return _to(row)
+
+
+@blueprint.post("/<int:conversation_id>/reopening")
+def reopen(conversation_id: int) -> Response:
+    """Take it up again."""
+    row = answerable(conversation_id, _agent())
+    begin_write()
+    row = conversation.locked(row.id)
+    conversation.reopen(row, by=actor.of_request())
+    db.session.commit()
+    flash(_("It is open again."), "success")
+    return _to(row)
+
+
+def _agent() -> Viewer:
+    viewer = current_viewer()
+    permissions.require(viewer, ANSWERS)
+    return viewer
+
+
+def _count(name: str, viewer: Viewer) -> int | None:
+    if name == "closed":
+        return None
+    return conversation.counted(queue(name, viewer))
+
+
+def _topics() -> dict[int, str]:
+    return {node.id: node.text(locale.current()).title for node in tree().nodes.values()}
+
+
+def _to(row: Conversation) -> Response:
+    return redirect(url_for("inbox.show", conversation_id=row.id), 303)
+
+
+def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
+    viewer = current_viewer()
+    said = conversation.messages(row, with_notes=True)
+    people = {message.author_id for message in said} | {row.assignee_id}
+    words: dict[str, Any] = {
+        "conversation": row,
+        "messages": said,
+        "names": names_of(one for one in people if one),
+        "form": form,
+        "endings": ENDINGS,
+        "is_mine": row.assignee_id == viewer.id,
+        "topic": _topics().get(row.topic_id or 0, ""),
+        "items": carried.items(row.carried.get("items", []), viewer, row.locale),
+        "tried": tried.before(row),
+    }
+    response = make_response(render_template("inbox/show.html", **words), status)
+    response.cache_control.no_store = True
+    return response

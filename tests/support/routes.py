@@ -1,0 +1,52 @@
+"""Who may use the contact form, conversations and the inbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.visitor import new_id
+from tests.cast import Cast
+from tests.house.access import Route, everyone, only, signed_in
+from tests.shelf import put_article
+from tests.support.letters_to_us import opened
+
+
+def bens(cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "conversation_id": opened(by=Actor(new_id(), cast.id_of("ben"))).id}
+
+
+def somebodys(_cast: Cast) -> dict[str, Any]:
+    return {"conversation_id": opened().id}
+
+
+def here(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en"}
+
+
+def an_article(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "kind": "article", "subject_id": put_article("Refunds")}
+
+
+def words(_cast: Cast) -> dict[str, Any]:
+    return {"message": "It works again."}
+
+
+AGENTS = ("agent", "admin")
+ROUTES: dict[str, Route] = {
+    "contacts.new": everyone(args=here),
+    "contacts.create": everyone(422, args=here),
+    "contacts.suggest": everyone(args=here),
+    "contacts.open_suggestion": everyone(303, args=an_article),
+    "contacts.solve": everyone(args=an_article),
+    "conversations.index": signed_in(args=here),
+    "conversations.show": only("member", otherwise=404, args=bens),
+    "conversations.create": only("member", status=303, otherwise=404, args=bens, data=words),
+    "conversations.withdraw": only("member", status=303, otherwise=404, args=bens),
+    "inbox.index": only(*AGENTS),
+    "inbox.show": only(*AGENTS, args=somebodys),
+    "inbox.create": only(*AGENTS, status=303, args=somebodys, data=words),
+    "inbox.assign": only(*AGENTS, status=303, args=somebodys),
+    "inbox.close": only(*AGENTS, status=303, args=somebodys),
+    "inbox.reopen": only(*AGENTS, status=303, args=somebodys),
+}
