@@ -9,7 +9,9 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import monotonic, sleep
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -40,15 +42,15 @@ def fresh_database(database_url: str) -> str:
     return url.set(database=name).render_as_string(hide_password=False)
 
 
-def start(*words: str, **environ: str) -> subprocess.Popen[str]:
+def start(*words: str, out: Any = subprocess.PIPE, err: Any = subprocess.PIPE, **environ: str) -> subprocess.Popen[str]:
     """A command of the product on these settings alone."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HELPCENTER_")}
     kept.pop("DATABASE_URL", None)
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "helpcenter.cli", *words],
         env={**kept, **{name: value for name, value in environ.items() if value}},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=out,
+        stderr=err,
         text=True,
         process_group=0,
     )
@@ -88,8 +90,12 @@ class RunningSite:
 
     def __init__(self, data_dir: Path, database_url: str, log_level: str = "INFO", **environ: str) -> None:
         self.port = free_port()
+        # Nobody empties a pipe while a site runs, and a full one stops whoever writes a line into it.
+        self._out, self._err = (TemporaryFile("w+") for _ in range(2))  # noqa: SIM115
         self.process = start(
             "serve",
+            out=self._out,
+            err=self._err,
             HELPCENTER_DATA_DIR=str(data_dir),
             HELPCENTER_PORT=str(self.port),
             HELPCENTER_DATABASE_URL=database_url,
@@ -126,12 +132,18 @@ class RunningSite:
     def interrupt(self) -> tuple[int, str, str]:
         """End it as Ctrl+C in a terminal does, which reaches everything in front: its exit code and what it wrote."""
         os.killpg(self.process.pid, signal.SIGINT)
-        out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
-        return self.process.returncode, out, err
+        return self._ended()
 
     def stop(self) -> tuple[int, str, str]:
         """End it as a service manager does: its exit code and what it wrote."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
-        return self.process.returncode, out, err
+        return self._ended()
+
+    def _ended(self) -> tuple[int, str, str]:
+        code = self.process.wait(timeout=PATIENCE_SECONDS)
+        wrote = []
+        for file in (self._out, self._err):
+            file.seek(0)
+            wrote.append(file.read())
+        return code, wrote[0], wrote[1]

@@ -24,7 +24,6 @@ def database_url(settings: Settings) -> str:
 
 @pytest.fixture
 def site(database_url: str, tmp_path: Path) -> Iterator[RunningSite]:
-    # A line for every request would fill the pipe that nobody empties meanwhile.
     running = RunningSite(tmp_path / "data", database_url, log_level="WARNING")
     try:
         assert until(running.answers)
