@@ -38,9 +38,16 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line. A setting that can not be used ends it with one clear line."""
+    """Run the command line. A setting that can not be used and a full disk end it with one clear line."""
     try:
         commands(prog_name="helpcenter")
     except SettingsRefused as refusal:
         click.echo(f"helpcenter: {refusal}", err=True)
         sys.exit(2)
+    except Exception as problem:
+        from helpcenter.web.error_table import is_disk_full
+
+        if not is_disk_full(problem):
+            raise
+        click.echo("helpcenter: there is no room left on the disk. Make some and start this again.", err=True)
+        sys.exit(1)
