@@ -19,6 +19,7 @@ PACKAGES = (
     "feedback",
     "articles",
     "support",
+    "reports",
     "web",
 )
 LARGEST_BODY_BYTES = 8 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from helpcenter.accounts.role import EVERYONE, TEAM, Role
+from helpcenter.accounts.role import EVERYONE, STAFF, TEAM, Role
 from helpcenter.core.refusals import Forbidden, SignInNeeded
 
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
@@ -21,6 +21,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "upload_pictures": EDITORS,
     "arrange_topics": EDITORS,
     "tune_search": EDITORS,
+    "read_reports": STAFF,
     "read_feedback": EDITORS,
     "answer_conversations": AGENTS,
     "change_site": ADMINS,

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-VISITS_A_DAY = 14
+VISITS_A_DAY = 20
 QUIET_DAYS = (5, 6)
 UNANSWERED = {
-    "en": ("import from zendesk", "price list", "mobile app", "connect to slack", "single sign-on"),
-    "es": ("precio", "aplicación móvil", "conectar con slack"),
-    "ru": ("цена", "мобильное приложение", "вход через google"),
-    "ar": ("السعر", "تطبيق الهاتف"),
+    "en": ("webhooks", "salesforce integration", "sso", "zapier"),
+    "es": ("factura", "zapier"),
+    "ru": ("вебхуки", "цена"),
+    "ar": ("فاتورة",),
 }
 COMMENTS = {
     "en": ("Step 3 looked different for me.", "A picture would help here.", "I needed this for several languages."),
@@ -83,8 +83,9 @@ def _visit(
     shelf = by_locale[locale] or by_locale["en"]
     visitor = dice.randrange(700)
     at = date + timedelta(minutes=dice.gauss(14 * 60, 150) % (24 * 60))
-    if not shelf or dice.random() < 0.06:
-        query = dice.choice(UNANSWERED[locale])
+    if not shelf or dice.random() < 0.07:
+        wanted = UNANSWERED[locale]
+        query = dice.choices(wanted, range(len(wanted), 0, -1))[0]
         yield Act(at, visitor, "searched", locale, query=query)
         return
     for _ in range(dice.choices((1, 2, 3), (70, 22, 8))[0]):
@@ -100,7 +101,7 @@ def _visit(
                 yield Act(
                     at, visitor, "step_stuck", locale, article, step=min(article.steps, dice.choice((1, 2, 3, 3, 4, 5)))
                 )
-            if dice.random() < 0.24:
+            if dice.random() < 0.3:
                 at += timedelta(seconds=dice.randint(2, 20))
                 yield _vote(dice, at, visitor, locale, article, quality[article.article_id])
         at += timedelta(seconds=dice.randint(10, 90))

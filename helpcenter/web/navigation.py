@@ -84,6 +84,7 @@ _STAFF = (
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),
     ("tune_search", _l("Search words"), "search_words.index"),
+    ("read_reports", _l("Report"), "reports.index"),
     ("change_site", _l("Site"), "settings.edit"),
     ("manage_people", _l("People"), "people.index"),
     ("read_mail", _l("Mail"), "outgoing_mail.index"),

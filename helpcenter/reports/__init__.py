@@ -1,0 +1,1 @@
+"""What the team sees of its work: how many conversations did not need to happen, and why. It only reads."""

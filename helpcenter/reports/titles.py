@@ -1,0 +1,47 @@
+"""Articles by the names a reader of the report knows: in their language where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from helpcenter.articles.edition import Edition
+from helpcenter.core import locale as locales
+from helpcenter.core import site
+from helpcenter.core.db import db
+
+
+@dataclass(frozen=True)
+class Title:
+    """The last title of an article and the language it is in; also of an archived one."""
+
+    article_id: int
+    text: str
+    locale: str
+
+
+def titles_of(article_ids: Collection[int], wanted: str = "") -> Mapping[int, Title]:
+    """The title of each article that ever was: in the wanted language, else that of the page, else that of the site.
+
+    One statement; none without ids.
+    """
+    if not article_ids:
+        return {}
+    order = [wanted, locales.current(), *site.current().locales]
+    rows = db.session.execute(
+        select(Edition.article_id, Edition.title, Edition.locale)
+        .where(Edition.article_id.in_(list(article_ids)))
+        .order_by(Edition.id)
+    )
+    found: dict[int, Title] = {}
+    for article_id, text, locale in rows:
+        held = found.get(article_id)
+        if held is None or _place(order, locale) < _place(order, held.locale):
+            found[article_id] = Title(article_id, text, locale)
+    return found
+
+
+def _place(order: list[str], locale: str) -> int:
+    return order.index(locale) if locale in order else len(order)

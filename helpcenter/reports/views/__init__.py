@@ -1,0 +1,1 @@
+"""The pages of the report, and the lists behind its figures."""

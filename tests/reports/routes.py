@@ -1,0 +1,31 @@
+"""Who may use the routes of the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from helpcenter.core.db import db
+from helpcenter.journeys import settlement
+from helpcenter.journeys.episode import EpisodeRow
+from tests.cast import Cast
+from tests.house.access import Route, only
+from tests.journeys.acts import act, someone
+
+STAFF = ("editor", "agent", "admin")
+
+
+def an_episode(_cast: Cast) -> dict[str, Any]:
+    if db.session.scalar(select(EpisodeRow.id)) is None:
+        act("searched", someone(), detail={"results": 1})
+        settlement.settle()
+    return {"episode_id": db.session.scalar(select(EpisodeRow.id))}
+
+
+ROUTES: dict[str, Route] = {
+    "reports.index": only(*STAFF),
+    "reports.index_days": only(*STAFF),
+    "reports.index_episodes": only(*STAFF),
+    "reports.show_episode": only(*STAFF, args=an_episode),
+}
