@@ -35,7 +35,7 @@ class RowLoginManager(LoginManager):
 
 def load(asked: Request) -> Viewer | None:
     """Whoever holds the session cookie of the request, by one query; None without a cookie, and without a query."""
-    cookie = asked.cookies.get(SESSION_COOKIE)
+    cookie = asked.cookies.get(cookie_name())
     return session.viewer_of(cookie) if cookie else None
 
 
@@ -55,8 +55,7 @@ def begin(user_id: int) -> str:
 def answer(cookie: str, target: str) -> WerkzeugResponse:
     """Send a browser that was just signed in on its way."""
     response = redirect(target, 303)
-    secure = current_app.config["SETTINGS"].is_https
-    response.set_cookie(SESSION_COOKIE, cookie, max_age=LIFETIME_SECONDS, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(cookie_name(), cookie, max_age=LIFETIME_SECONDS, **_cookie_options())
     response.cache_control.no_store = True
     return response
 
@@ -67,16 +66,25 @@ def farewell(target: str, notice: str = "") -> WerkzeugResponse:
     `notice` is for whoever sits there now.
     """
     response = redirect(target, 303)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
+    response.delete_cookie(cookie_name(), **_cookie_options())
     flask_session.clear()
     if notice:
         flash(notice)
     return response
 
 
+def cookie_name() -> str:
+    """What the cookie of a session is called. With https browsers take this name from no other host of the domain."""
+    return f"__Host-{SESSION_COOKIE}" if current_app.config["SETTINGS"].is_https else SESSION_COOKIE
+
+
+def _cookie_options() -> dict[str, Any]:
+    return {"httponly": True, "samesite": "Lax", "secure": current_app.config["SETTINGS"].is_https}
+
+
 def _look() -> None:
     is_asset = (request.endpoint or "").startswith("assets.")
-    has_cookie = SESSION_COOKIE in request.cookies
+    has_cookie = cookie_name() in request.cookies
     g.viewer = current_user._get_current_object() if has_cookie and not is_asset else STRANGER
 
 

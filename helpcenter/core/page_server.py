@@ -16,7 +16,7 @@ from flask import Flask
 from helpcenter.core import content_version, locale, logs, request_id, site
 from helpcenter.core.db import db
 from helpcenter.core.line import Line
-from helpcenter.core.page_store import NOTICE_COOKIE, SESSION_COOKIE, PageStore, key_of
+from helpcenter.core.page_store import PageStore, has_own_cookie, key_of
 from helpcenter.core.plain_reader import PlainReader
 
 Environ = dict[str, Any]
@@ -72,8 +72,7 @@ class PageServer:
             # The app finds out for itself, and has a page for that.
             return None
         environ[content_version.ASKED_BEFORE] = version
-        cookies = environ.get("HTTP_COOKIE", "")
-        if SESSION_COOKIE in cookies or NOTICE_COOKIE in cookies:
+        if has_own_cookie(environ):
             return None
         language = self._language(environ, version)
         return key_of(environ, language) if language else None

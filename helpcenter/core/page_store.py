@@ -133,6 +133,15 @@ class PageStore:
         return len(self._plain) + len(self._asked)
 
 
+def has_own_cookie(environ: Mapping[str, Any]) -> bool:
+    """Whether whoever asks may be somebody known, whatever stands before the name of the cookie.
+
+    A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
+    """
+    cookies = environ.get("HTTP_COOKIE", "")
+    return SESSION_COOKIE in cookies or NOTICE_COOKIE in cookies
+
+
 def key_of(environ: Mapping[str, Any], made_for: str) -> str:
     """The key of a page: whom it was made for, such as its language, and its address as it was asked for.
 
@@ -176,8 +185,7 @@ def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
 
 
 def _is_personal() -> bool:
-    # A notice such as "saved" waits in a cookie for the next page: kept, it would be shown to everybody.
-    return SESSION_COOKIE in request.cookies or NOTICE_COOKIE in request.cookies
+    return has_own_cookie(request.environ)
 
 
 def _keep(response: Response) -> Response:

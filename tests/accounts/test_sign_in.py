@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from config import Settings
 from helpcenter.accounts import user
 from helpcenter.accounts.session import UserSession
 from helpcenter.core import clock
@@ -119,6 +121,25 @@ def test_a_cookie_planted_before_is_not_the_session_after(stranger: FlaskClient,
     sign_in(stranger)
     cookie = stranger.get_cookie(SESSION_COOKIE)
     assert cookie is not None and cookie.value != "planted"
+
+
+def test_no_other_host_of_the_domain_plants_a_session(
+    app: Flask, stranger: FlaskClient, cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, base_url="https://help.example.org"))
+    cast.id_of("ben")
+    answer = sign_in(stranger)
+    assert "Secure" in answer.headers["Set-Cookie"] and "Domain" not in answer.headers["Set-Cookie"]
+    cookie = stranger.get_cookie("__Host-hc_session")
+    assert cookie is not None
+    assert stranger.get("/preferences").status_code == 200
+    assert "no-store" in stranger.get("/en/").headers["Cache-Control"]
+    planted = app.test_client()
+    planted.set_cookie(SESSION_COOKIE, cookie.value)
+    assert planted.get("/preferences").status_code == 303
+    # A browser lets go of such a cookie only over the same line on which it took it.
+    assert "Secure" in stranger.post("/logout").headers["Set-Cookie"]
+    assert stranger.get_cookie("__Host-hc_session") is None
 
 
 @pytest.mark.parametrize(
