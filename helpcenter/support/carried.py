@@ -12,6 +12,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import subjects
 from helpcenter.journeys import recent
 from helpcenter.journeys.actor import Actor
+from helpcenter.topics.tree import tree
 
 MOST_SEARCHES, MOST_ARTICLES = 2, 3
 LONGEST_WORDS = 200
@@ -58,6 +59,12 @@ def items(values: Iterable[str], viewer: Viewer, locale: str) -> list[Item]:
             text = _("Stuck at step %(step)s: %(title)s", step=step, title=title) if step else title
             found.append(Item(value, text, article.url(number or 0, locale)))
     return found
+
+
+def topic_of(asked: Mapping[str, str]) -> int | None:
+    """The root topic of the article that the address brought."""
+    number = _article(f"article:{asked.get('article', '')}")
+    return tree().root_of(subjects.subject("article").root_topic(number)) if number else None
 
 
 def _article(value: str) -> int | None:

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, site
 from helpcenter.core.db import Model, db, lock_row
+from helpcenter.core.text import shortened
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.support.business_hours import seconds_open
 from helpcenter.support.message import Kind, Message
 
 SUBJECT = "conversation"
-LONGEST_TITLE = 120
+LONGEST_TITLE = 90
 SOON = timedelta(hours=72)
 """A conversation that goes on within this time was not settled by the one reply it got."""
 
@@ -124,9 +125,8 @@ def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str,
 
 
 def title_of(text: str) -> str:
-    """The first line, as far as a list shows it."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1].rstrip()}…"
+    """The first line, as far as a list shows it, cut between words where there are any."""
+    return shortened(next((line.strip() for line in text.splitlines() if line.strip()), ""), LONGEST_TITLE)
 
 
 def locked(conversation_id: int) -> Conversation:

@@ -47,7 +47,7 @@ class ContactForm(Form):
     def __init__(self, viewer: Viewer, locale: str, **given: Any) -> None:
         super().__init__(**given)
         roots = [(str(node.id), node.text(locale).title) for node in tree().roots(viewer)]
-        self.topic.choices = [(OTHER, _("Something else")), *roots]
+        self.topic.choices = [(OTHER, _("Another topic")), *roots]
         if self.topic.data not in dict(self.topic.choices):
             self.topic.data = OTHER
         if not self.is_submitted():
@@ -58,6 +58,11 @@ class ContactForm(Form):
         """Short enough to be shown in a list."""
         if len(field.data or "") > LONGEST_NAME:
             raise ValidationError(_("Use at most %(number)d characters.", number=LONGEST_NAME))
+
+    def begin_with(self, topic_id: int | None) -> None:
+        """Choose a topic beforehand, where it can be chosen."""
+        if str(topic_id) in dict(self.topic.choices):
+            self.topic.data = str(topic_id)
 
     def check_person(self) -> None:
         """Refuse what a program sends; whoever is a person after all only has to send once more."""

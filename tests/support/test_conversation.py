@@ -131,7 +131,7 @@ def test_every_change_has_a_version_of_its_own(app: Flask, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("\n\n  Hello there  \nmore", "Hello there"), ("x" * 130, "x" * 119 + "…"), ("", "")],
+    [("\n\n  Hello there  \nmore", "Hello there"), ("x" * 130, "x" * 89 + "…"), ("", "")],
 )
 def test_the_title_is_the_first_line(text: str, title: str) -> None:
     assert conversation.title_of(text) == title

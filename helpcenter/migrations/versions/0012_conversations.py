@@ -12,7 +12,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=32), nullable=False),
     sa.Column('submission', sa.String(length=32), nullable=False),
-    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('title', sa.String(length=90), nullable=False),
     sa.Column('name', sa.String(length=100), nullable=False),
     sa.Column('email', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=8), nullable=False),

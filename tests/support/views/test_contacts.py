@@ -191,3 +191,10 @@ def test_every_page_leads_to_the_form_with_what_it_is_about(app: Flask, stranger
     assert 'href="/en/contact"' in stranger.get("/en/").text
     assert f"/en/contact?article={number}" in stranger.get(f"/en/articles/{number}-refunds").text
     assert "/en/contact?q=" in stranger.get("/en/search?q=zzzzqqq").text
+
+
+def test_the_topic_of_the_article_one_comes_from_is_chosen(app: Flask, stranger: FlaskClient) -> None:
+    number = put_article("Refunds")
+    page = stranger.get(f"{FORM}?article={number}").text
+    assert re.search(r'<option selected value="[1-9]', page)
+    assert '<option selected value="0"' in stranger.get(FORM).text
