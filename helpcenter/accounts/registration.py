@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
-from helpcenter.accounts import erasure, names, session, sign_in, user
+from helpcenter.accounts import destination, erasure, names, session, sign_in, user
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.accounts.views import (
     confirmations,
@@ -53,10 +53,10 @@ def account_links() -> list[dict[str, str]]:
         own = [link() for link in current_app.extensions.get("account_pages", [])]
         return [*own, {"title": _("Preferences"), "url": url_for("preferences.edit")}]
     words: dict[str, Any] = {"lang": locale.current()}
-    if request.method == "GET" and request.endpoint and request.blueprint not in WITHOUT_RETURN:
-        words["next"] = request.full_path.rstrip("?")
-    elif request.args.get("next"):
-        words["next"] = request.args["next"]
+    leads_back = request.method == "GET" and request.endpoint and request.blueprint not in WITHOUT_RETURN
+    here = request.full_path.rstrip("?") if leads_back else request.args.get("next", "")
+    if 0 < len(here) <= destination.LONGEST:
+        words["next"] = here
     return [
         {"title": _("Log in"), "url": url_for("sessions.new", **words)},
         {"title": _("Register"), "url": url_for("registrations.new", **words)},

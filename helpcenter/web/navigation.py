@@ -15,6 +15,9 @@ from helpcenter.core import contact, site
 from helpcenter.core import locale as locales
 from helpcenter.core.page_address import canonical_path, site_address, translations
 
+LONGEST_QUERY = 2_000
+"""No page of ours asks for more; it stands in every link to another language."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -58,7 +61,7 @@ def _address_in(code: str) -> str:
         return translations()[code]
     if request.endpoint is None:
         return url_for("home.show", locale=code)
-    asked = request.args.to_dict()
+    asked = request.args.to_dict() if len(request.query_string) <= LONGEST_QUERY else {}
     arguments = dict(request.view_args or {})
     if "locale" in arguments:
         arguments["locale"] = code

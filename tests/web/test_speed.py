@@ -37,6 +37,13 @@ def statements(app: Flask) -> Iterator[Callable[[FlaskClient, str], int]]:
     event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.parametrize("path", ["/en/?x=", "/en/search?q=refund&x=", "/login?next=/", "/nothing-here?x="])
+def test_a_query_that_no_page_has_is_not_repeated_in_every_link(app: Flask, stranger: FlaskClient, path: str) -> None:
+    short = stranger.get(f"{path}{'a' * 100}").text
+    assert "a" * 100 in short or path.startswith("/nothing-here")
+    assert len(stranger.get(path + "a" * 30_000).text) <= len(short)
+
+
 def grow_cold() -> None:
     begin_write()
     content_changed()
