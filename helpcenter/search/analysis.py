@@ -59,10 +59,14 @@ def _token(found: str) -> Token | None:
     return Token(whole, parts[:MOST_PARTS]) if parts else None
 
 
-@lru_cache(maxsize=30_000)
 def stems(word: str, locale: str) -> tuple[str, ...]:
     """The stems a word may be found under: one, or two where its spelling without accents stems otherwise."""
-    word = word.lower()[:LONGEST_TERM].replace("ё", "е")
+    # Kept by the word in small letters, so that one at the beginning of a title is not stemmed once more.
+    return _stems(word.lower()[:LONGEST_TERM].replace("ё", "е"), locale)
+
+
+@lru_cache(maxsize=30_000)
+def _stems(word: str, locale: str) -> tuple[str, ...]:
     language = "en" if locale in NOT_LATIN and word.isascii() else locale
     found = [folded(_stem(form, language), language) for form in _forms(word, language)]
     return tuple(dict.fromkeys(found))

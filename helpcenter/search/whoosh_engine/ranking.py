@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from helpcenter.search.engine import Facets, Hit
 from helpcenter.search.folding import cleaned, folded
 from helpcenter.search.query import Query
 from helpcenter.search.snippets import Marker
-from helpcenter.search.whoosh_engine.schema import TAG
+from helpcenter.search.whoosh_engine.schema import TAG, field_name
 from helpcenter.search.whoosh_engine.snapshot import Place, Snapshot
 from helpcenter.search.whoosh_engine.summing import Scored
 
@@ -47,6 +46,7 @@ class Ranking:
     snapshot: Snapshot
     query: Query
     _bodies: dict[tuple[int, int], str] = field(default_factory=dict)
+    _titles: dict[tuple[int, str], frozenset[int]] = field(default_factory=dict)
 
     def counted(self, matching: Sequence[int]) -> tuple[int, Facets]:
         """How many documents the viewer may see and the filters let pass, and how many each filter would let pass.
@@ -134,14 +134,24 @@ class Ranking:
 
     def _with_title_bonus(self, candidates: list[Candidate]) -> list[Candidate]:
         locale = self.query.locale
-        exact, wanted = _title(self.query.text, locale)
+        exact, wanted = _spelling(self.query.text, locale), index_terms(self.query.text, locale)
         result = []
         for one in candidates:
             title = self.snapshot.segments[one.segment].reader.title(one.document)
-            spelling, terms = _title(title, locale)
-            bonus = TITLE_PHRASE_BONUS if len(wanted) > 1 and _stands_in(wanted, terms) else 0.0
-            result.append(one._replace(bonus=bonus, has_exact_title=spelling == exact))
+            # Taking a title apart costs more than asking which titles have the words, which few have all of.
+            may_hold_it = len(wanted) > 1 and all(one.document in self._titled(one.segment, term) for term in wanted)
+            has_phrase = may_hold_it and _stands_in(wanted, index_terms(title, locale))
+            bonus = TITLE_PHRASE_BONUS if has_phrase else 0.0
+            result.append(one._replace(bonus=bonus, has_exact_title=_spelling(title, locale) == exact))
         return result
+
+    def _titled(self, segment: int, term: str) -> frozenset[int]:
+        """The documents of a segment with a term in their title."""
+        found = self._titles.get((segment, term))
+        if found is None:
+            reader, name = self.snapshot.segments[segment].reader, field_name("title", self.query.locale)
+            found = self._titles[segment, term] = frozenset(reader.postings(name, term).documents)
+        return found
 
     def _with_body_bonus(self, candidates: list[Candidate]) -> list[Candidate]:
         phrase = folded(cleaned(self.query.text), self.query.locale)
@@ -163,11 +173,6 @@ class Ranking:
 def _in_order(candidates: list[Candidate]) -> list[Candidate]:
     """An exact title, then best first; equal ones as they stand in the index, so that pages do not overlap."""
     return sorted(candidates, key=lambda one: (not one.has_exact_title, -one.total, one.segment, one.document))
-
-
-@lru_cache(maxsize=4_000)
-def _title(text: str, locale: str) -> tuple[str, tuple[str, ...]]:
-    return _spelling(text, locale), tuple(index_terms(text, locale))
 
 
 def _spelling(text: str, locale: str) -> str:

@@ -126,16 +126,20 @@ class Scorer:
 
     def _worked_out(self, number: int, term: str) -> Points:
         """The points of a term in all fields together."""
-        total: dict[int, float] = {}
-        for name, factor in self._fields:
-            documents, values = self._in_field(number, name, term)
-            for document, value in zip(documents, values, strict=True):
+        found = [(*self._in_field(number, name, term), factor) for name, factor in self._fields]
+        # Nearly all documents that have a term have it in one field, so the others are added to that one.
+        found.sort(key=lambda one: -len(one[0]))
+        (documents, values, factor), *rest = found
+        total = dict(zip(documents, values if factor == 1.0 else [value * factor for value in values], strict=True))
+        for more, values, factor in rest:
+            for document, value in zip(more, values, strict=True):
                 total[document] = total.get(document, 0.0) + value * factor
         # Lists of shared numbers: an array would make a new object for each that a loop looks at, twice the time.
         numbers = self._numbers(number)
-        ordered = [numbers[document] for document in sorted(total)]
-        values = [total[document] for document in ordered]
-        return Points(ordered, values, max(values, default=0.0))
+        is_in_order = len(total) == len(documents)
+        ordered = [numbers[document] for document in (documents if is_in_order else sorted(total))]
+        points = list(total.values()) if is_in_order else [total[document] for document in ordered]
+        return Points(ordered, points, max(points, default=0.0))
 
     def _numbers(self, number: int) -> list[int]:
         if number not in self._counted:
