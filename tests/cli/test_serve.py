@@ -42,7 +42,7 @@ def serve(settings: Settings, tmp_path: Path) -> Iterator[Callable[[], RunningSi
 
 def test_one_command_serves_the_site_and_every_part_comes_back_after_kill_9(serve: Callable[[], RunningSite]) -> None:
     site = serve()
-    assert site.answers("/readyz")
+    assert until(lambda: site.answers("/readyz"))
     for find in (site.workers, lambda: site.children("jobs run"), lambda: site.children("serve web")):
         before = find()
         assert before
