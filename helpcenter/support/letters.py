@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, render_template, url_for
+from sqlalchemy import select
 
 from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.names import names_of
+from helpcenter.accounts.user import User, email_key
 from helpcenter.core import mail, site
+from helpcenter.core.db import db
 from helpcenter.support.conversation import SUBJECT, Conversation
 from helpcenter.support.message import Message
 
@@ -20,8 +23,16 @@ def link(row: Conversation) -> str:
 
 
 def copy_of_first(row: Conversation, message: Message) -> None:
-    """What somebody wrote to us, for themselves. After begin_write()."""
-    _send("copy", row, message, row.email)
+    """What somebody wrote to us, for themselves. After begin_write().
+
+    Anybody may name anybody's address. Who did not show that it is theirs gets no words of theirs sent there.
+    """
+    _send("copy", row, message, row.email, is_theirs=_is_writers(row.email, row.writer_id))
+
+
+def _is_writers(address: str, writer_id: int | None) -> bool:
+    own = select(User.email_key).where(User.id == writer_id, User.confirmed_at.is_not(None))
+    return writer_id is not None and db.session.scalar(own) == email_key(address)
 
 
 def tell_team(row: Conversation, message: Message) -> None:

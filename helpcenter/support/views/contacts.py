@@ -19,8 +19,10 @@ from helpcenter.support.form import ContactForm
 blueprint = Blueprint("contacts", __name__)
 ADDRESS = "/<locale:locale>/contact"
 # A person writes a few times; an office behind one address may do so fifty times.
-OF_ONE = "6 per 10 minutes"
+OF_ONE = "6 per 10 minutes; 20 per day"
 OF_ADDRESS = "300 per hour"
+# The longest message in the letters that take most room on their way.
+LARGEST_TYPED_BYTES = 128 * 1024
 
 
 @blueprint.get(ADDRESS)
@@ -78,12 +80,14 @@ def create(locale: str) -> Response:
 @blueprint.post(f"{ADDRESS}/suggestions")
 def suggest(locale: str) -> Response:
     """The suggestions for what is typed so far, for the script of the form. It writes nothing."""
+    request.max_content_length = LARGEST_TYPED_BYTES
     viewer = current_viewer()
     found = suggestion.suggestions(request.form.get("message", "")[: 4 * 1024], locale, viewer)
     return _private(make_response(render_template("contact/suggestions.html", suggestions=found)))
 
 
 @blueprint.post(f"{ADDRESS}/suggestions/<kind>/<int:subject_id>/opened")
+@limits.limit("120 per hour", scope="opened")
 def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
     """Open a suggestion in a tab of its own: the form stays where it is."""
     begin_write()

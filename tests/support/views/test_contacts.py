@@ -49,11 +49,11 @@ def test_a_message_becomes_a_conversation_that_its_writer_can_follow(app: Flask,
     assert kinds() == ["contacted"]
 
 
-def test_the_writer_gets_a_copy_and_the_team_hears_of_it(app: Flask, stranger: FlaskClient) -> None:
+def test_the_writer_gets_a_copy_and_the_team_hears_of_it(app: Flask, stranger: FlaskClient, cast: Cast) -> None:
     begin_write()
     site.change(support_address="team@example.org")
     db.session.commit()
-    written(stranger)
+    written(cast.browser("ben"))
     (row,) = kept()
     copy, waiting = letters()
     assert copy.to_address == "ben@example.org"
@@ -62,6 +62,25 @@ def test_the_writer_gets_a_copy_and_the_team_hears_of_it(app: Flask, stranger: F
     assert link and stranger.get(link[0]).status_code == 200
     assert waiting.to_address == "team@example.org"
     assert f"/inbox/{row.id}" in waiting.text
+
+
+@pytest.mark.parametrize("who", [None, "cleo"])
+def test_nobody_has_their_words_sent_to_the_address_of_another(
+    app: Flask, cast: Cast, stranger: FlaskClient, who: str | None
+) -> None:
+    browser = cast.browser(who) if who else stranger
+    written(browser, name="Cheap watches at evil.example", message="Buy at https://evil.example today.")
+    (copy,) = letters()
+    assert copy.to_address == "ben@example.org"
+    assert "evil" not in copy.subject + copy.text and "today" not in copy.subject + copy.text
+    link = re.search(r"http\S+", copy.text)
+    assert link and "Buy at" in app.test_client().get(link[0]).text
+
+
+def test_what_is_typed_so_far_is_not_read_without_end(app: Flask, stranger: FlaskClient, answered: int) -> None:
+    longest = COMPLAINT + "ш" * (10_000 - len(COMPLAINT))
+    assert "stays white" in stranger.post(f"{FORM}/suggestions", data={"message": longest}).text
+    assert stranger.post(f"{FORM}/suggestions", data={"message": "x" * 200_000}).status_code == 413
 
 
 def test_answers_are_offered_once_and_sending_stays_possible(app: Flask, stranger: FlaskClient, answered: int) -> None:
