@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpcenter.search.analysis import index_terms, stems, tokens, words
+from helpcenter.search.analysis import _stems, index_terms, stems, tokens, words
 from helpcenter.search.folding import cleaned, folded, kept_places, without_marks
 from helpcenter.search.languages import LANGUAGES
 
@@ -105,10 +105,10 @@ def test_the_parts_of_a_token_are_words(text: str) -> None:
 def test_threads_stem_alike() -> None:
     # The stemmers of the library keep their word in themselves.
     wanted = [f"подписывающийся{'ся' * (n % 5)}{n}" for n in range(400)]
-    alone = [stems.__wrapped__(word, "ru") for word in wanted]
+    alone = [_stems.__wrapped__(word, "ru") for word in wanted]
     results: list[list[tuple[str, ...]]] = []
     threads = [
-        threading.Thread(target=lambda: results.append([stems.__wrapped__(word, "ru") for word in wanted]))
+        threading.Thread(target=lambda: results.append([_stems.__wrapped__(word, "ru") for word in wanted]))
         for _ in range(8)
     ]
     for thread in threads:
