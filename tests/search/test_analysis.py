@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpcenter.search.analysis import _stems, index_terms, stems, tokens, words
+from helpcenter.search.analysis import _stems, index_terms, tokens, words
 from helpcenter.search.folding import cleaned, folded, kept_places, without_marks
 from helpcenter.search.languages import LANGUAGES
 
