@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpcenter.accounts import session
 from helpcenter.accounts.role import Role
 from helpcenter.accounts.session import UserSession
+from helpcenter.accounts.user import User
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
@@ -87,3 +88,11 @@ def test_sweeping_forgets_only_what_is_over(cast: Cast) -> None:
         swept = session.sweep()
         db.session.commit()
         assert swept == 1 and session.viewer_of(alive)
+
+
+def test_a_session_begun_while_its_person_was_erased_is_nobodys(cast: Cast) -> None:
+    # Logging in and erasing at once: the session may be written after every one of the person was ended.
+    begin_write()
+    db.session.get_one(User, cast.id_of("ben")).erased_at = clock.now()
+    db.session.commit()
+    assert session.viewer_of(started(cast.id_of("ben"))) is None
