@@ -11,23 +11,26 @@ from helpcenter.core.db import db
 from helpcenter.journeys.cluster import portions
 from helpcenter.journeys.episode import DailyCount, EpisodeRow
 
+_KEY = (
+    EpisodeRow.counted_day,
+    EpisodeRow.counted_state,
+    func.coalesce(EpisodeRow.counted_channel, ""),
+    EpisodeRow.locale,
+    func.coalesce(EpisodeRow.topic_id, 0),
+)
+_COLUMNS = ["day", "state", "channel", "locale", "topic_id", "episodes"]
+
 
 def count_anew(changed: Collection[date]) -> None:
     """Count these days from the episodes. To be called after begin_write()."""
     for some in portions(changed):
         db.session.execute(delete(DailyCount).where(DailyCount.day.in_(some)))
-        key = (
-            EpisodeRow.counted_day,
-            EpisodeRow.counted_state,
-            func.coalesce(EpisodeRow.counted_channel, ""),
-            EpisodeRow.locale,
-            func.coalesce(EpisodeRow.topic_id, 0),
-        )
-        counted = select(*key, func.count()).where(EpisodeRow.counted_day.in_(some)).group_by(*key)
-        columns = ["day", "state", "channel", "locale", "topic_id", "episodes"]
-        db.session.execute(insert(DailyCount).from_select(columns, counted))
+        counted = select(*_KEY, func.count()).where(EpisodeRow.counted_day.in_(some)).group_by(*_KEY)
+        db.session.execute(insert(DailyCount).from_select(_COLUMNS, counted))
 
 
-def days() -> set[date]:
-    """Every day that has a count."""
-    return set(db.session.scalars(select(DailyCount.day).distinct()))
+def count_everything() -> None:
+    """Count every day from the episodes. To be called after begin_write()."""
+    db.session.execute(delete(DailyCount))
+    counted = select(*_KEY, func.count()).group_by(*_KEY)
+    db.session.execute(insert(DailyCount).from_select(_COLUMNS, counted))

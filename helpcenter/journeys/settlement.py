@@ -19,7 +19,7 @@ from helpcenter.journeys.act_source import acts_of
 from helpcenter.journeys.calendar import Calendar
 from helpcenter.journeys.cluster import Cluster, Ties, portions
 from helpcenter.journeys.constants import DEFAULT
-from helpcenter.journeys.daily import count_anew, days
+from helpcenter.journeys.daily import count_anew, count_everything
 from helpcenter.journeys.episode import EpisodeRow, ReportingZone, Settling, TransitionRow
 from helpcenter.journeys.event import EVENT, QUESTION, Event
 from helpcenter.journeys.history import BEGINNING, replay
@@ -61,10 +61,12 @@ def settle(progress: Progress | None = None) -> Settled:
 def rebuild(progress: Progress | None = None) -> Settled:
     """Make every episode anew from the events. Commits; reports keep what they had until it is replaced."""
     state = _state()
-    run = _Run(state.settled_until, BEGINNING, progress)
-    settled = run.over(Ties.of_everybody().everybody())
-    _forget_orphans()
-    return settled
+    if state.settled_until is not None:
+        # Broken off, it is begun again by whoever settles next: days are counted at its end only.
+        begin_write()
+        state.settled_until = None
+        db.session.commit()
+    return _Run(None, BEGINNING, progress).over(Ties.of_everybody().everybody())
 
 
 def expected() -> int:
@@ -135,6 +137,10 @@ class _Run:
         self._calendar = _calendar()
         self._progress = progress or (lambda _count: None)
 
+    @property
+    def _is_rebuild(self) -> bool:
+        return self._since == BEGINNING
+
     def over(self, clusters: Iterable[Cluster]) -> Settled:
         count, waiting = 0, iter(clusters)
         while some := list(islice(waiting, AT_ONCE)):
@@ -145,6 +151,9 @@ class _Run:
                 return Settled(self._settled_until or BEGINNING, count)
         begin_write()
         self._hold()
+        if self._is_rebuild:
+            _forget_orphans()
+            count_everything()
         row = db.session.get_one(Settling, 1)
         row.settled_until, row.constants = self._until, DEFAULT.as_row()
         db.session.commit()
@@ -167,18 +176,15 @@ class _Run:
         ]
         begin_write()
         self._hold()
-        count_anew(kept.replace_by(histories, self._calendar, self._since))
+        changed = kept.replace_by(histories, self._calendar, self._since)
+        if not self._is_rebuild:
+            count_anew(changed)
         db.session.commit()
         # What was read stays in the session otherwise, and a rebuild reads everything.
         db.session.expunge_all()
 
 
 def _forget_orphans() -> None:
-    """Take away episodes whose events are gone, such as those of an erased person. Commits."""
-    begin_write()
-    orphans = EpisodeRow.id.not_in(select(Event.id))
-    theirs = set(db.session.scalars(select(EpisodeRow.counted_day).where(orphans).distinct()))
-    db.session.execute(delete(TransitionRow).where(TransitionRow.episode_id.not_in(select(Event.id))))
-    db.session.execute(delete(EpisodeRow).where(orphans))
-    count_anew(theirs | days())
-    db.session.commit()
+    """Take away episodes whose events are gone, such as those of an erased person. To be called after begin_write()."""
+    for row in (TransitionRow.episode_id, EpisodeRow.id):
+        db.session.execute(delete(row.class_).where(row.not_in(select(Event.id))))

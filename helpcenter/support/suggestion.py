@@ -54,7 +54,7 @@ def telling(text: str, locale: str) -> str:
 
 
 def record(act: str, kind: str, subject_id: int, *, by: Actor, viewer: Viewer, locale: str) -> None:
-    """Record that a suggestion in the contact form was `opened`, or `solved` it. To be called after begin_write().
+    """Record `suggestion_opened` or `suggestion_solved` in the contact form. To be called after begin_write().
 
     Raises NotFound for what this viewer may not read.
     """
@@ -64,7 +64,7 @@ def record(act: str, kind: str, subject_id: int, *, by: Actor, viewer: Viewer, l
     if subject_id not in subject.visible([subject_id], viewer, locale):
         raise NotFound
     recorder.record(
-        f"suggestion_{act}",
+        act,
         by=by,
         subject=(kind, subject_id),
         topic_id=tree().root_of(subject.root_topic(subject_id)),

@@ -251,3 +251,22 @@ def test_settling_as_time_passes_leaves_what_a_rebuild_makes(app: Flask, seed: i
     kept = tables()
     assert sum(Counter(states()).values()) > 5
     assert kept == rebuilt(now)
+
+
+def test_a_rebuild_that_is_broken_off_is_begun_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settlement, "AT_ONCE", 2)
+    for minute in range(9):
+        at(minute / 60, "voted", someone(), detail=YES, **ARTICLE)
+    settled(1)
+    before = tables()
+    begin_write()
+    db.session.execute(EpisodeRow.__table__.update().values(state="assumed", counted_state="assumed"))
+    db.session.commit()
+
+    def broken(_count: int) -> None:
+        raise KeyboardInterrupt
+
+    with clock.moved(hours(1)), pytest.raises(KeyboardInterrupt):
+        settlement.rebuild(broken)
+    settled(1)
+    assert tables() == before

@@ -91,7 +91,9 @@ def suggest(locale: str) -> Response:
 def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
     """Open a suggestion in a tab of its own: the form stays where it is."""
     begin_write()
-    suggestion.record("opened", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale)
+    suggestion.record(
+        "suggestion_opened", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale
+    )
     db.session.commit()
     return redirect(subjects.subject(kind).url(subject_id, locale), 303)
 
@@ -101,7 +103,9 @@ def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
 def solve(locale: str, kind: str, subject_id: int) -> Response:
     """It solved it: a word of thanks, and nothing is sent."""
     begin_write()
-    suggestion.record("solved", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale)
+    suggestion.record(
+        "suggestion_solved", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale
+    )
     db.session.commit()
     titles = subjects.subject(kind).titles([subject_id], locale)
     url = subjects.subject(kind).url(subject_id, locale)
