@@ -116,7 +116,7 @@ class ReplyForm(Form):
 
 
 def _begun_now() -> str:
-    return str(_signer().dumps([secrets.token_hex(16), int(clock.now().timestamp())]))
+    return str(_signer().dumps([secrets.token_hex(16), clock.now().timestamp()]))
 
 
 def _signer() -> URLSafeSerializer:
