@@ -35,7 +35,7 @@ def offered(asked: Mapping[str, str], by: Actor, viewer: Viewer, locale: str) ->
         values.append(f"step:{asked['article']}:{step}" if step.isdecimal() else f"article:{asked['article']}")
     if asked.get("q", "").strip():
         values.append(f"search:{asked['q'].strip()[:LONGEST_WORDS]}")
-    seen = recent.of_visitor(by.visitor_id)
+    seen = recent.of_person(by.visitor_id, by.user_id)
     values += [f"article:{number}" for number in seen.articles[:MOST_ARTICLES]]
     values += [f"search:{words}" for words in seen.searches[:MOST_SEARCHES]]
     return items(_without_doubles(values), viewer, locale)

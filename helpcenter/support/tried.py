@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from helpcenter.core import locale, subjects
 from helpcenter.core.db import db
+from helpcenter.journeys import recent
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.support.conversation import Conversation
@@ -31,7 +32,7 @@ class Step:
 
 def before(row: Conversation) -> list[Step]:
     """The last acts in the day before the conversation began, the oldest first."""
-    whose = [EVENT.c.visitor_id == row.visitor_id] if row.visitor_id else []
+    whose = [recent.by_person(row.visitor_id, row.writer_id)] if row.visitor_id else []
     whose += [EVENT.c.user_id == row.writer_id] if row.writer_id else []
     if not whose:
         return []

@@ -11,8 +11,11 @@ from sqlalchemy import select
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
+from helpcenter.journeys import recorder, visitor
+from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
 from helpcenter.search import drainer
+from helpcenter.support import tried
 from helpcenter.support.conversation import messages
 from tests.cast import Cast
 from tests.shelf import put_article
@@ -175,6 +178,27 @@ def test_what_was_searched_and_read_comes_along_unless_taken_off(app: Flask, str
     written(stranger, carried=[f"article:{number}", "article:999", "nonsense"])
     (row,) = kept()
     assert row.carried == {"items": [f"article:{number}"]}
+
+
+def test_what_somebody_else_did_in_this_browser_does_not_come_along(
+    app: Flask, cast: Cast, stranger: FlaskClient
+) -> None:
+    number, browser = put_article("Refunds"), visitor.new_id()
+    begin_write()
+    for user_id, words in ((cast.id_of("cleo"), "words of cleo"), (None, "words of nobody")):
+        by = Actor(browser, user_id)
+        recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=words)
+    recorder.record("viewed", by=Actor(browser, cast.id_of("cleo")), subject=("article", number), locale="en")
+    db.session.commit()
+    seen = {}
+    for name, client in (("nobody", stranger), ("ben", cast.browser("ben")), ("cleo", cast.browser("cleo"))):
+        client.set_cookie(visitor.COOKIE, browser)
+        text = client.get(FORM, headers=FIREFOX).text
+        seen[name] = ("words of nobody" in text, "words of cleo" in text, f"article:{number}" in text)
+        written(client)
+    assert seen == {"nobody": (True, False, False), "ben": (True, False, False), "cleo": (True, True, True)}
+    tried_by = [[step.title for step in tried.before(row) if "words" in step.title] for row in kept()]
+    assert tried_by == [["words of nobody"], ["words of nobody"], ["words of cleo", "words of nobody"]]
 
 
 def test_being_stuck_at_a_step_comes_along(app: Flask, stranger: FlaskClient) -> None:
