@@ -240,6 +240,17 @@ def test_old_letters_are_forgotten(app: Flask) -> None:
     assert list(db.session.scalars(select(OutgoingMail.dedupe_key))) == ["new"]
 
 
+@pytest.mark.parametrize("status", [MailStatus.QUEUED, MailStatus.SENDING])
+def test_a_letter_that_has_yet_to_be_sent_is_kept_however_old(app: Flask, status: MailStatus) -> None:
+    queue("old")
+    begin_write()
+    db.session.execute(update(OutgoingMail).values(status=status))
+    db.session.commit()
+    with clock.moved(clock.now() + timedelta(days=mail.KEPT_DAYS, minutes=1)):
+        jobs.run_due(app)
+    assert list(db.session.scalars(select(OutgoingMail.dedupe_key))) == ["old"]
+
+
 def test_a_person_who_leaves_takes_their_letters_along(app: Flask) -> None:
     queue("one")
     queue("two", to="cleo@example.org")
