@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from config import Settings
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
@@ -78,6 +80,17 @@ def test_nobody_has_their_words_sent_to_the_address_of_another(
     assert "evil" not in copy.subject + copy.text and "today" not in copy.subject + copy.text
     link = re.search(r"http\S+", copy.text)
     assert link and "Buy at" in app.test_client().get(link[0]).text
+
+
+def test_nobody_is_flooded_with_copies_and_every_message_is_heard(
+    app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True))
+    assert [written(stranger).status_code for _ in range(5)] == [303] * 5
+    assert len(kept()) == 5
+    assert len(letters()) == 3
+    written(stranger, email="cleo@example.org")
+    assert len(letters()) == 4
 
 
 def test_what_is_typed_so_far_is_not_read_without_end(app: Flask, stranger: FlaskClient, answered: int) -> None:
