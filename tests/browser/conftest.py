@@ -12,12 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from config import ROOT
+from helpcenter.core.db import begin_write, db
+from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.visitor import new_id
+from helpcenter.support import conversation
 from tests import shelf
 from tests.browser import accessibility
 from tests.browser.live_site import LiveSite, served
 from tests.browser.pages import PLACES
 from tests.browser.visitor import Visitor
 from tests.conftest import database_url
+from tests.support.letters_to_us import opened as opened_conversation
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # A container has neither the rights for Chromium's sandbox nor much shared memory.
@@ -80,7 +85,7 @@ def axe() -> Callable[..., None]:
 
 
 @pytest.fixture(scope="module")
-def shelves(site: LiveSite) -> dict[str, int]:
+def shelves(site: LiveSite) -> dict[str, Any]:
     """A topic and an article in four languages that holds everything Markdown can."""
     body = EVERYTHING.read_text(encoding="utf-8").split("---\n", 2)[2]
     topic = site.do(shelf.put_topic, "harbor", "Harbor", es="Puerto", ru="Порт", ar="الميناء")
@@ -92,7 +97,21 @@ def shelves(site: LiveSite) -> dict[str, int]:
         site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
     site.change(known_problem="Lockers are slow today.")
     site.work()
-    return {"topic": topic, "article": article}
+    return {"topic": topic, "article": article, **_letters(site)}
+
+
+def _letters(site: LiveSite) -> dict[str, Any]:
+    """Conversations: one that stops somebody's work, with an answer and a note; one of Ben's that waits."""
+    with site.inside() as cast:
+        us = Actor(new_id(), cast.id_of("sam"), excluded_reason="staff")
+        opened_conversation("Can I have two lockers?", by=Actor(new_id(), cast.id_of("ben")))
+        first = f"My locker does not open. {'o' * 60}\n\nIt says <b>no</b>, see https://example.org/{'a' * 90}"
+        row = opened_conversation(first, name=f"{'Na' * 40} <i>", is_urgent=True, email=f"{'n' * 60}@example.org")
+        begin_write()
+        conversation.add_note(row, "Known since Friday.", by=us)
+        conversation.reply(row, "Please pull.", by=us)
+        db.session.commit()
+        return {"conversation": row.id, "key": row.key}
 
 
 @pytest.fixture

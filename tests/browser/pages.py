@@ -24,9 +24,21 @@ def vote(page: Page) -> None:
         page.evaluate(TYPED_VOTE)
 
 
+def send_nothing(page: Page) -> None:
+    """Send the form as it is, so that it comes back with what is wrong."""
+    with page.expect_navigation():
+        page.locator(".contact .actions .button.primary").click()
+
+
+def complain(page: Page) -> None:
+    """Write until suggestions are there."""
+    page.locator("[name=message]").fill("Python does not run in my locker any more since yesterday.")
+    page.locator(".suggestion").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Place:
-    """`path` may hold {locale}, {topic} and {article}; `who` of the cast must be signed in; `then` leads on."""
+    """`path` may hold {locale}, {topic}, {article}, {conversation} and its {key}; `who` of the cast must be signed in; `then` leads on."""
 
     path: str
     who: str = ""
@@ -42,6 +54,14 @@ PLACES: Mapping[str, Place] = {
     "vote": Place("/{locale}/articles/{article}", then=vote),
     "stuck at a step": Place("/{locale}/articles/{article}/stuck/1"),
     "not found": Place("/{locale}/articles/999999-locker"),
+    "contact": Place("/{locale}/contact?article={article}&q=Python"),
+    "contact with errors": Place("/{locale}/contact", then=send_nothing),
+    "contact with suggestions": Place("/{locale}/contact", then=complain),
+    "sent": Place("/{locale}/conversations/{conversation}?key={key}&sent=1"),
+    "my conversations": Place("/{locale}/conversations", "ben"),
+    "inbox": Place("/inbox", "sam"),
+    "waiting for them": Place("/inbox?queue=theirs", "sam"),
+    "inbox conversation": Place("/inbox/{conversation}", "sam"),
     "log in": Place("/login"),
     "register": Place("/register"),
     "preferences": Place("/preferences", "ben"),

@@ -13,12 +13,16 @@ from config import ROOT
 from helpcenter.articles.folder import sync
 from helpcenter.core.db import begin_write, db
 from helpcenter.feedback import vote
+from helpcenter.journeys import visitor
 from helpcenter.journeys.actor import Actor
+from helpcenter.support import conversation
+from helpcenter.support.conversation import Ending
 from tests import shelf
 from tests.browser.instruction import Instruction, instructions, instructions_below
 from tests.browser.live_site import LiveSite
 from tests.browser.walker import NotThere, Walker
 from tests.browser.walks import NO_HOW_TOS, WALKS
+from tests.support.letters_to_us import opened
 
 pytestmark = pytest.mark.browser
 MANUAL = ROOT / "articles" / "en"
@@ -33,15 +37,19 @@ def shelves(site: LiveSite, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("manual") / "articles"
     shutil.copytree(MANUAL, folder / "en")
     with site.inside() as cast:
-        for name in ("ada", "ben", "cleo", "mia", "root"):
+        for name in ("ada", "ben", "cleo", "mia", "root", "sam"):
             cast.id_of(name)
         report = sync.import_folder(folder, sync.Options(name="articles", by=cast.id_of("ada")))
         assert not report.has_problems, report.as_json()
         _put_parcels(cast.id_of("ada"))
+        _write_to_support(cast.id_of("ben"))
     # So that a letter waits to be read.
     site.app.test_client().post("/reset", data={"email": "ben@example.org"})
     site.work()
-    yield site
+    # A step is walked faster than a person types.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("helpcenter.support.form.LEAST_SECONDS", 0)
+        yield site
 
 
 def _put_parcels(by: int) -> None:
@@ -77,6 +85,15 @@ def _complain_about(title: str) -> None:
         reason="did_not_work",
         comment="The counter was closed.",
     )
+    db.session.commit()
+
+
+def _write_to_support(by: int) -> None:
+    opened("Where is my parcel?", by=Actor(visitor.new_id(), by))
+    asked = opened("It is still closed.")
+    begin_write()
+    conversation.close(conversation.locked(asked.id), Ending.ANSWERED, by=Actor(visitor.new_id()))
+    conversation.write(conversation.locked(asked.id), "And now?", by=Actor(visitor.new_id()))
     db.session.commit()
 
 

@@ -60,7 +60,32 @@ def address_of(title: str) -> str:
     return visibility.url(row, "en")
 
 
+def as_sam(start: str | Callable[[LiveSite], str] = "/en/", **names: str) -> Walk:
+    """The walk of somebody who answers."""
+    called = {name.replace("_", " "): value for name, value in names.items()}
+    return Walk(start, "sam", {"Your reply": "Please load the page anew."}, called)
+
+
+def conversation_about(words: str) -> Callable[[LiveSite], str]:
+    """Begins before an agent's page of the conversation that opens with these words."""
+
+    def start(site: LiveSite) -> str:
+        return f"/inbox/{site.do(number_of, words)}"
+
+    return start
+
+
+def number_of(words: str) -> int:
+    """The number of the conversation with these first words."""
+    from helpcenter.core.db import db
+    from helpcenter.support.conversation import Conversation
+
+    return db.session.query(Conversation).filter(Conversation.title.startswith(words)).one().id
+
+
 NAME = {"your name": "Ben"}
+WRITER = "pia@example.org"
+FIRST_LINE = "the first line of the message"
 WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/search-for-an-answer.md", "Search"): Walk(values={ASK: "change my pasword"}),
     ("using/when-search-finds-nothing.md", "Try again"): Walk(values={ASK: "passwrdxq zzqx"}),
@@ -96,6 +121,22 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/your-data-and-your-account.md", "Erase your account"): Walk(
         who="cleo", names={"your name": "Cleo"}, values={"Password": PASSWORD}
     ),
+    ("using/contact-support.md", "Write to us"): Walk(
+        values={"What do you need?": "I cannot set a new password: the link does not work.", "E-mail": WRITER}
+    ),
+    ("using/contact-support.md", "Follow it"): Walk(letter_to(WRITER), values={"Your message": "It works again."}),
+    ("using/contact-support.md", "No longer needed"): Walk(letter_to(WRITER)),
+    ("using/contact-support.md", "All your conversations"): Walk(
+        who="ben", names={**NAME, "the first line of your message": "Where is my parcel?"}
+    ),
+    ("answering/answer-conversations.md", "Find what waits"): Walk(
+        who="sam", names={FIRST_LINE: "It is still closed."}
+    ),
+    ("answering/answer-conversations.md", "Answer it"): as_sam(the_first_line_of_the_message="Where is my parcel?"),
+    ("answering/answer-conversations.md", "Answer and close"): as_sam(conversation_about("Where is my parcel?")),
+    ("answering/answer-conversations.md", "Leave a note for the team"): as_sam(conversation_about("It is still")),
+    ("answering/answer-conversations.md", "Take it, or give it back"): as_sam(conversation_about("It is still")),
+    ("answering/answer-conversations.md", "What is no question"): as_sam(conversation_about("It is still")),
     ("writing/write-and-publish-an-article.md", "Write it"): as_ada(
         Topic="Parcels",
         Language="English",
