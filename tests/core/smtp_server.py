@@ -6,6 +6,8 @@ import socketserver
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
+from ssl import PROTOCOL_TLS_SERVER, SSLContext, SSLSocket
 from threading import Thread
 from types import TracebackType
 from typing import Any
@@ -27,11 +29,15 @@ class Letter:
 
 @dataclass
 class SmtpServer:
-    """`refuse_recipient`, `refuse_body`: what is answered instead of yes. `hang_up`: no answer to that many bodies."""
+    """`refuse_recipient`, `refuse_body`: what is answered instead of yes. `hang_up`: no answer to that many bodies.
+
+    With a `certificate`, a file of key and certificate, it offers STARTTLS.
+    """
 
     refuse_recipient: str = ""
     refuse_body: str = ""
     hang_up: int = 0
+    certificate: Path | None = None
     letters: list[Letter] = field(default_factory=list)
     connections: int = 0
 
@@ -63,7 +69,15 @@ def _converse(server: SmtpServer, stream: Any) -> None:
     while line := stream.rfile.readline().decode().strip():
         word = line.upper()
         if word.startswith("EHLO"):
-            say("250 here")
+            if server.certificate and not isinstance(stream.connection, SSLSocket):
+                say("250-here")
+                say("250 STARTTLS")
+            else:
+                say("250 here")
+        elif word == "STARTTLS" and server.certificate:
+            say("220 go on")
+            if not _encrypt(stream, server.certificate):
+                return
         elif word.startswith("MAIL FROM"):
             sender, recipients = _address(line), []
             say("250 ok")
@@ -84,6 +98,18 @@ def _converse(server: SmtpServer, stream: Any) -> None:
             return
         else:
             say("250 ok")
+
+
+def _encrypt(stream: Any, certificate: Path) -> bool:
+    """Go on encrypted; False when the other side does not want to."""
+    context = SSLContext(PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    try:
+        stream.connection = context.wrap_socket(stream.connection, server_side=True)
+    except OSError:
+        return False
+    stream.rfile, stream.wfile = stream.connection.makefile("rb"), stream.connection.makefile("wb", 0)
+    return True
 
 
 def _address(line: str) -> str:

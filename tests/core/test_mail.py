@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
 import smtplib
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -230,6 +233,36 @@ def test_a_password_is_not_sent_over_an_unsafe_line(make_app: Any, server: SmtpS
         queue()
         with pytest.raises(smtplib.SMTPNotSupportedError):
             mail_outbox.drain()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and the certificate that its owner wrote without asking anybody."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is missing")
+    path = tmp_path_factory.mktemp("certificate") / "own.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    )
+    made = subprocess.run([*command.split(), "-keyout", "-", "-out", "-"], capture_output=True, check=True)
+    path.write_bytes(made.stdout)
+    return path
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_letter_goes_only_to_a_server_whose_certificate_is_known(
+    make_app: Any, certificate: Path, is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_known:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with SmtpServer(certificate=certificate) as server:
+        made = make_app(mail_server="127.0.0.1", mail_port=server.port, mail_use_tls=True)
+        with made.app_context():
+            queue()
+            assert drain(made) == is_known
+            assert len(server.letters) == is_known
+            assert states() == ["sent" if is_known else "queued"]
+        assert server.connections == 1
 
 
 def test_old_letters_are_forgotten(app: Flask) -> None:
