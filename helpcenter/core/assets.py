@@ -1,7 +1,8 @@
 """Static files: many small ones to read, one script and one style sheet to send, each under the stamp of its content.
 
-static/css/bundle.txt and static/js/bundle.txt list the parts in order. What is joined lies in the data folder with a
-precompressed twin and may be kept by browsers for a year, because another content has another address.
+static/css/bundle.txt and static/js/bundle.txt list the parts in order; static/css/team.txt those of a second style
+sheet, which only the pages of the team take in. What is joined lies in the data folder with a precompressed twin and
+may be kept by browsers for a year, because another content has another address.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ blueprint = Blueprint("assets", __name__)
 
 @dataclass(frozen=True)
 class Bundles:
-    """File names of the joined script and style sheet, and a stamp over every other static file."""
+    """File names of the joined script, style sheet and that of the team, and a stamp over every other static file."""
 
     css: str
+    team: str
     js: str
     stamp: str
 
@@ -38,16 +40,17 @@ class Bundles:
 def join(static: Path, target: Path) -> Bundles:
     """Join the parts into `target`, with gzip twins. Raises FileNotFoundError for a part that is listed and missing."""
     target.mkdir(parents=True, exist_ok=True)
-    names = {kind: _write(target, kind, _joined(static / kind)) for kind in ("css", "js")}
+    names = {kind: _write(target, kind, _joined(static / kind / "bundle.txt")) for kind in ("css", "js")}
+    team = _write(target, "css", _joined(static / "css" / "team.txt"))
     others = hashlib.sha256()
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         others.update(path.read_bytes())
-    return Bundles(names["css"], names["js"], others.hexdigest()[:12])
+    return Bundles(names["css"], team, names["js"], others.hexdigest()[:12])
 
 
-def _joined(folder: Path) -> bytes:
-    parts = [line for line in (folder / "bundle.txt").read_text().split("\n") if line and not line.startswith("#")]
-    return b"\n".join((folder / part).read_bytes() for part in parts)
+def _joined(listing: Path) -> bytes:
+    parts = [line for line in listing.read_text().split("\n") if line and not line.startswith("#")]
+    return b"\n".join((listing.parent / part).read_bytes() for part in parts)
 
 
 def _write(target: Path, kind: str, content: bytes) -> str:
@@ -113,10 +116,11 @@ def _bundles() -> Bundles:
 
 
 def addresses() -> dict[str, str | None]:
-    """What base.html links: css, js and, where the site chose one, accent."""
+    """What base.html links: css, js and, where the site chose one, accent; what staff.html adds: team."""
     bundles, accent = _bundles(), site.current().accent
     return {
         "css": f"/assets/{bundles.css}",
+        "team": f"/assets/{bundles.team}",
         "js": f"/assets/{bundles.js}",
         "accent": f"/assets/accent-{accent.lstrip('#').lower()}.css" if accent else None,
     }

@@ -17,6 +17,8 @@ def sources(tmp_path: Path) -> Path:
         (folder / "bundle.txt").write_text(f"# in order\nb.{kind}\na.{kind}\n")
         (folder / f"a.{kind}").write_text(ending)
         (folder / f"b.{kind}").write_text("/* b */")
+    (tmp_path / "static" / "css" / "team.txt").write_text("c.css\n")
+    (tmp_path / "static" / "css" / "c.css").write_text("c{}")
     return tmp_path / "static"
 
 
@@ -25,6 +27,12 @@ def test_the_parts_are_joined_in_the_order_of_the_list(sources: Path, tmp_path: 
     joined = (tmp_path / "out" / bundles.css).read_bytes()
     assert joined == b"/* b */\na{}"
     assert gzip.decompress((tmp_path / "out" / f"{bundles.css}.gz").read_bytes()) == joined
+
+
+def test_what_only_the_team_needs_is_a_sheet_of_its_own(sources: Path, tmp_path: Path) -> None:
+    bundles = assets.join(sources, tmp_path / "out")
+    assert (tmp_path / "out" / bundles.team).read_bytes() == b"c{}"
+    assert b"c{}" not in (tmp_path / "out" / bundles.css).read_bytes()
 
 
 def test_another_content_has_another_address(sources: Path, tmp_path: Path) -> None:
