@@ -1,0 +1,122 @@
+"""The report before a person: every figure leads to the episodes it counts, and nobody is kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from helpcenter.core import clock
+from tests.browser.live_site import LiveSite
+from tests.reports import past
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+Month = dict[str, int]
+LISTED = "tr[data-episode]"
+LOOKS = (("en", "desktop", "light"), ("en", "phone", "dark"), ("ar", "desktop", "dark"), ("ar", "phone", "light"))
+OVER_THE_EDGE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("main *")]
+  .filter((one) => one.checkVisibility() && !one.closest(".table-scroll table"))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
+  .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class")}`)"""
+
+
+@pytest.fixture(scope="module")
+def month(site: LiveSite, shelves: dict[str, int]) -> Month:
+    """A month of readers before this very moment."""
+    site.do(lambda: past.month(clock.now(), shelves["article"]))
+    return past.COUNTS
+
+
+def counted(page: Page) -> int:
+    """How many episodes stand in a list, through all its pages."""
+    seen = page.locator(LISTED).count()
+    while page.get_by_role("link", name="Next page").count():
+        page.get_by_role("link", name="Next page").click()
+        page.wait_for_load_state()
+        seen += page.locator(LISTED).count()
+    return seen
+
+
+def test_every_figure_leads_to_exactly_as_many_episodes(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("ada", "/reports")
+    expect(page.locator(".report-sentence")).to_contain_text("27 conversations did not need to happen")
+    figures = page.locator("a.figure")
+    said = [int(text.replace(",", "")) for text in figures.all_inner_texts()]
+    assert len(said) > 15
+    found = []
+    for place in range(len(said)):
+        figures.nth(place).click()
+        page.wait_for_url("**/reports/episodes?**")
+        found.append(counted(page))
+        page.goto("/reports")
+    assert found == said
+
+
+def test_a_figure_can_be_followed_down_to_the_rule_that_decided(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("sam", "/reports")
+    page.get_by_role("row", name="Workshops").get_by_role("link").first.click()
+    page.locator(LISTED).first.get_by_role("link").click()
+    expect(page.get_by_text("The person stayed in the workshop long enough to have it answered.").first).to_be_visible()
+    expect(page.locator(".decides")).to_contain_text("This decided")
+
+
+def test_days_a_language_and_a_topic_are_chosen_by_form(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("ada", "/reports")
+    page.get_by_text("Other days, one topic, one language").click()
+    page.get_by_label("Language", exact=True).select_option("es")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".report-sentence")).to_contain_text(
+        "4 conversations did not need to happen in the last 28 days"
+    )
+    page.get_by_role("link", name="7 days").click()
+    expect(page.locator(".report-sentence")).to_contain_text("in the last 7 days")
+    assert "locale=es" in page.url
+
+
+def test_the_days_can_be_taken_along(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("ada", "/reports")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as CSV").click()
+    assert download.value.suggested_filename.startswith("deflected-")
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_time_runs_from_the_left(signed_in_as: Visit, month: Month, locale: str) -> None:
+    page = signed_in_as("ada", f"/reports?lang={locale}")
+    chart = page.locator("svg.chart.wide")
+    bars = [box["x"] for box in (bar.bounding_box() for bar in chart.locator("rect").all()) if box]
+    lighter = [box["x"] for box in (bar.bounding_box() for bar in chart.locator("rect.is-provisional").all()) if box]
+    assert bars == sorted(bars) and len(bars) > 10
+    assert lighter and min(lighter) > min(bars)
+    words = [box for box in (word.bounding_box() for word in chart.locator("text").all()) if box]
+    right = page.evaluate("innerWidth")
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= right for box in words)
+
+
+@pytest.mark.parametrize("path", ["/reports", "/reports/episodes?state=deflected", "/reports/episodes"])
+@pytest.mark.parametrize(("locale", "size", "scheme"), LOOKS)
+def test_the_report_keeps_nobody_out(
+    signed_in_as: Visit, axe: Callable[..., None], month: Month, path: str, locale: str, size: str, scheme: str
+) -> None:
+    page = signed_in_as("ada", path, locale=locale, size=size, scheme=scheme)
+    if path == "/reports":
+        page.locator("details.folded").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    axe(page)
+    assert page.evaluate(OVER_THE_EDGE) == []
+    if path == "/reports/episodes":
+        page.locator(LISTED).first.get_by_role("link").click()
+        page.wait_for_url("**/reports/episodes/*")
+        axe(page)
+        assert page.evaluate(OVER_THE_EDGE) == []
+
+
+@pytest.mark.parametrize("path", ["/reports", "/reports/episodes"])
+@pytest.mark.parametrize("locale", ["en", "ru", "ar"])
+def test_nothing_is_wider_than_the_narrowest_phone(signed_in_as: Visit, month: Month, path: str, locale: str) -> None:
+    page = signed_in_as("ada", path, locale=locale, size="narrow")
+    page.locator("details.folded").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    assert page.evaluate(OVER_THE_EDGE) == []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(OVER_THE_EDGE) == []
