@@ -7,7 +7,8 @@ from flask import Flask
 from helpcenter.articles import subject
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
-from helpcenter.articles.views import articles, stucks, votes
+from helpcenter.articles.studio.views import help_keys
+from helpcenter.articles.views import articles, helps, stucks, votes
 from helpcenter.core import subjects
 from helpcenter.journeys import exclusion
 
@@ -19,4 +20,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(votes.blueprint)
     app.register_blueprint(stucks.blueprint)
+    app.register_blueprint(helps.blueprint)
+    app.register_blueprint(help_keys.blueprint)
     studio.register(app)

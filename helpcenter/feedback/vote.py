@@ -49,11 +49,13 @@ def cast_vote(
     comment: str | None = None,
     locale: str = "",
     topic_id: int | None = None,
+    channel: str | None = None,
 ) -> Tally:
     """Cast or change a person's vote, and count; to be called after begin_write().
 
     A reason or comment of None was not asked for: what was said before stays, as long as it fits the answer. Somebody
-    who voted in this browser before signing in has voted. `topic_id` is the root topic, for the event.
+    who voted in this browser before signing in has voted. For the event, `topic_id` is the root topic and `channel` the
+    place where it is not that of the subject.
     """
     revision_id = tally.lock(subject, revision_id)
     _take_over(subject, revision_id, by)
@@ -68,6 +70,7 @@ def cast_vote(
         revision_id=revision_id or None,
         locale=locale,
         topic_id=topic_id,
+        channel_name=channel,
         detail={"helpful": helpful},
     )
     return counted

@@ -49,7 +49,7 @@ class Kind:
 CATALOGUE: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("searched", "A search was submitted and its results were seen.", "beacon", (), ("results",),
+        Kind("searched", "A search was submitted and its results were seen.", "beacon", (), ("results", "help"),
              is_help_seeking=True, text_kept=QUERY_TEXT_KEPT),
         Kind("viewed", "A page was visible to a reader.", "beacon", ("article", "question"),
              is_help_seeking=True),
@@ -58,7 +58,7 @@ CATALOGUE: Mapping[str, Kind] = {
         Kind("voted", "A reader said whether it helped; the last vote wins.", "vote", ("article", "answer"),
              ("helpful",)),
         Kind("vote_withdrawn", "A reader took the vote back.", "vote", ("article", "answer")),
-        Kind("help_opened", "In-product help was opened.", "widget", ("article", "help"), is_help_seeking=True),
+        Kind("help_opened", "In-product help was opened.", "beacon", ("article", "help"), is_help_seeking=True),
         Kind("contact_opened", "The contact form was seen. It is not a contact.", "beacon", is_help_seeking=True),
         Kind("suggestion_opened", "A suggestion in a form was opened.", "form", ("article", "question"), ("form",)),
         Kind("suggestion_solved", "A suggestion in a form solved it.", "form", ("article", "question"), ("form",)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from helpcenter.journeys import catalogue
@@ -71,6 +71,15 @@ def read(token: str) -> PageToken:
     if not token or len(token) > LONGEST_TOKEN:
         raise BadToken("no token, or far too long")
     return _read(current_app.config["SECRET_KEY"], token)
+
+
+def of_form(subject: tuple[str, int]) -> PageToken | None:
+    """What the page says of itself that the form of this request came from; None unless it is one of this subject."""
+    try:
+        seen = read(request.form.get("token", ""))
+    except BadToken:
+        return None
+    return seen if seen.subject == subject else None
 
 
 # All who read a page report with the same token.

@@ -87,6 +87,7 @@ _STAFF = (
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),
     ("tune_search", _l("Search words"), "search_words.index"),
+    ("publish_articles", _l("Help in the product"), "help_keys.index"),
     ("read_reports", _l("Report"), "reports.index"),
     ("change_site", _l("Site"), "settings.edit"),
     ("manage_people", _l("People"), "people.index"),

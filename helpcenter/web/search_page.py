@@ -14,6 +14,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import contact, site, subjects
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.journeys import page_token
+from helpcenter.journeys.channel import IN_PRODUCT
 from helpcenter.search import finding, passage
 from helpcenter.search.closest import closest
 from helpcenter.search.engine import Hit, Results
@@ -162,5 +163,8 @@ def _paging(asked: Asked, found: Results) -> dict[str, str | None]:
 
 def _token(asked: Asked, found: Results) -> str:
     total = found.total if found.total is not None else len(found.hits)
-    detail = {"results": total}
-    return page_token.make(None, None, None, asked.locale, asked.topic, ("searched",), detail=detail, query=asked.text)
+    detail: dict[str, Any] = {"results": total, **({"help": asked.help_key} if asked.help_key else {})}
+    place, acts = IN_PRODUCT if asked.help_key else None, ("searched",)
+    return page_token.make(
+        None, None, None, asked.locale, asked.topic, acts, detail=detail, query=asked.text, channel=place
+    )

@@ -8,7 +8,7 @@ from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles import visibility
 from helpcenter.feedback import ballot
 from tests.cast import Cast
-from tests.house.access import Route, everyone
+from tests.house.access import Route, everyone, only
 from tests.shelf import edition_of, put_article, token_of
 
 
@@ -39,11 +39,18 @@ def seen_page(cast: Cast) -> dict[str, Any]:
     return {"token": token_of(the_only_refunds(cast)["article_id"])}
 
 
+def invoices(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "key": "invoices"}
+
+
 ROUTES: dict[str, Route] = {
     "articles.show": everyone(args=refunds),
     "articles.source": everyone(args=refunds_without_slug),
     "votes.show": everyone(303, args=refunds_without_slug),
     "stucks.show": everyone(args=step_two),
     "stucks.create": everyone(args=step_two, data=seen_page),
+    "helps.show": everyone(302, args=invoices),
+    "help_keys.index": only("editor", "admin"),
+    "help_keys.create": only("editor", "admin", status=422),
     "votes.create": everyone(args=the_only_refunds, data=a_yes),
 }

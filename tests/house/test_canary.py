@@ -54,6 +54,7 @@ def plausible(garden: Garden) -> dict[str, Iterable[object]]:
         "language": ("en", "ru"),
         "article_id": garden.article_ids,
         "slug": ("x",),
+        "key": ("invoices",),
         "topic_id": list(db.session.scalars(select(Topic.id))),
         "step": (1,),
         "number": (1, 2),

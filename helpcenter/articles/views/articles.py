@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from helpcenter.accounts.member_page import own_when, same_for_members
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.articles import visibility, vote_box
+from helpcenter.articles import help_key, visibility, vote_box
 from helpcenter.articles.address import address
 from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.neighbours import neighbours
@@ -29,6 +29,7 @@ from helpcenter.core.refusals import MovedTo
 from helpcenter.core.row_id import row_id
 from helpcenter.feedback.box import Box
 from helpcenter.journeys import actor, page_token
+from helpcenter.journeys.channel import IN_PRODUCT
 from helpcenter.journeys.constants import engaged_read_seconds
 from helpcenter.topics.tree import tree
 
@@ -73,14 +74,18 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
     steps = breadcrumb(reading.topic_id, locale)
     around = neighbours(reading, locale, viewer)
     root = tree().root_of(reading.topic_id)
-    acts = ("viewed", "read")
-    token = page_token.make("article", reading.article_id, reading.revision_id, reading.locale, root, acts)
+    is_from_product = help_key.article_of(request.args.get("via", "")) == reading.article_id
+    seen, place = (("help_opened", "viewed"), IN_PRODUCT) if is_from_product else (("viewed",), None)
+    token = page_token.make(
+        "article", reading.article_id, reading.revision_id, reading.locale, root, (*seen, "read"), channel=place
+    )
     return {
         "article": _shown(reading, locale),
         "breadcrumb": steps,
         "contents": [heading for heading in reading.headings if heading["level"] in (2, 3)],
         "notices": notices(reading, locale),
         "token": token,
+        "seen": " ".join(seen),
         "vote": _vote(reading, locale, viewer),
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import current_viewer
@@ -14,7 +14,6 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import NotFound
 from helpcenter.journeys import actor, page_token
-from helpcenter.journeys.page_token import BadToken, PageToken
 from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("stucks", __name__)
@@ -36,7 +35,7 @@ def create(locale: str, article_id: int, step: int) -> str | tuple[str, int] | R
     if not 1 <= step <= stuck.LAST_STEP:
         raise NotFound
     reading = visibility.readable(article_id, locale, current_viewer())
-    seen = _token(reading)
+    seen = page_token.of_form(vote_box.subject_of(reading))
     if seen is None:
         return _page(reading, locale, step, is_said=False), 422
     by = actor.of_request()
@@ -44,15 +43,6 @@ def create(locale: str, article_id: int, step: int) -> str | tuple[str, int] | R
     stuck.say_stuck(step, seen, by)
     db.session.commit()
     return _page(reading, locale, step, is_said=True)
-
-
-def _token(reading: Reading) -> PageToken | None:
-    """What the page the reader saw says of itself; None when it is no page of this article."""
-    try:
-        seen = page_token.read(request.form.get("token", ""))
-    except BadToken:
-        return None
-    return seen if seen.subject == vote_box.subject_of(reading) else None
 
 
 def _page(reading: Reading, locale: str, step: int, *, is_said: bool) -> str:

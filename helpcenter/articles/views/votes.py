@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import current_viewer
@@ -14,7 +14,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.feedback import vote
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
-from helpcenter.journeys import actor
+from helpcenter.journeys import actor, page_token
 from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("votes", __name__)
@@ -37,6 +37,7 @@ def create(locale: str, article_id: int) -> Response:
     if not voting.validate():
         return _page(reading, locale, vote_box.refused(reading, locale, voting), 422)
     root = tree().root_of(reading.topic_id)
+    seen = page_token.of_form(vote_box.subject_of(reading))
     by = actor.of_request()
     begin_write()
     vote.cast_vote(
@@ -48,6 +49,7 @@ def create(locale: str, article_id: int) -> Response:
         comment=voting.said_comment,
         locale=reading.locale,
         topic_id=root,
+        channel=seen.channel if seen else None,
     )
     db.session.commit()
     return _page(reading, locale, vote_box.personal(reading, locale, by))
@@ -56,7 +58,9 @@ def create(locale: str, article_id: int) -> Response:
 def _page(reading: Reading, locale: str, box: Box, status: int = 200) -> Response:
     article = {"title": reading.title, "url": visibility.url(reading, locale), "locale": reading.locale}
     steps = breadcrumb(reading.topic_id, locale)
-    page = render_template("feedback/show.html", vote=box, article=article, breadcrumb=steps)
+    page = render_template(
+        "feedback/show.html", vote=box, article=article, breadcrumb=steps, token=request.form.get("token")
+    )
     response = make_response(page, status)
     # It shows what one person answered and wrote.
     response.cache_control.no_store = True

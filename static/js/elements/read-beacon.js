@@ -16,7 +16,7 @@ customElements.define("read-beacon", class extends HTMLElement {
   look() {
     clearInterval(this.timer);
     if (!this.isSeen || this.wasRead) return;
-    if (!this.wasViewed) { this.wasViewed = true; this.tell(this.dataset.act ?? "viewed"); }
+    if (!this.wasViewed) { this.wasViewed = true; for (const act of (this.dataset.act ?? "viewed").split(" ")) this.tell(act); }
     if (this.dataset.readSeconds) this.timer = setInterval(() => this.tick(), 1000);
   }
 
