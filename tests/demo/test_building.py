@@ -9,6 +9,7 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.core.db import db
 from helpcenter.demo import building
 from helpcenter.feedback import recount
+from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.event import Event
 
 
@@ -27,6 +28,8 @@ def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Set
     kinds = set(db.session.scalars(select(Event.kind).distinct()))
     assert {"searched", "viewed", "read", "voted"} <= kinds
     assert recount.recount(check=True) == []
+    states = set(db.session.scalars(select(EpisodeRow.state).distinct()))
+    assert {"confirmed", "assumed", "unresolved", "pending"} <= states, "the report is alive"
 
 
 def test_its_people_can_sign_in_with_what_is_printed(app: Flask, settings: Settings) -> None:
