@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from hashlib import sha256
 from typing import Any
 
 from flask import current_app, request
@@ -84,8 +85,8 @@ class ContactForm(Form):
 
     @property
     def submission(self) -> str:
-        """The name of this form: sent twice it is the same."""
-        return self._begun()[0]
+        """The name of what is sent: the same words twice from one form are one, other words are not."""
+        return sha256(f"{self._begun()[0]}\n{self.message.data}".encode()).hexdigest()[:32]
 
     @property
     def address(self) -> str:
