@@ -42,7 +42,7 @@ def test_a_wrong_address_offers_the_closest_titles(app: Flask, stranger: FlaskCl
     article = put_article("Change your password")
     put_article("Refunds")
     drainer.drain()
-    page = stranger.get(f"/en/help/{wrong}")
+    page = stranger.get(f"/en/guides/{wrong}")
     assert page.status_code == 404
     assert f"/en/articles/{article}-change-your-password" in page.text
     assert "Refunds" not in page.text
