@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from helpcenter.articles.publication import archive, history
 from helpcenter.articles.revision import Content, Significance, revise
 from helpcenter.core import clock, content_version
 from helpcenter.core.db import begin_write, db
+from helpcenter.files import upload
+from tests.files.pictures import picture
 from tests.shelf import change_article, edition_of, put_article
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -62,3 +65,16 @@ def test_archiving_keeps_the_text(app: Flask) -> None:
     edition = edition_of(article)
     assert not edition.is_published
     assert edition.published_revision_id is not None
+
+
+def test_the_pictures_of_an_archived_language_are_gone_for_readers_of_the_others_too(
+    app: Flask, stranger: FlaskClient
+) -> None:
+    shot = upload.store_picture(picture(size=(40, 30)), by=None)
+    article = put_article("Refunds", "No picture.")
+    put_article("Reembolsos", f"![Una foto]({shot.url})", of=article, locale="es")
+    assert stranger.get(shot.url).status_code == 200
+    begin_write()
+    archive(edition_of(article, "es"))
+    db.session.commit()
+    assert stranger.get(shot.url).status_code == 404

@@ -8,6 +8,7 @@ from helpcenter.core.markdown import render
 from helpcenter.core.markdown.profile import ARTICLE, COMMUNITY
 from helpcenter.core.markdown.refusal import MarkdownRefused
 from helpcenter.core.markdown.renderer import render as render_here
+from helpcenter.core.markdown.sanitizer import sanitized
 from tests.core.markdown.html_check import Page, complaints
 
 VECTORS = [
@@ -243,3 +244,10 @@ def test_the_same_text_always_becomes_the_same_page(text: str) -> None:
         assert render_here(text, ARTICLE, {}) == render_here(text, ARTICLE, {})
     except MarkdownRefused:
         return
+
+
+def test_the_guard_alone_lets_no_picture_of_another_host_through() -> None:
+    # The tree takes them out before; whatever slips past it ends here.
+    for address in ("https://else.example/a.png", "//else.example/a.png", "http://else.example/a.png"):
+        assert "else.example" not in sanitized(f'<img src="{address}" alt="A cat">', ARTICLE)
+    assert 'src="/files/a.webp"' in sanitized('<img src="/files/a.webp" alt="A cat">', ARTICLE)
