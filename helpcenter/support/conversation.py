@@ -15,7 +15,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Select, String, func, select, up
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, site
-from helpcenter.core.db import Model, db, lock_row
+from helpcenter.core.db import Model, db, lock_row, upsert
 from helpcenter.core.text import shortened
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
@@ -100,25 +100,27 @@ def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str,
     `more` are `name`, `topic_id` (a root topic), `is_urgent` and `carried`. A form that was sent already gives the
     conversation it opened.
     """
-    sent = db.session.scalars(select(Conversation).where(Conversation.submission == submission)).first()
-    if sent is not None:
-        return sent
     now = clock.now()
-    row = Conversation(
-        key=secrets.token_hex(16),
-        submission=submission,
-        title=title_of(text),
-        email=email,
-        locale=locale,
-        writer_id=by.user_id,
-        visitor_id=by.visitor_id,
-        status=Status.NEW,
-        opened_at=now,
-        changed_at=now,
+    values = {
+        "key": secrets.token_hex(16),
+        "submission": submission,
+        "title": title_of(text),
+        "email": email,
+        "locale": locale,
+        "name": "",
+        "writer_id": by.user_id,
+        "visitor_id": by.visitor_id,
+        "status": Status.NEW,
+        "opened_at": now,
+        "changed_at": now,
         **more,
-    )
-    db.session.add(row)
-    db.session.flush()
+    }
+    # Two clicks may arrive at the same moment: the second waits here for the first, and finds its conversation.
+    new = upsert(Conversation).values(values).on_conflict_do_nothing(index_elements=["submission"])
+    is_new = db.session.execute(new.returning(Conversation.id)).scalar() is not None
+    row = db.session.scalars(select(Conversation).where(Conversation.submission == submission)).one()
+    if not is_new:
+        return row
     db.session.add(Message(conversation_id=row.id, kind=Kind.INCOMING, author_id=by.user_id, text=text, sent_at=now))
     recorder.record("contacted", by=by, subject=(SUBJECT, row.id), topic_id=row.topic_id, locale=locale)
     return row
