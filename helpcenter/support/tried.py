@@ -56,6 +56,9 @@ def before(row: Conversation) -> list[Step]:
         .limit(MOST)
     )
     rows = list(reversed(db.session.execute(wanted).all()))
+    # Whoever read it has opened it: saying both would be twice as long to read.
+    was_read = {(one.subject_kind, one.subject_id) for one in rows if one.kind == "read"}
+    rows = [one for one in rows if one.kind != "viewed" or (one.subject_kind, one.subject_id) not in was_read]
     titles = _titles({(one.subject_kind, one.subject_id) for one in rows if one.subject_kind})
     return [
         Step(

@@ -27,6 +27,7 @@ from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
+MOST_WAITING = 200
 QUEUES = {
     "new": _l("New"),
     "ours": _l("Waiting for us"),
@@ -49,19 +50,29 @@ def index() -> str:
     name = request.args.get("queue", "new")
     if name not in QUEUES:
         raise NotFound
-    page = page_of(queue(name, viewer), Conversation.id, request.args.get("after", type=row_id), PAGE_ROWS)
-    rows = sorted(page.rows, key=lambda row: (not row.is_urgent, row.opened_at))
-    older = url_for("inbox.index", queue=name, after=page.next_after) if page.next_after else None
+    rows, older = _ended(viewer) if name == "closed" else (_waiting(name, viewer), None)
     return render_template(
         "inbox/index.html",
         queues=[(code, title, _count(code, viewer)) for code, title in QUEUES.items()],
         name=name,
         title=QUEUES[name],
-        rows=list(page.rows) if name == "closed" else rows,
-        names=names_of(row.assignee_id for row in page.rows if row.assignee_id),
+        rows=rows,
+        names=names_of(row.assignee_id for row in rows if row.assignee_id),
         topics=_topics(),
         older_url=older,
     )
+
+
+def _waiting(name: str, viewer: Viewer) -> list[Conversation]:
+    """The first to be answered; what comes after them moves up as they are."""
+    order = (Conversation.is_urgent.desc(), Conversation.opened_at, Conversation.id)
+    return list(db.session.scalars(queue(name, viewer).order_by(*order).limit(MOST_WAITING)))
+
+
+def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
+    page = page_of(queue("closed", viewer), Conversation.id, request.args.get("after", type=row_id), PAGE_ROWS)
+    older = url_for("inbox.index", queue="closed", after=page.next_after) if page.next_after else None
+    return list(page.rows), older
 
 
 @blueprint.get("/<int:conversation_id>")

@@ -14,6 +14,7 @@ customElements.define("live-conversation", class extends HTMLElement {
     this.tag = answer.headers.get("ETag");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("messages");
     const here = this.querySelector("#messages");
-    if (fresh && fresh.childElementCount !== here.childElementCount) here.replaceWith(document.adoptNode(fresh));
+    // Only what is new is added, so that it alone is read out and nothing one has marked goes away.
+    for (const message of [...(fresh?.children ?? [])]) if (!document.getElementById(message.id)) here.append(document.adoptNode(message));
   }
 });

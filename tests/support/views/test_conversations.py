@@ -115,6 +115,15 @@ def test_the_queues_hold_what_their_names_say(app: Flask, cast: Cast) -> None:
     assert sam.post(f"/inbox/{new.id}/closing", data={"ending": "nonsense"}).status_code == 404
 
 
+def test_whoever_waits_longest_comes_first_and_what_stops_work_before_all(app: Flask, cast: Cast) -> None:
+    for number in range(60):
+        opened(f"Thing {number:02d} of many.")
+    opened("The newest, and nothing goes any more.", is_urgent=True)
+    page = cast.browser("sam").get("/inbox").text
+    places = [page.index(words) for words in ("The newest,", "Thing 00", "Thing 01", "Thing 59")]
+    assert places == sorted(places)
+
+
 def test_somebody_takes_a_conversation_and_gives_it_back(app: Flask, cast: Cast) -> None:
     row, sam = opened(), cast.browser("sam")
     sam.post(f"/inbox/{row.id}/assignment", data={"to": "me"})
