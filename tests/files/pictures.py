@@ -37,6 +37,11 @@ def moving_gif(frames: int = 3, size: tuple[int, int] = (60, 40)) -> bytes:
     return out.getvalue()
 
 
+def on_screen(gif: bytes, width: int, height: int) -> bytes:
+    """The same GIF, its small frames drawn onto a screen of this size."""
+    return gif[:6] + struct.pack("<HH", width, height) + gif[10:]
+
+
 def bomb(width: int = 15_000, height: int = 15_000) -> bytes:
     """A valid PNG of a few kilobytes that asks for width × height pixels."""
     row = b"\0" + b"\0" * (width // 8 + 1)

@@ -2,7 +2,7 @@ import pytest
 
 from helpcenter.files.picture import SMALL_WIDTH, PictureRefused, Reason
 from helpcenter.files.reencoding import LONGEST_SIDE, encode
-from tests.files.pictures import bomb, moving_gif, opened, photograph_on_its_side, picture
+from tests.files.pictures import bomb, moving_gif, on_screen, opened, photograph_on_its_side, picture
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
@@ -67,7 +67,7 @@ def test_a_moving_picture_still_moves_at_the_same_pace():
 
 def test_a_moving_picture_with_too_many_pixels_in_all_is_refused():
     with pytest.raises(PictureRefused) as refused:
-        encode(moving_gif(30, (2000, 2000)), "GIF")
+        encode(on_screen(moving_gif(30), 2000, 2000), "GIF")
     assert refused.value.reason == Reason.TOO_MANY_FRAMES
 
 
