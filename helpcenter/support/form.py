@@ -36,10 +36,10 @@ def _long_enough(_form: Any, field: Any) -> None:
 class ContactForm(Form):
     """Who writes, about what, and the message. `website` is empty with everybody who sees the page."""
 
-    name = StringField(_l("Your name"), filters=[one_line])
-    email = EmailField(_l("E-mail"), [check_email], filters=[strip])
-    topic = SelectField(_l("What is it about?"), validate_choice=False)
     message = TextAreaField(_l("What do you need?"), [_long_enough], filters=[strip])
+    email = EmailField(_l("E-mail"), [check_email], filters=[strip])
+    name = StringField(_l("Your name"), filters=[one_line])
+    topic = SelectField(_l("What is it about?"), validate_choice=False)
     is_urgent = BooleanField(_l("This stops my work"))
     website = StringField(_l("Leave this empty"))
     began = HiddenField()
