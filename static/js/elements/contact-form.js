@@ -26,6 +26,8 @@ customElements.define("contact-form", class extends HTMLElement {
     this.asked = typed;
     const answer = await fetch(this.dataset.url, { method: "POST", body: new URLSearchParams({ message: typed }) }).catch(() => null);
     if (!answer?.ok || typed !== this.asked) return;
+    // Whoever is about to send would press beside a button that moves.
+    if (this.querySelector("form > .actions:is(:hover, :focus-within)")) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("suggestions");
     this.querySelector("#suggestions").replaceWith(document.adoptNode(fresh));
     for (const button of this.querySelectorAll("[data-dismiss]")) if (this.dismissed.has(button.dataset.dismiss)) button.closest("li").remove();
