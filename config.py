@@ -57,7 +57,9 @@ class Settings:
     mail_password: str = setting("", "text", "empty sends without signing in", secret=True)
     mail_use_tls: bool = setting(True, "yes or no", "passwords do not cross the network in the clear")
     mail_from: str = setting("", "address", "empty uses the support address of the site")
-    page_store_pages: int = setting(500, "pages a process", "a kept page is about 30 kB: 15 MB as a rule, 40 MB at most")
+    page_store_pages: int = setting(
+        500, "pages a process", "a kept page is about 30 kB: 15 MB as a rule, at most 40 MB"
+    )
     limits_enabled: bool = setting(True, "yes or no", "tests of other things switch them off")
     log_level: str = setting("INFO", "level", "one line a request")
     demo: bool = setting(False, "yes or no", "a demo site says so on every page")
