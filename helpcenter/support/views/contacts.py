@@ -78,7 +78,8 @@ def create(locale: str) -> Response:
         letters.copy_of_first(row, first)
     letters.tell_team(row, first)
     db.session.commit()
-    return redirect(url_for("conversations.show", locale=locale, conversation_id=row.id, key=row.key, sent=1), 303)
+    sent = "copied" if gets_copy else "here"
+    return redirect(url_for("conversations.show", locale=locale, conversation_id=row.id, key=row.key, sent=sent), 303)
 
 
 @blueprint.post(f"{ADDRESS}/suggestions")

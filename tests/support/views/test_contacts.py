@@ -86,9 +86,13 @@ def test_nobody_is_flooded_with_copies_and_every_message_is_heard(
     app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True))
-    assert [written(stranger).status_code for _ in range(5)] == [303] * 5
+    answers = [written(stranger) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [303] * 5
     assert len(kept()) == 5
     assert len(letters()) == 3
+    pages = [stranger.get(answer.headers["Location"]).text for answer in answers]
+    assert ["A copy with a link" in page for page in pages] == [True] * 3 + [False] * 2
+    assert ["Keep the address of this page" in page for page in pages] == [False] * 3 + [True] * 2
     written(stranger, email="cleo@example.org")
     assert len(letters()) == 4
 
