@@ -72,10 +72,17 @@ DATABASE_FIXTURES = {"settings", "fresh", "site"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database: it can not differ on the second one."""
+    """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database, or shows only how pages look.
+
+    Neither can differ on the second database.
+    """
     if not os.environ.get("HELPCENTER_TESTS_DATABASE_ONLY"):
         return
-    without = [item for item in items if not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
+    without = [
+        item
+        for item in items
+        if item.get_closest_marker("look") or not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    ]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]
 

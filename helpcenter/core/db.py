@@ -24,7 +24,8 @@ from sqlalchemy.types import TypeDecorator
 from config import SQLITE_FILE, Settings
 from helpcenter.core.writing_turn import WritingTurn
 
-POSTGRESQL_OVERFLOW = 4
+POSTGRESQL_CONNECTIONS = 10
+POSTGRESQL_OVERFLOW = 2
 BUSY_TIMEOUT_MILLISECONDS = 5_000
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -187,7 +188,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Bind the database of the settings to the app."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_uri
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "pool_size": 16,
+        "pool_size": 16 if settings.is_sqlite else POSTGRESQL_CONNECTIONS,
         # SQLite: as many as threads, for none shall wait. A PostgreSQL server lets in a hundred from all processes
         # together as it is delivered, and a thread is better served by waiting a moment than by being refused.
         "max_overflow": settings.threads if settings.is_sqlite else POSTGRESQL_OVERFLOW,

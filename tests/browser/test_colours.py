@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 Visit = Callable[..., Page]
 PAPER = "getComputedStyle(document.body).backgroundColor"
 

@@ -11,7 +11,7 @@ from tests import shelf
 from tests.browser.live_site import LiveSite
 from tests.browser.pages import PLACES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 Visit = Callable[..., Page]
 LINKS = (
     "[The rates](https://example.com/rates) and https://example.com/bare and <ann@example.com> and [below](#how).\n\n"

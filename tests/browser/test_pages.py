@@ -11,7 +11,7 @@ from helpcenter.core.locale import LANGUAGES
 from tests.browser.pages import PLACES
 from tests.browser.visitor import SIZES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 Visit = Callable[..., Page]
 # Each page is looked at in each of the four ways and in each language, in both directions of writing twice.
 LOOKS = {

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests import shelf
 from tests.browser.live_site import LiveSite
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.look]
 WRITTEN = "link => link.textContent + getComputedStyle(link, '::after').content.replace(/^(none|normal)$/, '')"
 
 
