@@ -16,7 +16,7 @@ from helpcenter.journeys.act import Act
 from helpcenter.journeys.catalogue import CATALOGUE
 from helpcenter.journeys.deflection import Episode, Judgement
 
-_TEXTS = ("kind", "subject", "channel", "excluded")
+_TEXTS = ("kind", "subject", "channel")
 
 
 class JournalRefused(ValueError):
@@ -106,6 +106,13 @@ def _act(number: int, line: Any) -> Act:
         line.get("channel"),
         detail,
         line.get("observable") is not False,
-        line.get("excluded") or None,
+        _reason(line.get("excluded")),
         recorded_at=at,
     )
+
+
+def _reason(excluded: Any) -> str | None:
+    """Why an act does not count; a file may also just say that it does not."""
+    if not excluded:
+        return None
+    return excluded if isinstance(excluded, str) else "excluded"

@@ -81,6 +81,14 @@ def test_a_line_that_is_no_event_is_named(tmp_path: Path, line: object, said: st
     assert said in answer.stderr
 
 
+@pytest.mark.parametrize(("excluded", "state"), [(True, "ineligible"), ("staff", "ineligible"), (False, "unresolved")])
+def test_an_act_that_does_not_count_is_told_by_its_reason_or_just_so(
+    tmp_path: Path, excluded: object, state: str
+) -> None:
+    line = {"at": "2026-03-02T10:00:00Z", "visitor": "v1", "kind": "searched", "excluded": excluded}
+    assert json.loads(judged(tmp_path, [line], "--json").stdout.splitlines()[0])["state"] == state
+
+
 def test_a_moment_that_is_none_is_told(tmp_path: Path) -> None:
     answer = judged(tmp_path, [], "--until", "soon")
     assert answer.exit_code == 2
