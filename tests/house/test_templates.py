@@ -50,7 +50,7 @@ def test_no_page_loads_anything_from_another_host(name: str) -> None:
 
 @EVERY
 def test_a_template_can_be_read(app: Flask, name: str) -> None:
-    app.jinja_env.get_template(name)
+    assert app.jinja_env.get_template(name).name == name
 
 
 def taken_in(environment: Environment, name: str) -> set[str]:

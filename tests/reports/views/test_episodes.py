@@ -170,7 +170,7 @@ def test_words_that_were_forgotten_are_not_told(get: Callable[..., str], past: P
 
 
 def test_an_unknown_episode_is_not_found(get: Callable[..., str]) -> None:
-    get("/reports/episodes/77", status=404)
+    assert "Episode 77" not in get("/reports/episodes/77", status=404)
 
 
 @pytest.mark.parametrize("locale", ["es", "ru", "ar"])
