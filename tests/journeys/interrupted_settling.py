@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session
-
 from config import Settings
 from helpcenter.app import create_app
 from helpcenter.core import clock
-from helpcenter.core.db import is_writing
 from helpcenter.journeys import settlement
+from tests.interruption import die_at
 
 
 def main(data_dir: str, database_url: str, now: str, at_commit: int, moment: str) -> None:
@@ -23,16 +18,7 @@ def main(data_dir: str, database_url: str, now: str, at_commit: int, moment: str
     settings = Settings(data_dir=Path(data_dir), database_url=database_url, secret_key="s" * 40, log_level="ERROR")
     app = create_app(settings)
     settlement.AT_ONCE = 3
-    count = 0
-
-    def die(session: Session) -> None:
-        nonlocal count
-        if moment == "after" or is_writing(session):
-            count += 1
-            if count == at_commit:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Session, f"{moment}_commit", die)
+    die_at(at_commit, moment)
     with app.app_context(), clock.moved(datetime.fromisoformat(now)):
         settlement.settle()
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from pathlib import Path
-
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from config import Settings
 from helpcenter.app import create_app
 from helpcenter.articles.folder import publishing
 from helpcenter.articles.folder.sync import import_folder
-from helpcenter.core.db import is_writing
+from tests.interruption import die_at
 
 
 def main(data_dir: str, database_url: str, directory: str, at_commit: int, moment: str) -> None:
@@ -22,16 +17,7 @@ def main(data_dir: str, database_url: str, directory: str, at_commit: int, momen
     settings = Settings(data_dir=Path(data_dir), database_url=database_url, secret_key="s" * 40, log_level="ERROR")
     app = create_app(settings)
     publishing.batches.__defaults__ = (2,)
-    count = 0
-
-    def die(session: Session) -> None:
-        nonlocal count
-        if moment == "after" or is_writing(session):
-            count += 1
-            if count == at_commit:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Session, f"{moment}_commit", die)
+    die_at(at_commit, moment)
     with app.app_context():
         import_folder(Path(directory))
 
