@@ -9,6 +9,7 @@ from helpcenter.core import subjects
 from helpcenter.core.refusals import NotFound
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.channel import CONTACT_SUGGESTION
 from helpcenter.search import finding
 from helpcenter.search.passage import plain
 from helpcenter.search.query import LONGEST_TEXT
@@ -53,22 +54,24 @@ def telling(text: str, locale: str) -> str:
     return " ".join(taken)
 
 
-def record(act: str, kind: str, subject_id: int, *, by: Actor, viewer: Viewer, locale: str) -> None:
-    """Record `suggestion_opened` or `suggestion_solved` in the contact form. To be called after begin_write().
-
-    Raises NotFound for what this viewer may not read.
-    """
+def topic_of(kind: str, subject_id: int, viewer: Viewer, locale: str) -> int | None:
+    """The root topic of something that can be suggested. Raises NotFound for what this viewer may not read."""
     if kind not in KINDS or kind not in dict(subjects.kinds()):
         raise NotFound
     subject = subjects.subject(kind)
     if subject_id not in subject.visible([subject_id], viewer, locale):
         raise NotFound
+    return tree().root_of(subject.root_topic(subject_id))
+
+
+def record(act: str, kind: str, subject_id: int, topic_id: int | None, *, by: Actor, locale: str) -> None:
+    """Record `suggestion_opened` or `suggestion_solved` in the contact form. To be called after begin_write()."""
     recorder.record(
         act,
         by=by,
         subject=(kind, subject_id),
-        topic_id=tree().root_of(subject.root_topic(subject_id)),
+        topic_id=topic_id,
         locale=locale,
-        channel_name="contact_suggestion",
+        channel_name=CONTACT_SUGGESTION,
         detail={"form": "contact"},
     )

@@ -95,10 +95,7 @@ def suggest(locale: str) -> Response:
 @limits.limit("120 per hour", scope="opened")
 def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
     """Open a suggestion in a tab of its own: the form stays where it is."""
-    begin_write()
-    suggestion.record(
-        "suggestion_opened", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale
-    )
+    _record("suggestion_opened", kind, subject_id, locale)
     db.session.commit()
     return redirect(subjects.subject(kind).url(subject_id, locale), 303)
 
@@ -107,14 +104,17 @@ def open_suggestion(locale: str, kind: str, subject_id: int) -> Response:
 @limits.limit("30 per hour", scope="solved")
 def solve(locale: str, kind: str, subject_id: int) -> Response:
     """It solved it: a word of thanks, and nothing is sent."""
-    begin_write()
-    suggestion.record(
-        "suggestion_solved", kind, subject_id, by=actor.of_request(), viewer=current_viewer(), locale=locale
-    )
+    _record("suggestion_solved", kind, subject_id, locale)
     db.session.commit()
     titles = subjects.subject(kind).titles([subject_id], locale)
     url = subjects.subject(kind).url(subject_id, locale)
     return _private(make_response(render_template("contact/solved.html", title=titles.get(subject_id, ""), url=url)))
+
+
+def _record(act: str, kind: str, subject_id: int, locale: str) -> None:
+    topic_id, by = suggestion.topic_of(kind, subject_id, current_viewer(), locale), actor.of_request()
+    begin_write()
+    suggestion.record(act, kind, subject_id, topic_id, by=by, locale=locale)
 
 
 def _gets_copy(address: str) -> bool:
