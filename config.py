@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent
 BARE_NAMES = ("PORT", "DATABASE_URL")
 SQLITE_FILE = "helpcenter.sqlite3"
 SHORTEST_SECRET = 32
+PORTS = (1, 65535)
+MAILBOX_SECURITY = ("tls", "starttls", "none")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 KNOWN_SECRETS = frozenset(
     {"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"}
@@ -57,6 +59,16 @@ class Settings:
     mail_password: str = setting("", "text", "empty sends without signing in", secret=True)
     mail_use_tls: bool = setting(True, "yes or no", "passwords do not cross the network in the clear")
     mail_from: str = setting("", "address", "empty uses the support address of the site")
+    mailbox_server: str = setting("", "host", "empty: people answer by the link in each mail, not by mail")
+    mailbox_port: int = setting(993, "port", "IMAP inside TLS")
+    mailbox_username: str = setting("", "text", "empty signs in with the address of the mailbox")
+    mailbox_password: str = setting("", "text", "no mailbox opens without one", secret=True)
+    mailbox_security: str = setting("tls", "tls, starttls or none", "passwords do not cross the network in the clear")
+    mailbox_folder: str = setting("INBOX", "name of a folder", "where mail arrives unless a filter moves it")
+    mailbox_address: str = setting("", "address", "whom people write to; must be set with MAILBOX_SERVER")
+    mailbox_plus: bool = setting(
+        True, "yes or no", "help+word@example.org reaches help@example.org almost everywhere; the word finds its place"
+    )
     page_store_pages: int = setting(
         500, "pages a process", "a kept page is about 30 kB: 15 MB as a rule, at most 40 MB"
     )
@@ -133,11 +145,25 @@ def _check(settings: Settings) -> None:
         raise SettingsRefused(f"HELPCENTER_BASE_URL is {settings.base_url!r}; it begins with https:// or http://")
     if settings.log_level.upper() not in LOG_LEVELS:
         raise SettingsRefused(f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}")
-    for name, least, most in (("workers", 1, 256), ("threads", 1, 1024), ("port", 1, 65535), ("mail_port", 1, 65535)):
+    _check_mailbox(settings)
+    ranges = {"workers": (1, 256), "threads": (1, 1024), **dict.fromkeys(("port", "mail_port", "mailbox_port"), PORTS)}
+    for name, (least, most) in ranges.items():
         if not least <= getattr(settings, name) <= most:
             raise SettingsRefused(
                 f"HELPCENTER_{name.upper()} is {getattr(settings, name)}; {least} to {most} is possible"
             )
+
+
+def _check_mailbox(settings: Settings) -> None:
+    if settings.mailbox_security not in MAILBOX_SECURITY:
+        raise SettingsRefused(
+            f"HELPCENTER_MAILBOX_SECURITY is {settings.mailbox_security!r}; say one of {', '.join(MAILBOX_SECURITY)}"
+        )
+    name, at, host = settings.mailbox_address.rpartition("@")
+    if settings.mailbox_server and not (name and at and host):
+        raise SettingsRefused(
+            f"HELPCENTER_MAILBOX_ADDRESS is {settings.mailbox_address!r}; say to which address people write"
+        )
 
 
 def _check_production(settings: Settings) -> None:

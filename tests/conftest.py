@@ -19,6 +19,8 @@ from helpcenter.app import create_app
 from helpcenter.core import content_version, migration
 from helpcenter.core.db import db, is_writing
 from tests.cast import Cast
+from tests.core import imap_server
+from tests.core.imap_server import ImapServer
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # A busy machine is slow, which is no defect of a rule.
@@ -136,6 +138,19 @@ def cast(app: Flask) -> Cast:
 def stranger(app: Flask) -> FlaskClient:
     """A browser nobody is signed in with."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def the_imap_server() -> Iterator[ImapServer]:
+    with imap_server.running() as server:
+        yield server
+
+
+@pytest.fixture
+def imap(the_imap_server: ImapServer) -> ImapServer:
+    """A real mailbox without a letter."""
+    the_imap_server.empty()
+    return the_imap_server
 
 
 def _empty_tables() -> None:

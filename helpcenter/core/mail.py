@@ -34,8 +34,16 @@ class MailStatus(StrEnum):
 
 
 class OutgoingMail(Model):
+    """`reply_to` is where an answer goes, `in_reply_to` the Message-ID of the letter that this one answers.
+
+    `by_person` tells what somebody wrote from what the product says by itself, which no robot answers.
+    """
+
     __tablename__ = "outgoing_mail"
-    __table_args__ = (Index("ix_outgoing_mail_status_next_at", "status", "next_at"),)
+    __table_args__ = (
+        Index("ix_outgoing_mail_status_next_at", "status", "next_at"),
+        Index("ix_outgoing_mail_about", "about_kind", "about_id", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
     message_id: Mapped[str] = mapped_column(String(200))
@@ -47,6 +55,9 @@ class OutgoingMail(Model):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
     unsubscribe_url: Mapped[str] = mapped_column(Text, default="")
+    reply_to: Mapped[str] = mapped_column(String(320), default="")
+    in_reply_to: Mapped[str] = mapped_column(Text, default="")
+    by_person: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
@@ -66,20 +77,27 @@ def queue(
     html: str | None = None,
     about: tuple[str, int] | None = None,
     unsubscribe_url: str | None = None,
+    word: str = "",
+    reply_to: str = "",
+    in_reply_to: str = "",
+    by_person: bool = False,
 ) -> bool:
     """Queue a letter in the transaction of the caller; False when one with this dedupe key is there already.
 
     The key names the event and the person, so that nothing is sent twice for one event; it is remembered for 30 days.
-    A line break in the subject becomes a space; in an address it raises ValueError. To be called after begin_write().
+    Letters `about` one thing to one address leave in the order in which they were queued. `word` becomes part of the
+    Message-ID, by which an answer can be told. A line break in the subject becomes a space; in what becomes another
+    header it raises ValueError. To be called after begin_write().
     """
-    for name, value in (("to", to), ("unsubscribe_url", unsubscribe_url or ""), ("kind", kind)):
+    headers = {"to": to, "unsubscribe_url": unsubscribe_url or "", "kind": kind, "word": word, "reply_to": reply_to}
+    for name, value in headers.items():
         if any(ord(character) <= 32 or ord(character) == 127 or character in "<>" for character in value):
             raise ValueError(f"{name} has a character that no mail header takes")
     now = clock.now()
     settings = current_app.config["SETTINGS"]
     statement = upsert(OutgoingMail).values(
         dedupe_key=dedupe_key,
-        message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.site_url).hostname}>",
+        message_id=f"<{f'{word}.' if word else ''}{secrets.token_hex(16)}@{urlsplit(settings.site_url).hostname}>",
         kind=kind,
         about_kind=about[0] if about else "",
         about_id=about[1] if about else None,
@@ -88,6 +106,9 @@ def queue(
         text=text,
         html=html or "",
         unsubscribe_url=unsubscribe_url or "",
+        reply_to=reply_to,
+        in_reply_to=" ".join(in_reply_to.split()),
+        by_person=by_person,
         status=MailStatus.QUEUED if is_sent() else MailStatus.HELD,
         attempts=0,
         next_at=now,

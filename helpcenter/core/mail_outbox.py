@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask_mailman import EmailMultiAlternatives
 from flask_mailman.backends.smtp import EmailBackend
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import aliased
 
 from helpcenter.core import clock, jobs, logs, site
 from helpcenter.core.db import begin_write, db
@@ -64,7 +65,24 @@ def drain() -> None:
 
 def _next_due() -> int | None:
     due = (OutgoingMail.status == MailStatus.QUEUED) & (OutgoingMail.next_at <= clock.now())
-    return db.session.execute(select(OutgoingMail.id).where(due).order_by(OutgoingMail.id).limit(1)).scalar()
+    wanted = select(OutgoingMail.id).where(due, ~_waits_for_an_earlier_one()).order_by(OutgoingMail.id).limit(1)
+    return db.session.execute(wanted).scalar()
+
+
+def _waits_for_an_earlier_one() -> ColumnElement[bool]:
+    """Of what is written to somebody about one thing, the later letter never overtakes one that is tried again."""
+    earlier = aliased(OutgoingMail)
+    return (
+        select(earlier.id)
+        .where(
+            earlier.about_kind == OutgoingMail.about_kind,
+            earlier.about_id == OutgoingMail.about_id,
+            earlier.to_address == OutgoingMail.to_address,
+            earlier.id < OutgoingMail.id,
+            earlier.status.in_((MailStatus.QUEUED, MailStatus.SENDING)),
+        )
+        .exists()
+    )
 
 
 def _take_over() -> None:
@@ -144,18 +162,31 @@ def _message(letter: OutgoingMail) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": letter.message_id,
         "Date": format_datetime(letter.created_at),
-        "Auto-Submitted": "auto-generated",
+        # By this we know our own when they come back, and holiday notices know not to answer.
+        "X-Loop": urlsplit(current_app.config["SETTINGS"].site_url).hostname or "",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
+    if not letter.by_person:
+        headers["Auto-Submitted"] = "auto-generated"
+    if letter.in_reply_to:
+        headers["In-Reply-To"] = headers["References"] = letter.in_reply_to
     if letter.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(letter.subject, letter.text, _sender(), [letter.to_address], headers=headers)
+    message = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        sender(),
+        [letter.to_address],
+        headers=headers,
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+    )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     return message
 
 
-def _sender() -> tuple[str, str]:
+def sender() -> tuple[str, str]:
     """The name of the site with the address it writes from."""
     settings, here = current_app.config["SETTINGS"], site.current()
     address = settings.mail_from or here.support_address or f"no-reply@{urlsplit(settings.site_url).hostname}"

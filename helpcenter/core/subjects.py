@@ -31,7 +31,10 @@ def _nothing(*_: Any, **__: Any) -> Any:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a kind can be asked. `documents` and `titles` return what the search package defines."""
+    """What a kind can be asked. `documents` and `titles` return what the search package defines.
+
+    `is_private`: the files it shows are for those alone who may see it, not for whoever looks after pictures.
+    """
 
     url: Callable[[int, str], str]
     titles: Callable[[Sequence[int], str], Mapping[int, str]]
@@ -45,6 +48,7 @@ class Subject:
     export: Callable[[int], Mapping[str, Any]] = field(default=lambda _user_id: {})
     erase: Callable[[int], None] = field(default=lambda _user_id: None)
     move_topic: Callable[[int, int], int] = field(default=lambda _from, _to: 0)
+    is_private: bool = False
 
 
 def pageless(

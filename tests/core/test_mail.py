@@ -83,6 +83,55 @@ def test_one_event_makes_one_letter(sending: Flask, server: SmtpServer) -> None:
     assert server.connections == 1
 
 
+def test_letters_about_one_thing_arrive_in_their_order(sending: Flask, server: SmtpServer) -> None:
+    server.refuse_body = "451 come back later"
+    queue("first", subject="First", about=("conversation", 1))
+    drain(sending)
+    server.refuse_body = ""
+    queue("second", subject="Second", about=("conversation", 1))
+    queue("elsewhere", subject="Elsewhere", about=("conversation", 2))
+    queue("to another", subject="To another", to="cleo@example.org", about=("conversation", 1))
+    drain(sending)
+    assert [letter.message["Subject"] for letter in server.letters] == ["Elsewhere", "To another"]
+    with clock.moved(clock.now() + mail_outbox.FIRST_WAIT + timedelta(seconds=1)):
+        drain(sending)
+    assert [letter.message["Subject"] for letter in server.letters][2:] == ["First", "Second"]
+
+
+def test_a_letter_that_never_arrives_holds_up_none_after_it(sending: Flask, server: SmtpServer) -> None:
+    server.refuse_body = "550 never"
+    queue("first", about=("conversation", 1))
+    drain(sending)
+    server.refuse_body = ""
+    queue("second", about=("conversation", 1))
+    drain(sending)
+    assert states() == [MailStatus.FAILED, MailStatus.SENT]
+
+
+def test_an_answer_says_what_it_answers_and_where_to_go_on(sending: Flask, server: SmtpServer) -> None:
+    queue(word="c1-abc", reply_to="help+c1-abc@example.org", in_reply_to="<theirs@example.org>", by_person=True)
+    drain(sending)
+    message = server.letters[0].message
+    assert message["Reply-To"] == "help+c1-abc@example.org"
+    assert message["In-Reply-To"] == message["References"] == "<theirs@example.org>"
+    assert message["Message-ID"].startswith("<c1-abc.")
+    assert message["Auto-Submitted"] is None
+    assert message["X-Loop"] == "localhost"
+
+
+@pytest.mark.parametrize("field", ["word", "reply_to"])
+def test_nothing_that_becomes_a_header_breaks_its_line(app: Flask, field: str) -> None:
+    begin_write()
+    with pytest.raises(ValueError, match=field):
+        mail.queue("ben@example.org", "x", "y", kind="k", dedupe_key="one", **{field: "a\r\nBcc: x@y.z"})
+
+
+def test_what_a_stranger_called_their_letter_breaks_no_line(sending: Flask, server: SmtpServer) -> None:
+    queue(in_reply_to="<a@b>\r\nBcc: everyone@example.org")
+    drain(sending)
+    assert server.letters[0].message["Bcc"] is None
+
+
 def test_an_act_that_is_undone_sends_nothing(sending: Flask, server: SmtpServer) -> None:
     begin_write()
     mail.queue("ben@example.org", "An answer", "Read it.", kind="answer", dedupe_key="one")
