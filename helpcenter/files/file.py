@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core.db import Model, db
+from helpcenter.core.db import Model, db, upsert
 
 
 class File(Model):
@@ -77,3 +77,26 @@ def show(names: Iterable[str], *, kind: str, subject_id: int, part: str = "") ->
     db.session.execute(delete(FileUse).where(*same_thing))
     for file in by_names(names).values():
         db.session.add(FileUse(file_id=file.id, kind=kind, subject_id=subject_id, part=part))
+
+
+def add_use(file_id: int, *, kind: str, subject_id: int) -> None:
+    """Say that a thing shows one more file; nothing where it does. To be called after begin_write()."""
+    row = upsert(FileUse).values(file_id=file_id, kind=kind, subject_id=subject_id, part="")
+    db.session.execute(row.on_conflict_do_nothing())
+
+
+def forget(kind: str, subject_ids: Iterable[int]) -> None:
+    """Delete the files that these things show and nothing else does; their bytes go with the next sweep.
+
+    To be called after begin_write().
+    """
+    theirs = FileUse.kind == kind, FileUse.subject_id.in_(list(subject_ids))
+    file_ids = list(db.session.scalars(select(FileUse.file_id).where(*theirs)))
+    db.session.execute(delete(FileUse).where(*theirs))
+    forget_unused(file_ids)
+
+
+def forget_unused(file_ids: Iterable[int]) -> None:
+    """Delete those of these files that nothing shows. To be called after begin_write()."""
+    shown = select(FileUse.file_id).where(FileUse.file_id == File.id).exists()
+    db.session.execute(delete(File).where(File.id.in_(list(file_ids)), ~shown))

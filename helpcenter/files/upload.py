@@ -28,12 +28,13 @@ class Prepared:
     small_width: int | None
 
 
-def prepare(data: bytes) -> Prepared | File:
+def prepare(data: bytes, *, apart: str = "") -> Prepared | File:
     """Check, re-encode and store a picture; a File when the very same one is here already.
 
+    `apart` is a word under which it is kept apart from the same picture elsewhere, so that it can be taken away alone.
     Slow: to be called before begin_write(). Raises PictureRefused, or OSError when the disk takes no more.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(apart.encode() + data).hexdigest()
     known = db.session.scalar(select(File).where(File.original_sha256 == digest))
     if known is not None:
         return known

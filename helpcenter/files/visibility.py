@@ -2,7 +2,8 @@
 
 A file is seen by whoever sees something that shows it: a picture of a published article by the readers of that article,
 so it is public with a public article, and for members or the team with theirs. What nothing shows yet (a draft's
-picture) is seen by its owner and by those who may upload. Whoever owns the thing is asked, at each request.
+picture) is seen by its owner and by those who may upload. Whoever owns the thing is asked, at each request. What a
+private thing shows is sent by its own pages alone.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def visible_file(name: str, viewer: Viewer) -> Seen:
     shown_by = _shown_by(file.id)
     if _any_visible(shown_by, STRANGER):
         return Seen(file, is_public=True)
+    if any(kind != SITE and subjects.subject(kind).is_private for kind in shown_by):
+        raise NotFound
     is_own = viewer.id is not None and file.owner_id == viewer.id
     if is_own or viewer.may("upload_pictures") or (viewer.is_signed_in and _any_visible(shown_by, viewer)):
         return Seen(file, is_public=False)
