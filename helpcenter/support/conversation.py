@@ -20,7 +20,7 @@ from helpcenter.core.text import shortened
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.support.business_hours import seconds_open
-from helpcenter.support.message import Kind, Message
+from helpcenter.support.message import PUBLIC, ByMail, Kind, Message
 
 SUBJECT = "conversation"
 LONGEST_TITLE = 90
@@ -94,13 +94,23 @@ class Conversation(Model):
         return self.ending in (Ending.SPAM, Ending.DUPLICATE)
 
 
-def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str, **more: Any) -> Conversation:
+def open_with(
+    text: str,
+    *,
+    by: Actor,
+    email: str,
+    locale: str,
+    submission: str,
+    mail: ByMail | None = None,
+    at: datetime | None = None,
+    **more: Any,
+) -> Conversation:
     """Open a conversation with its first message, and record the contact. To be called after begin_write().
 
-    `more` are `name`, `topic_id` (a root topic), `is_urgent` and `carried`. A form that was sent already gives the
-    conversation it opened.
+    `more` are `name`, `title`, `topic_id` (a root topic), `is_urgent` and `carried`. A form that was sent already gives
+    the conversation it opened. `at` is when a letter reached the mailbox: from then on its writer waits.
     """
-    now = clock.now()
+    now = at or clock.now()
     values = {
         "key": secrets.token_hex(16),
         "submission": submission,
@@ -121,8 +131,9 @@ def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str,
     row = db.session.scalars(select(Conversation).where(Conversation.submission == submission)).one()
     if not is_new:
         return row
-    db.session.add(Message(conversation_id=row.id, kind=Kind.INCOMING, author_id=by.user_id, text=text, sent_at=now))
-    recorder.record("contacted", by=by, subject=(SUBJECT, row.id), topic_id=row.topic_id, locale=locale)
+    db.session.add(_message(row, Kind.INCOMING, text, by.user_id, mail, now))
+    about = (SUBJECT, row.id)
+    recorder.record("contacted", by=by, subject=about, topic_id=row.topic_id, locale=locale, occurred_at=at)
     return row
 
 
@@ -138,9 +149,9 @@ def locked(conversation_id: int) -> Conversation:
     return row
 
 
-def write(row: Conversation, text: str, *, by: Actor) -> Message:
+def write(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None) -> Message:
     """The writer goes on; what was closed is open again. After begin_write()."""
-    message = _say(row, Kind.INCOMING, text, by.user_id)
+    message = _say(row, Kind.INCOMING, text, by.user_id, mail)
     if row.is_closed:
         _reopen(row, by)
     if row.status != Status.NEW:
@@ -148,9 +159,9 @@ def write(row: Conversation, text: str, *, by: Actor) -> Message:
     return message
 
 
-def reply(row: Conversation, text: str, *, by: Actor) -> Message:
+def reply(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None) -> Message:
     """A public reply by a person of ours; the first one is timed. After begin_write()."""
-    message = _say(row, Kind.REPLY, text, by.user_id)
+    message = _say(row, Kind.REPLY, text, by.user_id, mail)
     row.human_replies += 1
     if row.first_reply_at is None:
         here, now = site.current(), message.sent_at
@@ -164,9 +175,14 @@ def reply(row: Conversation, text: str, *, by: Actor) -> Message:
     return message
 
 
-def add_note(row: Conversation, text: str, *, by: Actor) -> Message:
+def add_note(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None) -> Message:
     """Something among us: it answers nobody and stops no clock. After begin_write()."""
-    return _say(row, Kind.NOTE, text, by.user_id)
+    return _say(row, Kind.NOTE, text, by.user_id, mail)
+
+
+def add_automatic(row: Conversation, text: str, *, mail: ByMail) -> Message:
+    """What a program answered: we see it, and nothing else changes. After begin_write()."""
+    return _say(row, Kind.AUTOMATIC, text, None, mail)
 
 
 def assign(row: Conversation, user_id: int | None) -> None:
@@ -205,12 +221,28 @@ def _reopen(row: Conversation, by: Actor) -> None:
     recorder.record("conversation_reopened", by=by, subject=(SUBJECT, row.id))
 
 
-def _say(row: Conversation, kind: Kind, text: str, author_id: int | None) -> Message:
-    message = Message(conversation_id=row.id, kind=kind, author_id=author_id, text=text, sent_at=clock.now())
+def _say(row: Conversation, kind: Kind, text: str, author_id: int | None, mail: ByMail | None = None) -> Message:
+    message = _message(row, kind, text, author_id, mail, clock.now())
     db.session.add(message)
     _touch(row)
     db.session.flush()
     return message
+
+
+def _message(
+    row: Conversation, kind: Kind, text: str, author_id: int | None, mail: ByMail | None, at: datetime
+) -> Message:
+    came = mail or ByMail("")
+    return Message(
+        conversation_id=row.id,
+        kind=kind,
+        author_id=author_id,
+        text=text,
+        sent_at=at,
+        sender=came.sender,
+        mail_id=came.mail_id,
+        quoted=came.quoted,
+    )
 
 
 def _touch(row: Conversation) -> None:
@@ -221,7 +253,7 @@ def _touch(row: Conversation) -> None:
 def messages(row: Conversation, *, with_notes: bool) -> list[Message]:
     """What was said, the oldest first."""
     wanted = select(Message).where(Message.conversation_id == row.id).order_by(Message.id)
-    return list(db.session.scalars(wanted if with_notes else wanted.where(Message.kind != Kind.NOTE)))
+    return list(db.session.scalars(wanted if with_notes else wanted.where(Message.kind.in_(PUBLIC))))
 
 
 def counted(rows: Select[Conversation]) -> int:

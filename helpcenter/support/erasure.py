@@ -9,6 +9,8 @@ from sqlalchemy import delete, select, update
 
 from helpcenter.accounts.user import User
 from helpcenter.core.db import db
+from helpcenter.support import attachment
+from helpcenter.support.attachment import Attachment
 from helpcenter.support.conversation import Conversation, messages
 from helpcenter.support.message import Message
 
@@ -31,6 +33,8 @@ def erase(user_id: int) -> None:
     )
     theirs = select(Conversation.id).where(is_theirs)
     options = {"synchronize_session": False}
+    said = select(Message.id).where(Message.conversation_id.in_(theirs))
+    attachment.forget_of(list(db.session.scalars(theirs)), list(db.session.scalars(said)))
     db.session.execute(delete(Message).where(Message.conversation_id.in_(theirs)), execution_options=options)
     db.session.execute(delete(Conversation).where(is_theirs), execution_options=options)
     for column in (Message.author_id, Conversation.assignee_id):
@@ -39,6 +43,8 @@ def erase(user_id: int) -> None:
 
 
 def _as_export(row: Conversation) -> dict[str, Any]:
+    said = messages(row, with_notes=False)
+    files = attachment.of_messages(one.id for one in said)
     return {
         "number": row.id,
         "opened_at": row.opened_at.isoformat(),
@@ -46,7 +52,17 @@ def _as_export(row: Conversation) -> dict[str, Any]:
         "email": row.email,
         "status": row.status,
         "messages": [
-            {"at": one.sent_at.isoformat(), "from": one.kind, "text": one.text}
-            for one in messages(row, with_notes=False)
+            {
+                "at": one.sent_at.isoformat(),
+                "from": one.kind,
+                "text": one.text,
+                **({"quoted": one.quoted} if one.quoted else {}),
+                **({"files": [_file(each) for each in files[one.id]]} if one.id in files else {}),
+            }
+            for one in said
         ],
     }
+
+
+def _file(one: Attachment) -> dict[str, Any]:
+    return {"name": one.name, **({"text": one.text} if one.text is not None else {}), "was_kept": not one.refused}

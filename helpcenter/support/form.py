@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from itsdangerous import BadData, URLSafeSerializer
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from helpcenter.accounts.email_address import normalized
 from helpcenter.accounts.fields import check_email, one_line
 from helpcenter.accounts.user import LONGEST_NAME
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.core import clock
+from helpcenter.core import clock, limits
 from helpcenter.core.forms import Form, strip
+from helpcenter.core.refusals import TooMany
+from helpcenter.files.picture import LARGEST_BYTES
+from helpcenter.support import attachment
+from helpcenter.support.attachment import Attachment, Taken
 from helpcenter.support.message import LONGEST_MESSAGE
 from helpcenter.topics.tree import tree
 
 LEAST_SECONDS = 2
 """Nobody reads a form and writes to us in less."""
 OTHER = "0"
+FILES_OF_ADDRESS = "300 per hour"
+LARGEST_FORM_BYTES = attachment.MOST * LARGEST_BYTES + 1024 * 1024
+"""All files of a form and the words beside them."""
 
 
 def _long_enough(_form: Any, field: Any) -> None:
@@ -33,7 +51,56 @@ def _long_enough(_form: Any, field: Any) -> None:
         raise ValidationError(_("That is too long: %(number)d letters at most.", number=LONGEST_MESSAGE))
 
 
-class ContactForm(Form):
+class FilesForm(Form):
+    """A form with files. What was taken in waits under keys that the form carries, until its message is sent."""
+
+    files = MultipleFileField(_l("Files"))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._taken: list[Taken] = []
+
+    @property
+    def waiting(self) -> Sequence[Attachment]:
+        """The files that were sent with an earlier try and not taken off again."""
+        return attachment.waiting(request.form.getlist("attached"))
+
+    def take_files(self) -> None:
+        """Look at the files of this try; whatever can not be kept is said. Slow: before begin_write()."""
+        sent = [one for one in request.files.getlist(self.files.name) if one.filename]
+        if not sent:
+            return
+        try:
+            limits.spend(FILES_OF_ADDRESS, "files", limits.address())
+        except TooMany:
+            self.refuse("files", _("Many files came from here just now. Wait a few minutes and add them once more."))
+            return
+        room = max(0, attachment.MOST - len(self.waiting))
+        for one in sent[:room]:
+            self._take(attachment.take(one.filename or "", one.stream.read(LARGEST_BYTES + 1)))
+        if len(sent) > room:
+            most = attachment.MOST
+            self.refuse("files", ngettext("%(num)d file at most.", "%(num)d files at most.", most))
+
+    def _take(self, taken: Taken) -> None:
+        if taken.refused:
+            self.refuse("files", f"{taken.name}: {attachment.told(taken.refused)}")
+        else:
+            self._taken.append(taken)
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether this try brought files that are still to be kept."""
+        return bool(self._taken)
+
+    def keep_files(self, by: int | None) -> list[Attachment]:
+        """Every file of this form, each with its row. To be called after begin_write()."""
+        before = list(self.waiting)
+        new, self._taken = [attachment.keep(one, by=by) for one in self._taken], []
+        return [*before, *new]
+
+
+class ContactForm(FilesForm):
     """Who writes, about what, and the message. `website` is empty with everybody who sees the page."""
 
     message = TextAreaField(_l("What do you need?"), [_long_enough], filters=[strip])
@@ -65,11 +132,17 @@ class ContactForm(Form):
         if str(topic_id) in dict(self.topic.choices):
             self.topic.data = str(topic_id)
 
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether somebody who sees the page filled it in, in the time that takes."""
+        submission, began_at = self._begun()
+        return not self.website.data and bool(submission) and clock.now().timestamp() - began_at >= LEAST_SECONDS
+
     def check_person(self) -> None:
         """Refuse what a program sends; whoever is a person after all only has to send once more."""
-        submission, began_at = self._begun()
-        if not self.website.data and submission and clock.now().timestamp() - began_at >= LEAST_SECONDS:
+        if self.is_a_persons:
             return
+        submission, _began_at = self._begun()
         self.refuse("message", _("That went faster than people type. Everything is still here: send it once more."))
         self.website.data = ""
         if not submission:
@@ -104,13 +177,13 @@ class ContactForm(Form):
         return request.form.getlist("carried")
 
 
-class MessageForm(Form):
+class MessageForm(FilesForm):
     """One more message."""
 
     message = TextAreaField(_l("Your message"), [_long_enough], filters=[strip])
 
 
-class ReplyForm(Form):
+class ReplyForm(FilesForm):
     """What one of us writes: a reply, or a note among us."""
 
     message = TextAreaField(_l("Your reply"), [_long_enough], filters=[strip])

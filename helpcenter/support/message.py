@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,15 +15,35 @@ LONGEST_MESSAGE = 10_000
 
 
 class Kind(StrEnum):
-    """incoming: from the writer; reply: public, by a person of ours; note: private, among us."""
+    """incoming: from the writer; reply: public, by a person of ours; note: private, among us.
+
+    automatic: what a program answered to a letter of ours, such as a holiday notice; among us too.
+    """
 
     INCOMING = "incoming"
     REPLY = "reply"
     NOTE = "note"
+    AUTOMATIC = "automatic"
+
+
+PUBLIC = (Kind.INCOMING, Kind.REPLY)
+
+
+@dataclass(frozen=True)
+class ByMail:
+    """How a message came by mail: from which address, under which Message-ID, and what was quoted in it."""
+
+    sender: str
+    mail_id: str = ""
+    quoted: str = ""
 
 
 class Message(Model):
-    """`text` is as it was typed. `author_id` is whoever of us wrote it, or the account of the writer, if known."""
+    """`text` is as it was typed. `author_id` is whoever of us wrote it, or the account of the writer, if known.
+
+    `sender` is the address a letter came from, '' for what was written here; `mail_id` its Message-ID; `quoted` what
+    its mail program added below.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_conversation", "conversation_id", "id"),)
@@ -32,3 +53,6 @@ class Message(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     text: Mapped[str] = mapped_column(Text)
     sent_at: Mapped[datetime]
+    sender: Mapped[str] = mapped_column(String(320), default="")
+    mail_id: Mapped[str] = mapped_column(Text, default="")
+    quoted: Mapped[str] = mapped_column(Text, default="")

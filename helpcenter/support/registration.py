@@ -8,10 +8,14 @@ from typing import Any
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from helpcenter.core import contact, locale, subjects
-from helpcenter.support import conversation, erasure
+from helpcenter.core import contact, jobs, locale, subjects
+from helpcenter.support import attachment, conversation, erasure
 from helpcenter.support.conversation import SUBJECT
+from helpcenter.support.mail_in import incoming_mail, polling
 from helpcenter.support.views import contacts, conversations, inbox
+
+POLL_SECONDS = 20
+DAY_SECONDS = 24 * 3600
 
 
 def register(app: Flask) -> None:
@@ -21,7 +25,10 @@ def register(app: Flask) -> None:
     contact.offer(app, _address)
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     pageless = subjects.pageless(erasure.export, erasure.erase)
-    subjects.register(app, SUBJECT, replace(pageless, move_topic=conversation.move_topic))
+    subjects.register(app, SUBJECT, replace(pageless, move_topic=conversation.move_topic, is_private=True))
+    jobs.every(app, "mail: fetch", POLL_SECONDS, polling.poll)
+    jobs.every(app, "mail: forget what was taken in", DAY_SECONDS, incoming_mail.forget_old)
+    jobs.every(app, "files: forget what no message took", DAY_SECONDS, attachment.forget_waiting)
 
 
 def _address(about: dict[str, Any]) -> str:

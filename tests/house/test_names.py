@@ -15,6 +15,7 @@ HOMES = {
     "core/markdown/": ("markdown", "nh3", "pygments", "pymdownx"),
     "search/": ("whoosh",),
     "files/reencoding.py": ("PIL",),
+    "support/mail_in/html_text.py": ("bs4", "markdownify"),
 }
 # Who commits besides views and commands, and why.
 COMMITTERS = {
@@ -32,6 +33,10 @@ COMMITTERS = {
     "feedback/recount.py": "a command",
     "feedback/tally.py": "a job shows new counts",
     "files/upload.py": "the import of a folder takes one picture at a time",
+    "support/attachment.py": "a job forgets files that no message took",
+    "support/mail_in/arrival.py": "a job takes in one letter at a time",
+    "support/mail_in/incoming_mail.py": "a job forgets old keys",
+    "support/mail_in/polling.py": "a job notes how far it read",
     "web/settings/page.py": "a view",
 }
 COMMITTING_FOLDERS = ("/views/", "/cli/", "/demo/", "/articles/folder/", "/search/")
@@ -107,7 +112,7 @@ with app.app_context():
     db.create_all()
 for path in ("/", "/en/", "/login", "/nowhere"):
     app.test_client().get(path)
-heavy = ("markdown", "pymdownx", "pygments", "nh3", "PIL", "icalendar", "alembic", "granian")
+heavy = ("markdown", "pymdownx", "pygments", "nh3", "PIL", "icalendar", "alembic", "granian", "imap_tools", "bs4")
 print([name for name in heavy if name in sys.modules])
 """
     told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)

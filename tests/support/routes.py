@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from helpcenter.core.db import begin_write, db
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
+from helpcenter.support import attachment, conversation
+from helpcenter.support.attachment import Taken
+from helpcenter.support.conversation import Conversation
 from tests.cast import Cast
 from tests.house.access import Route, everyone, only, signed_in
 from tests.shelf import put_article
@@ -18,6 +22,20 @@ def bens(cast: Cast) -> dict[str, Any]:
 
 def somebodys(_cast: Cast) -> dict[str, Any]:
     return {"conversation_id": opened().id}
+
+
+def bens_file(cast: Cast) -> dict[str, Any]:
+    """A file that came with what Ben wrote."""
+    args = bens(cast)
+    (first,) = conversation.messages(db.session.get_one(Conversation, args["conversation_id"]), with_notes=False)
+    begin_write()
+    row = attachment.keep(Taken("a.log", text="x"), by=None, message_id=first.id)
+    db.session.commit()
+    return {**args, "attachment_id": row.id}
+
+
+def somebodys_file(cast: Cast) -> dict[str, Any]:
+    return {name: value for name, value in bens_file(cast).items() if name != "locale"}
 
 
 def here(_cast: Cast) -> dict[str, Any]:
@@ -43,7 +61,9 @@ ROUTES: dict[str, Route] = {
     "conversations.show": only("member", otherwise=404, args=bens),
     "conversations.create": only("member", status=303, otherwise=404, args=bens, data=words),
     "conversations.withdraw": only("member", status=303, otherwise=404, args=bens),
+    "conversations.show_file": only("member", otherwise=404, args=bens_file),
     "inbox.index": only(*AGENTS),
+    "inbox.show_file": only(*AGENTS, args=somebodys_file),
     "inbox.show": only(*AGENTS, args=somebodys),
     "inbox.create": only(*AGENTS, status=303, args=somebodys, data=words),
     "inbox.assign": only(*AGENTS, status=303, args=somebodys),

@@ -13,15 +13,14 @@ from helpcenter.core import limits, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
 from helpcenter.journeys import actor, page_token
-from helpcenter.support import carried, conversation, letters, suggestion, usual_time
-from helpcenter.support.form import ContactForm
+from helpcenter.support import attachment, carried, conversation, letters, suggestion, usual_time
+from helpcenter.support.form import LARGEST_FORM_BYTES, ContactForm
+from helpcenter.support.views.files import waiting_files
 
 blueprint = Blueprint("contacts", __name__)
 ADDRESS = "/<locale:locale>/contact"
 # A person writes a few times; an office behind one address may do so fifty times.
 OF_ONE = "6 per 10 minutes"
-# Anybody may name anybody's address: whoever writes more often is heard, and finds the link on the page alone.
-COPIES = "3 per hour"
 OF_ADDRESS = "300 per hour"
 # The longest message in the letters that take most room on their way.
 LARGEST_TYPED_BYTES = 128 * 1024
@@ -39,9 +38,12 @@ def new(locale: str) -> Response:
 @blueprint.post(ADDRESS)
 def create(locale: str) -> Response:
     """Send it. Answers that were not shown yet are shown once, with the button to send it all the same."""
+    request.max_content_length = LARGEST_FORM_BYTES
     viewer, by = current_viewer(), actor.of_request()
     form = ContactForm(viewer, locale)
     form.validate()
+    if form.is_a_persons:
+        form.take_files()
     if not form.errors:
         form.check_person()
     items = carried.items(form.carried, viewer, locale)
@@ -60,7 +62,7 @@ def create(locale: str) -> Response:
             "message", _("You have just written to us several times. Wait a few minutes and send it once more.")
         )
         return _page(form, locale, items, status=429)
-    gets_copy = _gets_copy(form.address)
+    gets_copy = letters.may_copy(form.address)
     begin_write()
     row = conversation.open_with(
         form.message.data,
@@ -74,6 +76,7 @@ def create(locale: str) -> Response:
         carried=carried.as_row(items),
     )
     (first,) = conversation.messages(row, with_notes=False)[:1]
+    attachment.belong_once(form.keep_files(viewer.id), first.id, row.id)
     if gets_copy:
         letters.copy_of_first(row, first)
     letters.tell_team(row, first)
@@ -117,14 +120,6 @@ def _record(act: str, kind: str, subject_id: int, locale: str) -> None:
     suggestion.record(act, kind, subject_id, topic_id, by=by, locale=locale)
 
 
-def _gets_copy(address: str) -> bool:
-    try:
-        limits.spend(COPIES, "copy", address)
-    except TooMany:
-        return False
-    return True
-
-
 def _page(
     form: ContactForm,
     locale: str,
@@ -134,6 +129,7 @@ def _page(
 ) -> Response:
     words: dict[str, Any] = {
         "form": form,
+        "files": waiting_files(form),
         "items": items,
         "suggestions": found or [],
         "usual_time": usual_time.told(),

@@ -15,10 +15,11 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.paging import page_of
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import conversation, letters, suggestion, usual_time
+from helpcenter.support import attachment, conversation, letters, suggestion, usual_time
 from helpcenter.support.conversation import Conversation, Ending
-from helpcenter.support.form import MessageForm
+from helpcenter.support.form import LARGEST_FORM_BYTES, MessageForm
 from helpcenter.support.version import marked, unchanged
+from helpcenter.support.views.files import file_of, waiting_files
 from helpcenter.support.visibility import own, readable
 
 blueprint = Blueprint("conversations", __name__)
@@ -48,16 +49,29 @@ def show(locale: str, conversation_id: int) -> Response:  # noqa: ARG001 - a par
 @limits.limit(RATE, scope="message")
 def create(locale: str, conversation_id: int) -> Response:
     """Say more; what was closed is open again."""
-    row = readable(conversation_id, current_viewer(), request.args.get("key", ""))
+    request.max_content_length = LARGEST_FORM_BYTES
+    viewer = current_viewer()
+    row = readable(conversation_id, viewer, request.args.get("key", ""))
     form = MessageForm()
-    if not form.validate():
+    form.validate()
+    form.take_files()
+    if form.errors:
         return _page(row, form, 422)
     begin_write()
     row = conversation.locked(row.id)
-    letters.tell_team(row, conversation.write(row, form.message.data, by=actor.of_request()))
+    message = conversation.write(row, form.message.data, by=actor.of_request())
+    attachment.belong(form.keep_files(viewer.id), message.id, row.id)
+    letters.tell_team(row, message)
     db.session.commit()
     flash(_("Your message is sent."), "success")
     return _to(row, locale)
+
+
+@blueprint.get(f"{ADDRESS}/<int:conversation_id>/files/<int:attachment_id>")
+def show_file(locale: str, conversation_id: int, attachment_id: int) -> Response:  # noqa: ARG001 - as above
+    """A file that came with a message."""
+    row = readable(conversation_id, current_viewer(), request.args.get("key", ""))
+    return file_of(row, attachment_id, with_notes=False)
 
 
 @blueprint.post(f"{ADDRESS}/<int:conversation_id>/withdrawal")
@@ -79,7 +93,7 @@ def _to(row: Conversation, locale: str) -> Response:
 
 def _page(row: Conversation, form: MessageForm, status: int = 200) -> Response:
     said = conversation.messages(row, with_notes=False)
-    is_new = "sent" in request.args and status == 200
+    is_new, key = "sent" in request.args and status == 200, request.args.get("key") or None
     found = (
         suggestion.suggestions(said[0].text, locales.current(), current_viewer())
         if is_new and not row.is_closed
@@ -89,9 +103,15 @@ def _page(row: Conversation, form: MessageForm, status: int = 200) -> Response:
         "conversations/show.html",
         conversation=row,
         messages=said,
+        files=attachment.of_messages(message.id for message in said),
+        told=attachment.told,
+        file_url=lambda one, **more: url_for(
+            "conversations.show_file", conversation_id=row.id, attachment_id=one.id, key=key, **more
+        ),
         names=names_of(message.author_id for message in said if message.author_id),
         form=form,
-        key=request.args.get("key") or None,
+        waiting_files=waiting_files(form),
+        key=key,
         is_new=is_new,
         usual_time=usual_time.told() if is_new else "",
         suggestions=found,

@@ -18,10 +18,11 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import carried, conversation, letters, tried
+from helpcenter.support import attachment, carried, conversation, letters, tried
 from helpcenter.support.conversation import Conversation, Ending
-from helpcenter.support.form import ReplyForm
+from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.version import marked, unchanged
+from helpcenter.support.views.files import file_of, waiting_files
 from helpcenter.support.visibility import ANSWERS, answerable, queue
 from helpcenter.topics.tree import tree
 
@@ -82,19 +83,30 @@ def show(conversation_id: int) -> Response:
     return unchanged(row) or marked(_page(row, ReplyForm()), row)
 
 
+@blueprint.get("/<int:conversation_id>/files/<int:attachment_id>")
+def show_file(conversation_id: int, attachment_id: int) -> Response:
+    """A file that came with a message or a note."""
+    return file_of(answerable(conversation_id, _agent()), attachment_id, with_notes=True)
+
+
 @blueprint.post("/<int:conversation_id>/messages")
 def create(conversation_id: int) -> Response:
     """A public reply, alone or closing; or a note among us. The button says which."""
-    row, form = answerable(conversation_id, _agent()), ReplyForm()
-    if not form.validate():
+    request.max_content_length = LARGEST_FORM_BYTES
+    viewer = _agent()
+    row, form = answerable(conversation_id, viewer), ReplyForm()
+    form.validate()
+    form.take_files()
+    if form.errors:
         return _page(row, form, 422)
     by, act = actor.of_request(), request.form.get("act", "reply")
     begin_write()
     row = conversation.locked(row.id)
-    if act == "note":
-        conversation.add_note(row, form.message.data, by=by)
-    else:
-        letters.reply(row, conversation.reply(row, form.message.data, by=by))
+    say = conversation.add_note if act == "note" else conversation.reply
+    message = say(row, form.message.data, by=by)
+    attachment.belong(form.keep_files(viewer.id), message.id, row.id)
+    if act != "note":
+        letters.reply(row, message)
         if act == "reply_and_close":
             conversation.close(row, Ending.ANSWERED, by=by)
     db.session.commit()
@@ -170,6 +182,12 @@ def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
     words: dict[str, Any] = {
         "conversation": row,
         "messages": said,
+        "files": attachment.of_messages(message.id for message in said),
+        "told": attachment.told,
+        "file_url": lambda one, **more: url_for(
+            "inbox.show_file", conversation_id=row.id, attachment_id=one.id, **more
+        ),
+        "waiting_files": waiting_files(form),
         "names": names_of(one for one in people if one),
         "form": form,
         "endings": ENDINGS,

@@ -1,0 +1,1 @@
+"""Letters to support: read from the mailbox, understood, and put where they belong."""
