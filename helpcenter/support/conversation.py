@@ -53,6 +53,8 @@ class Conversation(Model):
 
     Response times are seconds, by the calendar and by the opening hours, from opening to the first public reply that a
     person of ours wrote; None until then. `human_replies` counts those.
+
+    `waits_since` is when the first message came that nobody has answered; None while nothing waits for us.
     """
 
     __tablename__ = "conversation"
@@ -74,6 +76,7 @@ class Conversation(Model):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    waits_since: Mapped[datetime | None]
     first_reply_at: Mapped[datetime | None]
     first_reply_seconds: Mapped[int | None] = mapped_column(index=True)
     first_reply_business_seconds: Mapped[int | None]
@@ -113,6 +116,7 @@ def open_with(text: str, *, by: Actor, email: str, locale: str, submission: str,
         "status": Status.NEW,
         "opened_at": now,
         "changed_at": now,
+        "waits_since": now,
         **more,
     }
     # Two clicks may arrive at the same moment: the second waits here for the first, and finds its conversation.
@@ -145,6 +149,7 @@ def write(row: Conversation, text: str, *, by: Actor) -> Message:
         _reopen(row, by)
     if row.status != Status.NEW:
         row.status = Status.OURS
+    row.waits_since = row.waits_since or message.sent_at
     return message
 
 
@@ -159,7 +164,7 @@ def reply(row: Conversation, text: str, *, by: Actor) -> Message:
         row.first_reply_business_seconds = seconds_open(row.opened_at, now, here.hours, here.time_zone)
     if row.is_closed:
         _reopen(row, by)
-    row.status = Status.THEIRS
+    row.status, row.waits_since = Status.THEIRS, None
     row.assignee_id = row.assignee_id or by.user_id
     return message
 
@@ -180,7 +185,7 @@ def close(row: Conversation, ending: Ending, *, by: Actor) -> None:
     if row.is_closed:
         return
     now = clock.now()
-    row.status, row.ending = Status.CLOSED, ending
+    row.status, row.ending, row.waits_since = Status.CLOSED, ending, None
     row.first_closed_at = row.first_closed_at or now
     row.last_closed_at = now
     _touch(row)
@@ -194,7 +199,7 @@ def reopen(row: Conversation, *, by: Actor) -> None:
     """Take it up again; nothing where it is open. After begin_write()."""
     if row.is_closed:
         _reopen(row, by)
-        row.status = Status.OURS
+        row.status, row.waits_since = Status.OURS, clock.now()
         _touch(row)
 
 

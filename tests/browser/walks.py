@@ -205,6 +205,10 @@ WALKS: Mapping[tuple[str, str], Walk] = {
             "Time zone": "Europe/Madrid",
         },
     ),
+    ("operators/name-your-site.md", "Say how soon an answer is due"): Walk(
+        who="root",
+        values={"First answer within, in hours": "6", "When it stops somebody’s work, in hours": "1"},
+    ),
     ("operators/name-your-site.md", "Tell of a known problem"): Walk(
         who="root", values={"Known problem": "Parcels are slow today"}
     ),

@@ -18,7 +18,7 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import carried, conversation, letters, tried
+from helpcenter.support import carried, conversation, letters, tried, waiting
 from helpcenter.support.conversation import Conversation, Ending
 from helpcenter.support.form import ReplyForm
 from helpcenter.support.version import marked, unchanged
@@ -45,7 +45,7 @@ ENDINGS = {
 
 @blueprint.get("")
 def index() -> str:
-    """One queue, what stops somebody's work first, then the longest waiting; of the closed ones the newest."""
+    """One queue, what stops somebody's work first, then whose target ends first; of the closed ones the newest."""
     viewer = _agent()
     name = request.args.get("queue", "new")
     if name not in QUEUES:
@@ -59,14 +59,14 @@ def index() -> str:
         rows=rows,
         names=names_of(row.assignee_id for row in rows if row.assignee_id),
         topics=_topics(),
+        ages={row.id: waiting.age_of(row) for row in rows},
         older_url=older,
     )
 
 
 def _waiting(name: str, viewer: Viewer) -> list[Conversation]:
     """The first to be answered; what comes after them moves up as they are."""
-    order = (Conversation.is_urgent.desc(), Conversation.opened_at, Conversation.id)
-    return list(db.session.scalars(queue(name, viewer).order_by(*order).limit(MOST_WAITING)))
+    return list(db.session.scalars(queue(name, viewer).order_by(*waiting.order()).limit(MOST_WAITING)))
 
 
 def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
@@ -173,6 +173,7 @@ def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
         "names": names_of(one for one in people if one),
         "form": form,
         "endings": ENDINGS,
+        "age": waiting.age_of(row),
         "is_mine": row.assignee_id == viewer.id,
         "topic": _topics().get(row.topic_id or 0, ""),
         "items": carried.items(row.carried.get("items", []), viewer, row.locale),
