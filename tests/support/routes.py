@@ -48,5 +48,6 @@ ROUTES: dict[str, Route] = {
     "inbox.create": only(*AGENTS, status=303, args=somebodys, data=words),
     "inbox.assign": only(*AGENTS, status=303, args=somebodys),
     "inbox.close": only(*AGENTS, status=303, args=somebodys),
+    "undoings.create": only(*AGENTS, status=303, args=somebodys),
     "inbox.reopen": only(*AGENTS, status=303, args=somebodys),
 }

@@ -18,7 +18,7 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import carried, conversation, letters, tried, waiting
+from helpcenter.support import carried, conversation, letters, standing, tried, undo, waiting
 from helpcenter.support.conversation import Conversation, Ending
 from helpcenter.support.form import ReplyForm
 from helpcenter.support.version import marked, unchanged
@@ -40,6 +40,12 @@ ENDINGS = {
     Ending.WITHDRAWN: _l("Withdrawn by whoever wrote it"),
     Ending.SPAM: _l("Spam"),
     Ending.DUPLICATE: _l("Sent twice"),
+}
+CLOSED = {
+    Ending.ANSWERED: _l("Closed."),
+    Ending.WITHDRAWN: _l("Closed."),
+    Ending.SPAM: _l("Closed as spam."),
+    Ending.DUPLICATE: _l("Closed as sent twice."),
 }
 
 
@@ -110,8 +116,10 @@ def assign(conversation_id: int) -> Response:
     row = answerable(conversation_id, viewer)
     begin_write()
     row = conversation.locked(row.id)
-    conversation.assign(row, viewer.id if request.form.get("to") == "me" else None)
+    before, takes = standing.noted(row), request.form.get("to") == "me"
+    conversation.assign(row, viewer.id if takes else None)
     db.session.commit()
+    undo.offer(_("It is yours now.") if takes else _("It is nobody’s now."), row, before)
     return _to(row)
 
 
@@ -124,10 +132,14 @@ def close(conversation_id: int) -> Response:
     except ValueError:
         raise NotFound from None
     begin_write()
-    row = conversation.locked(row.id)
-    conversation.close(row, ending, by=actor.of_request())
+    row, by = conversation.locked(row.id), actor.of_request()
+    before, was_closed = standing.noted(row), row.is_closed
+    conversation.close(row, ending, by=by)
     db.session.commit()
-    flash(_("Closed."), "success")
+    if was_closed:
+        flash(_("It was closed already."), "warning")
+    else:
+        undo.offer(str(CLOSED[ending]), row, before)
     return _to(row)
 
 

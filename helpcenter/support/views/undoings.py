@@ -1,0 +1,35 @@
+"""Takes back what was just done to a conversation."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from helpcenter.accounts import permissions
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import Conflict
+from helpcenter.journeys import actor
+from helpcenter.support import conversation, undo
+from helpcenter.support.visibility import ANSWERS, answerable
+
+blueprint = Blueprint("undoings", __name__, url_prefix="/inbox")
+
+
+@blueprint.post("/<int:conversation_id>/undoing")
+def create(conversation_id: int) -> Response:
+    """Everything is again as it was before the act, unless something else happened since."""
+    viewer = current_viewer()
+    permissions.require(viewer, ANSWERS)
+    row, by = answerable(conversation_id, viewer), actor.of_request()
+    begin_write()
+    try:
+        undo.undo(conversation.locked(row.id), request.form.get("token", ""), by=by)
+    except Conflict:
+        db.session.rollback()
+        flash(_("It was not undone: something else happened here since. Look at it again."), "warning")
+    else:
+        db.session.commit()
+        flash(_("Undone. It is as it was before."), "success")
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
