@@ -66,8 +66,11 @@ def queue(
     html: str | None = None,
     about: tuple[str, int] | None = None,
     unsubscribe_url: str | None = None,
+    after: timedelta = timedelta(),
 ) -> bool:
     """Queue a letter in the transaction of the caller; False when one with this dedupe key is there already.
+
+    It leaves `after` a while, in which take_back() can still have it.
 
     The key names the event and the person, so that nothing is sent twice for one event; it is remembered for 30 days.
     A line break in the subject becomes a space; in an address it raises ValueError. To be called after begin_write().
@@ -90,7 +93,7 @@ def queue(
         unsubscribe_url=unsubscribe_url or "",
         status=MailStatus.QUEUED if is_sent() else MailStatus.HELD,
         attempts=0,
-        next_at=now,
+        next_at=now + max(after, timedelta()),
         claimed_by="",
         last_error="",
         created_at=now,
@@ -120,6 +123,13 @@ def send_again(letter: OutgoingMail) -> bool:
         return False
     letter.status, letter.attempts, letter.next_at, letter.last_error = MailStatus.QUEUED, 0, clock.now(), ""
     return True
+
+
+def take_back(dedupe_key: str) -> bool:
+    """Delete a letter that has not left; False when it travels, arrived, or never was. After begin_write()."""
+    waits = OutgoingMail.status.in_((MailStatus.HELD, MailStatus.QUEUED))
+    gone = delete(OutgoingMail).where(OutgoingMail.dedupe_key == dedupe_key, waits).returning(OutgoingMail.id)
+    return db.session.execute(gone).scalar() is not None
 
 
 def forget(address: str) -> None:

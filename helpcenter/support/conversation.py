@@ -55,6 +55,8 @@ class Conversation(Model):
     person of ours wrote; None until then. `human_replies` counts those.
 
     `waits_since` is when the first message came that nobody has answered; None while nothing waits for us.
+
+    Until `held_until` a reply can be taken back; `held` says which, and how to (held_reply.py).
     """
 
     __tablename__ = "conversation"
@@ -77,6 +79,8 @@ class Conversation(Model):
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     waits_since: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    held: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     first_reply_at: Mapped[datetime | None]
     first_reply_seconds: Mapped[int | None] = mapped_column(index=True)
     first_reply_business_seconds: Mapped[int | None]
@@ -90,6 +94,16 @@ class Conversation(Model):
     def is_closed(self) -> bool:
         """Whether it is over for now."""
         return self.status == Status.CLOSED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a reply waits for its moment."""
+        return self.held_until is not None and clock.now() < self.held_until
+
+    @property
+    def told_status(self) -> str:
+        """The status as its writer may know it: a reply that is held has changed nothing yet."""
+        return str(self.held["told"]) if self.is_held else self.status
 
     @property
     def is_void(self) -> bool:
@@ -153,9 +167,9 @@ def write(row: Conversation, text: str, *, by: Actor) -> Message:
     return message
 
 
-def reply(row: Conversation, text: str, *, by: Actor) -> Message:
-    """A public reply by a person of ours; the first one is timed. After begin_write()."""
-    message = _say(row, Kind.REPLY, text, by.user_id)
+def reply(row: Conversation, text: str, *, by: Actor, after: timedelta = timedelta()) -> Message:
+    """A public reply by a person of ours, sent `after` a while; the first one is timed. After begin_write()."""
+    message = _say(row, Kind.REPLY, text, by.user_id, after)
     row.human_replies += 1
     if row.first_reply_at is None:
         here, now = site.current(), message.sent_at
@@ -210,8 +224,9 @@ def _reopen(row: Conversation, by: Actor) -> None:
     recorder.record("conversation_reopened", by=by, subject=(SUBJECT, row.id))
 
 
-def _say(row: Conversation, kind: Kind, text: str, author_id: int | None) -> Message:
-    message = Message(conversation_id=row.id, kind=kind, author_id=author_id, text=text, sent_at=clock.now())
+def _say(row: Conversation, kind: Kind, text: str, author_id: int | None, after: timedelta = timedelta()) -> Message:
+    at = clock.now() + after
+    message = Message(conversation_id=row.id, kind=kind, author_id=author_id, text=text, sent_at=at)
     db.session.add(message)
     _touch(row)
     db.session.flush()
@@ -224,9 +239,12 @@ def _touch(row: Conversation) -> None:
 
 
 def messages(row: Conversation, *, with_notes: bool) -> list[Message]:
-    """What was said, the oldest first."""
+    """What was said, the oldest first; without notes also without a reply that is not sent yet."""
     wanted = select(Message).where(Message.conversation_id == row.id).order_by(Message.id)
-    return list(db.session.scalars(wanted if with_notes else wanted.where(Message.kind != Kind.NOTE)))
+    # Theirs are always shown, whatever the clock of the machine says that took them.
+    is_sent = (Message.kind == Kind.REPLY) & (Message.sent_at <= clock.now())
+    public = wanted.where(is_sent | (Message.kind == Kind.INCOMING))
+    return list(db.session.scalars(wanted if with_notes else public))
 
 
 def counted(rows: Select[Conversation]) -> int:

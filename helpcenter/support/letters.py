@@ -10,7 +10,7 @@ from sqlalchemy import select
 from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.user import User, email_key
-from helpcenter.core import mail, site
+from helpcenter.core import clock, mail, site
 from helpcenter.core.db import db
 from helpcenter.support.conversation import SUBJECT, Conversation
 from helpcenter.support.message import Message
@@ -49,6 +49,11 @@ def reply(row: Conversation, message: Message) -> None:
     _send("reply", row, message, row.email, author=author)
 
 
+def take_back(message: Message) -> bool:
+    """Delete the letter of a reply; False once it has left. After begin_write()."""
+    return mail.take_back(f"support_reply:{message.id}")
+
+
 def _send(letter: str, row: Conversation, message: Message, to: str, locale: str = "", **words: Any) -> None:
     with in_language(locale or row.locale):
         text = render_template(
@@ -63,7 +68,9 @@ def _send(letter: str, row: Conversation, message: Message, to: str, locale: str
     # One letter for one message, whoever asks for it again.
     key = f"support_{letter}:{message.id}"
     kind, about = f"support_{letter}", (SUBJECT, row.id)
-    mail.queue(to, subject.strip(), body.strip() + "\n", kind=kind, dedupe_key=key, about=about)
+    # A reply that is held back has its moment still before it.
+    after = message.sent_at - clock.now()
+    mail.queue(to, subject.strip(), body.strip() + "\n", kind=kind, dedupe_key=key, about=about, after=after)
 
 
 def _site_url() -> str:

@@ -21,8 +21,12 @@ WITHIN = timedelta(minutes=10)
 
 def offer(text: str, row: Conversation, before: Standing) -> None:
     """Say what happened, on the next page, with a button that takes it back."""
-    address = url_for("undoings.create", conversation_id=row.id)
-    flash({"text": text, "undo_url": address, "token": token_for(row, before)}, "success")
+    message: Any = {
+        "text": text,
+        "undo_url": url_for("undoings.create", conversation_id=row.id),
+        "token": token_for(row, before),
+    }
+    flash(message, "success")
 
 
 def token_for(row: Conversation, before: Standing) -> str:

@@ -20,4 +20,5 @@ def marked(response: Response, row: Conversation) -> Response:
 
 
 def _tag(row: Conversation) -> str:
-    return f"conversation-{row.id}-{row.version}"
+    # When a reply that is held goes out, nothing is written: the page is another one all the same.
+    return f"conversation-{row.id}-{row.version}{'-held' if row.is_held else ''}"

@@ -79,9 +79,7 @@ def test_an_agent_works_through_the_inbox_by_keyboard_alone(site: LiveSite, visi
 
 
 @pytest.mark.parametrize("letter", ["о", "ت"])
-def test_a_key_is_its_place_on_a_russian_and_an_arabic_keyboard_too(
-    site: LiveSite, visit: Visit, letter: str
-) -> None:
+def test_a_key_is_its_place_on_a_russian_and_an_arabic_keyboard_too(site: LiveSite, visit: Visit, letter: str) -> None:
     wrote(site, "One more thing.")
     page = visit("/inbox", who="sam")
     page.evaluate(PRESS.format(letter), "KeyJ")
@@ -91,18 +89,19 @@ def test_a_key_is_its_place_on_a_russian_and_an_arabic_keyboard_too(
 def test_whoever_switched_single_keys_off_has_none(site: LiveSite, visit: Visit) -> None:
     wrote(site, "And another.")
 
-    def without_keys() -> None:
+    def keys(allowed: bool) -> None:
         person = user.by_email("sam@example.org")
         assert person
         begin_write()
-        db.session.merge(person).shortcuts = False
+        db.session.merge(person).shortcuts = allowed
         db.session.commit()
 
     page = visit("/inbox", who="sam")
-    site.do(without_keys)
+    site.do(keys, allowed=False)
     page.reload()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement === document.body")
+    site.do(keys, allowed=True)
 
 
 def test_what_was_closed_is_undone_without_scripts(site: LiveSite, visit: Visit) -> None:
@@ -113,3 +112,29 @@ def test_what_was_closed_is_undone_without_scripts(site: LiveSite, visit: Visit)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".notices")).to_contain_text("Undone.")
     assert state_of(site, number).status == "new"
+
+
+def test_a_reply_is_taken_back_and_its_words_are_in_the_field_again(site: LiveSite, visit: Visit) -> None:
+    (number,) = wrote(site, "Sent too early.")
+    broken = visit(f"/inbox/{number}", who="sam")
+    broken.get_by_role("button", name="Send", exact=True).click()
+    expect(broken.locator(".error-summary")).to_be_visible()
+    row = state_of(site, number)
+    theirs = visit(f"/en/conversations/{number}?key={row.key}")
+    beside, page = visit(f"/inbox/{number}", who="root"), visit(f"/inbox/{number}", who="sam")
+    page.keyboard.press("r")
+    page.keyboard.type("Plase pull.")
+    page.get_by_role("button", name="Send and close").click()
+    expect(page.locator("#sending")).to_contain_text("Sending in a moment")
+    expect(beside.locator(".message.reply")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(".notices").first).to_contain_text("Taken back")
+    expect(beside.locator(".message.reply")).to_have_count(0)
+    expect(page.get_by_label("Your reply")).to_have_value("Plase pull.")
+    page.get_by_label("Your reply").fill("Please pull.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(beside.locator(".message.reply")).to_contain_text("Please pull.")
+    expect(broken.locator(".message.reply")).to_contain_text("Please pull.")
+    expect(theirs.locator(".message.reply")).to_have_count(0)
+    expect(page.locator("#sending")).to_have_text("Sent.", timeout=16_000)
+    expect(theirs.locator(".message.reply .message-text")).to_have_text("Please pull.", timeout=6_000)

@@ -49,5 +49,6 @@ ROUTES: dict[str, Route] = {
     "inbox.assign": only(*AGENTS, status=303, args=somebodys),
     "inbox.close": only(*AGENTS, status=303, args=somebodys),
     "undoings.create": only(*AGENTS, status=303, args=somebodys),
+    "undoings.take_back": only(*AGENTS, status=303, args=somebodys),
     "inbox.reopen": only(*AGENTS, status=303, args=somebodys),
 }

@@ -18,7 +18,7 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import carried, conversation, letters, standing, tried, undo, waiting
+from helpcenter.support import carried, conversation, held_reply, presence, standing, tried, undo, waiting
 from helpcenter.support.conversation import Conversation, Ending
 from helpcenter.support.form import ReplyForm
 from helpcenter.support.version import marked, unchanged
@@ -84,13 +84,15 @@ def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
 @blueprint.get("/<int:conversation_id>")
 def show(conversation_id: int) -> Response:
     """The conversation with its notes. An open page asks again and again whether there is more."""
-    row = answerable(conversation_id, _agent())
-    return unchanged(row) or marked(_page(row, ReplyForm()), row)
+    viewer = _agent()
+    row, form = answerable(conversation_id, viewer), ReplyForm()
+    form.message.data = presence.draft_of(row.id, viewer.id)
+    return unchanged(row) or marked(_page(row, form), row)
 
 
 @blueprint.post("/<int:conversation_id>/messages")
 def create(conversation_id: int) -> Response:
-    """A public reply, alone or closing; or a note among us. The button says which."""
+    """A public reply, alone or closing, which is held for a moment; or a note among us. The button says which."""
     row, form = answerable(conversation_id, _agent()), ReplyForm()
     if not form.validate():
         return _page(row, form, 422)
@@ -99,13 +101,11 @@ def create(conversation_id: int) -> Response:
     row = conversation.locked(row.id)
     if act == "note":
         conversation.add_note(row, form.message.data, by=by)
+        flash(_("The note is kept. Only the team sees it."), "success")
     else:
-        letters.reply(row, conversation.reply(row, form.message.data, by=by))
-        if act == "reply_and_close":
-            conversation.close(row, Ending.ANSWERED, by=by)
+        held_reply.send(row, form.message.data, by=by, closes=act == "reply_and_close")
+    presence.keep_draft(row.id, by.user_id, "")
     db.session.commit()
-    said = {"note": _("The note is kept. Only the team sees it."), "reply_and_close": _("Sent, and closed.")}
-    flash(said.get(act) or _("Sent."), "success")
     return _to(row)
 
 
@@ -186,6 +186,7 @@ def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
         "form": form,
         "endings": ENDINGS,
         "age": waiting.age_of(row),
+        "was_just_sent": held_reply.was_just_sent(row),
         "is_mine": row.assignee_id == viewer.id,
         "topic": _topics().get(row.topic_id or 0, ""),
         "items": carried.items(row.carried.get("items", []), viewer, row.locale),

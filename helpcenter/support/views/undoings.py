@@ -11,7 +11,7 @@ from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
 from helpcenter.journeys import actor
-from helpcenter.support import conversation, undo
+from helpcenter.support import conversation, held_reply, presence, undo
 from helpcenter.support.visibility import ANSWERS, answerable
 
 blueprint = Blueprint("undoings", __name__, url_prefix="/inbox")
@@ -32,4 +32,22 @@ def create(conversation_id: int) -> Response:
     else:
         db.session.commit()
         flash(_("Undone. It is as it was before."), "success")
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.post("/<int:conversation_id>/taking-back")
+def take_back(conversation_id: int) -> Response:
+    """The reply that is held was never sent; its words stand in the field again."""
+    viewer = current_viewer()
+    permissions.require(viewer, ANSWERS)
+    row, by = answerable(conversation_id, viewer), actor.of_request()
+    begin_write()
+    try:
+        presence.keep_draft(row.id, viewer.id, held_reply.take_back(conversation.locked(row.id), by=by))
+    except Conflict:
+        db.session.rollback()
+        flash(_("It is on its way already and can not be taken back."), "warning")
+    else:
+        db.session.commit()
+        flash(_("Taken back: nothing was sent. Your words are in the field again."), "success")
     return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
