@@ -56,6 +56,8 @@ class Conversation(Model):
 
     `waits_since` is when the first message came that nobody has answered; None while nothing waits for us.
 
+    `asked_version` is the version that their last message made; 0 for those of before it was kept.
+
     Until `held_until` a reply can be taken back; `held` says which, and how to (held_reply.py).
     """
 
@@ -89,6 +91,7 @@ class Conversation(Model):
     human_replies: Mapped[int] = mapped_column(default=0)
     was_reopened_soon: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    asked_version: Mapped[int] = mapped_column(default=1, server_default="0")
 
     @property
     def is_closed(self) -> bool:
@@ -164,6 +167,7 @@ def write(row: Conversation, text: str, *, by: Actor) -> Message:
     if row.status != Status.NEW:
         row.status = Status.OURS
     row.waits_since = row.waits_since or message.sent_at
+    row.asked_version = row.version
     return message
 
 

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from helpcenter.core import contact, locale, subjects
 from helpcenter.support import conversation, erasure
 from helpcenter.support.conversation import SUBJECT
-from helpcenter.support.views import contacts, conversations, inbox, undoings
+from helpcenter.support.views import contacts, conversations, inbox, presences, undoings
 
 
 def register(app: Flask) -> None:
     """Every page leads to the form from now on. A conversation is a subject so that a person can take theirs along."""
-    for blueprint in (contacts.blueprint, conversations.blueprint, inbox.blueprint, undoings.blueprint):
-        app.register_blueprint(blueprint)
+    for view in (contacts, conversations, inbox, presences, undoings):
+        app.register_blueprint(view.blueprint)
     contact.offer(app, _address)
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     pageless = subjects.pageless(erasure.export, erasure.erase)

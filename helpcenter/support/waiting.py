@@ -36,7 +36,7 @@ def age_of(row: Conversation) -> Age | None:
 def in_words(found: Wait) -> str:
     """Such as '2 h of 8 h', or 'late by 3 h'."""
     if found.state == "late":
-        return str(_("late by %(time)s", time=_span(found.late_by)))
+        return str(_("late by %(time)s", time=_span(max(found.late_by, MINUTE))))
     return str(_("%(age)s of %(target)s", age=_span(found.waited), target=_span(found.due)))
 
 
@@ -51,5 +51,5 @@ def order() -> tuple[Any, ...]:
 
 def _span(seconds: int) -> str:
     if seconds < HOUR:
-        return str(ngettext("%(num)d min", "%(num)d min", max(seconds // MINUTE, 1)))
+        return str(ngettext("%(num)d min", "%(num)d min", seconds // MINUTE))
     return str(ngettext("%(num)d h", "%(num)d h", seconds // HOUR))

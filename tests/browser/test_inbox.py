@@ -138,3 +138,16 @@ def test_a_reply_is_taken_back_and_its_words_are_in_the_field_again(site: LiveSi
     expect(theirs.locator(".message.reply")).to_have_count(0)
     expect(page.locator("#sending")).to_have_text("Sent.", timeout=16_000)
     expect(theirs.locator(".message.reply .message-text")).to_have_text("Please pull.", timeout=6_000)
+
+
+def test_a_colleague_who_types_is_seen_and_what_is_open_is_read(site: LiveSite, visit: Visit) -> None:
+    (number,) = wrote(site, "Two of us at once.")
+    rows = visit("/inbox", who="sam")
+    link = rows.get_by_role("link", name="Two of us at once.")
+    expect(link).to_have_accessible_description("Nobody has read it yet")
+    page, beside = visit(f"/inbox/{number}", who="sam"), visit(f"/inbox/{number}", who="root")
+    beside.get_by_label("Your reply").type("Please")
+    expect(page.locator("#colleagues")).to_have_text("Root is replying.", timeout=6_000)
+    expect(beside.locator("#colleagues")).to_have_text("")
+    rows.reload()
+    expect(link).to_have_accessible_description("")

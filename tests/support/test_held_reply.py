@@ -150,11 +150,11 @@ def test_taking_back_twice_says_so(sam: FlaskClient, row: Conversation) -> None:
 
 @pytest.mark.parametrize("act", ["reply", "reply_and_close"])
 def test_it_can_be_taken_back_though_they_wrote_meanwhile(sam: FlaskClient, row: Conversation, act: str) -> None:
-    before = state_of(kept()[0], "changed_at")
+    before = state_of(kept()[0], "changed_at", "asked_version")
     sent(sam, row, act)
     did(row, "write", "One more thing.")
     assert "Taken back" in taken_back(sam, row)
-    assert state_of(kept()[0], "changed_at") == before
+    assert state_of(kept()[0], "changed_at", "asked_version") == before
     said = conversation.messages(kept()[0], with_notes=True)
     assert [message.kind for message in said] == ["incoming", "incoming"]
 

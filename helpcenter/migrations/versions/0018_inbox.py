@@ -11,10 +11,13 @@ def upgrade() -> None:
     op.add_column("conversation", sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True))
     op.add_column("conversation", sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("conversation", sa.Column("held", sa.JSON(), server_default="{}", nullable=False))
+    op.add_column("conversation", sa.Column("asked_version", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
         "presence",
         sa.Column("conversation_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("read_version", sa.Integer(), nullable=False),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("draft", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
@@ -40,5 +43,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("presence")
     with op.batch_alter_table("conversation") as table:
-        for column in ("waits_since", "held_until", "held"):
+        for column in ("waits_since", "held_until", "held", "asked_version"):
             table.drop_column(column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -18,9 +19,12 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
+from helpcenter.search.unfound import unfound
+from helpcenter.search.wording import Wording
 from helpcenter.support import carried, conversation, held_reply, presence, standing, tried, undo, waiting
 from helpcenter.support.conversation import Conversation, Ending
 from helpcenter.support.form import ReplyForm
+from helpcenter.support.last_words import last_words
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.visibility import ANSWERS, answerable, queue
 from helpcenter.topics.tree import tree
@@ -28,6 +32,7 @@ from helpcenter.topics.tree import tree
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
 MOST_WAITING = 200
+MOST_GAPS = 3
 QUEUES = {
     "new": _l("New"),
     "ours": _l("Waiting for us"),
@@ -57,17 +62,27 @@ def index() -> str:
     if name not in QUEUES:
         raise NotFound
     rows, older = _ended(viewer) if name == "closed" else (_waiting(name, viewer), None)
+    words = last_words(rows)
+    people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
     return render_template(
         "inbox/index.html",
         queues=[(code, title, _count(code, viewer)) for code, title in QUEUES.items()],
         name=name,
         title=QUEUES[name],
         rows=rows,
-        names=names_of(row.assignee_id for row in rows if row.assignee_id),
+        words=words,
+        unread=presence.unread(rows),
+        gaps=_gaps(viewer) if not rows else [],
+        names=names_of(one for one in people if one),
         topics=_topics(),
         ages={row.id: waiting.age_of(row) for row in rows},
         older_url=older,
     )
+
+
+def _gaps(viewer: Viewer) -> list[Wording]:
+    """What people searched for in vain, for somebody with time to write who may."""
+    return unfound(locale.current())[:MOST_GAPS] if viewer.may("edit_articles") else []
 
 
 def _waiting(name: str, viewer: Viewer) -> list[Conversation]:
@@ -87,13 +102,16 @@ def show(conversation_id: int) -> Response:
     viewer = _agent()
     row, form = answerable(conversation_id, viewer), ReplyForm()
     form.message.data = presence.draft_of(row.id, viewer.id)
-    return unchanged(row) or marked(_page(row, form), row)
+    busy = presence.writing(row, but=viewer.id)
+    more = "".join(f"-{one}" for one in busy)
+    return unchanged(row, more) or marked(_page(row, form, busy=busy), row, more)
 
 
 @blueprint.post("/<int:conversation_id>/messages")
 def create(conversation_id: int) -> Response:
     """A public reply, alone or closing, which is held for a moment; or a note among us. The button says which."""
-    row, form = answerable(conversation_id, _agent()), ReplyForm()
+    viewer = _agent()
+    row, form = answerable(conversation_id, viewer), ReplyForm()
     if not form.validate():
         return _page(row, form, 422)
     by, act = actor.of_request(), request.form.get("act", "reply")
@@ -104,7 +122,7 @@ def create(conversation_id: int) -> Response:
         flash(_("The note is kept. Only the team sees it."), "success")
     else:
         held_reply.send(row, form.message.data, by=by, closes=act == "reply_and_close")
-    presence.keep_draft(row.id, by.user_id, "")
+    presence.keep_draft(row, viewer.id, "")
     db.session.commit()
     return _to(row)
 
@@ -118,6 +136,7 @@ def assign(conversation_id: int) -> Response:
     row = conversation.locked(row.id)
     before, takes = standing.noted(row), request.form.get("to") == "me"
     conversation.assign(row, viewer.id if takes else None)
+    presence.note(row, viewer.id, row.version)
     db.session.commit()
     undo.offer(_("It is yours now.") if takes else _("It is nobody’s now."), row, before)
     return _to(row)
@@ -175,10 +194,10 @@ def _to(row: Conversation) -> Response:
     return redirect(url_for("inbox.show", conversation_id=row.id), 303)
 
 
-def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
+def _page(row: Conversation, form: ReplyForm, status: int = 200, busy: Sequence[int] = ()) -> Response:
     viewer = current_viewer()
     said = conversation.messages(row, with_notes=True)
-    people = {message.author_id for message in said} | {row.assignee_id}
+    people = {message.author_id for message in said} | {row.assignee_id, *busy}
     words: dict[str, Any] = {
         "conversation": row,
         "messages": said,
@@ -186,6 +205,7 @@ def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
         "form": form,
         "endings": ENDINGS,
         "age": waiting.age_of(row),
+        "busy": busy,
         "was_just_sent": held_reply.was_just_sent(row),
         "is_mine": row.assignee_id == viewer.id,
         "topic": _topics().get(row.topic_id or 0, ""),

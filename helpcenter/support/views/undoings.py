@@ -43,7 +43,8 @@ def take_back(conversation_id: int) -> Response:
     row, by = answerable(conversation_id, viewer), actor.of_request()
     begin_write()
     try:
-        presence.keep_draft(row.id, viewer.id, held_reply.take_back(conversation.locked(row.id), by=by))
+        row = conversation.locked(row.id)
+        presence.keep_draft(row, viewer.id, held_reply.take_back(row, by=by))
     except Conflict:
         db.session.rollback()
         flash(_("It is on its way already and can not be taken back."), "warning")
