@@ -81,8 +81,11 @@ def queue(
     reply_to: str = "",
     in_reply_to: str = "",
     by_person: bool = False,
+    after: timedelta = timedelta(),
 ) -> bool:
     """Queue a letter in the transaction of the caller; False when one with this dedupe key is there already.
+
+    It leaves `after` a while, in which take_back() can still have it.
 
     The key names the event and the person, so that nothing is sent twice for one event; it is remembered for 30 days.
     Letters `about` one thing to one address leave in the order in which they were queued. `word` becomes part of the
@@ -111,7 +114,7 @@ def queue(
         by_person=by_person,
         status=MailStatus.QUEUED if is_sent() else MailStatus.HELD,
         attempts=0,
-        next_at=now,
+        next_at=now + max(after, timedelta()),
         claimed_by="",
         last_error="",
         created_at=now,
@@ -141,6 +144,13 @@ def send_again(letter: OutgoingMail) -> bool:
         return False
     letter.status, letter.attempts, letter.next_at, letter.last_error = MailStatus.QUEUED, 0, clock.now(), ""
     return True
+
+
+def take_back(dedupe_key: str) -> bool:
+    """Delete a letter that has not left; False when it travels, arrived, or never was. After begin_write()."""
+    waits = OutgoingMail.status.in_((MailStatus.HELD, MailStatus.QUEUED))
+    gone = delete(OutgoingMail).where(OutgoingMail.dedupe_key == dedupe_key, waits).returning(OutgoingMail.id)
+    return db.session.execute(gone).scalar() is not None
 
 
 def forget(address: str) -> None:

@@ -85,6 +85,12 @@ def add_use(file_id: int, *, kind: str, subject_id: int) -> None:
     db.session.execute(row.on_conflict_do_nothing())
 
 
+def end_use(file_id: int, *, kind: str, subject_id: int) -> None:
+    """Say that a thing no longer shows a file. To be called after begin_write()."""
+    theirs = FileUse.file_id == file_id, FileUse.kind == kind, FileUse.subject_id == subject_id
+    db.session.execute(delete(FileUse).where(*theirs))
+
+
 def forget(kind: str, subject_ids: Iterable[int]) -> None:
     """Delete the files that these things show and nothing else does; their bytes go with the next sweep.
 

@@ -133,6 +133,17 @@ def belong(rows: Iterable[Attachment], message_id: int, conversation_id: int) ->
     db.session.flush()
 
 
+def release(message_id: int, conversation_id: int) -> list[Attachment]:
+    """The files of a message that was taken back: they wait again, as before it. After begin_write()."""
+    rows = list(db.session.scalars(select(Attachment).where(Attachment.message_id == message_id)))
+    for row in rows:
+        row.message_id = None
+        if row.file_id is not None:
+            files.end_use(row.file_id, kind=SUBJECT, subject_id=conversation_id)
+    db.session.flush()
+    return rows
+
+
 def belong_once(rows: Sequence[Attachment], message_id: int, conversation_id: int) -> None:
     """The same for a form that may have been sent twice: its message keeps the files of the first time."""
     if not of_messages([message_id]):

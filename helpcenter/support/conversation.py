@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, func, select, update
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, site
@@ -20,7 +20,7 @@ from helpcenter.core.text import shortened
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.support.business_hours import seconds_open
-from helpcenter.support.message import PUBLIC, ByMail, Kind, Message
+from helpcenter.support.message import ByMail, Kind, Message
 
 SUBJECT = "conversation"
 LONGEST_TITLE = 90
@@ -53,6 +53,12 @@ class Conversation(Model):
 
     Response times are seconds, by the calendar and by the opening hours, from opening to the first public reply that a
     person of ours wrote; None until then. `human_replies` counts those.
+
+    `waits_since` is when the first message came that nobody has answered; None while nothing waits for us.
+
+    `asked_version` is the version that their last message made; 0 for those of before it was kept.
+
+    Until `held_until` a reply can be taken back; `held` says which, and how to (held_reply.py).
     """
 
     __tablename__ = "conversation"
@@ -74,6 +80,9 @@ class Conversation(Model):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    waits_since: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    held: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     first_reply_at: Mapped[datetime | None]
     first_reply_seconds: Mapped[int | None] = mapped_column(index=True)
     first_reply_business_seconds: Mapped[int | None]
@@ -82,11 +91,22 @@ class Conversation(Model):
     human_replies: Mapped[int] = mapped_column(default=0)
     was_reopened_soon: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    asked_version: Mapped[int] = mapped_column(default=1, server_default="0")
 
     @property
     def is_closed(self) -> bool:
         """Whether it is over for now."""
         return self.status == Status.CLOSED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a reply waits for its moment."""
+        return self.held_until is not None and clock.now() < self.held_until
+
+    @property
+    def told_status(self) -> str:
+        """The status as its writer may know it: a reply that is held has changed nothing yet."""
+        return str(self.held["told"]) if self.is_held else self.status
 
     @property
     def is_void(self) -> bool:
@@ -123,6 +143,7 @@ def open_with(
         "status": Status.NEW,
         "opened_at": now,
         "changed_at": now,
+        "waits_since": now,
         **more,
     }
     # Two clicks may arrive at the same moment: the second waits here for the first, and finds its conversation.
@@ -156,12 +177,16 @@ def write(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None
         _reopen(row, by)
     if row.status != Status.NEW:
         row.status = Status.OURS
+    row.waits_since = row.waits_since or message.sent_at
+    row.asked_version = row.version
     return message
 
 
-def reply(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None) -> Message:
-    """A public reply by a person of ours; the first one is timed. After begin_write()."""
-    message = _say(row, Kind.REPLY, text, by.user_id, mail)
+def reply(
+    row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None, after: timedelta = timedelta()
+) -> Message:
+    """A public reply by a person of ours, sent `after` a while; the first one is timed. After begin_write()."""
+    message = _say(row, Kind.REPLY, text, by.user_id, mail, after)
     row.human_replies += 1
     if row.first_reply_at is None:
         here, now = site.current(), message.sent_at
@@ -170,7 +195,7 @@ def reply(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None
         row.first_reply_business_seconds = seconds_open(row.opened_at, now, here.hours, here.time_zone)
     if row.is_closed:
         _reopen(row, by)
-    row.status = Status.THEIRS
+    row.status, row.waits_since = Status.THEIRS, None
     row.assignee_id = row.assignee_id or by.user_id
     return message
 
@@ -196,7 +221,7 @@ def close(row: Conversation, ending: Ending, *, by: Actor) -> None:
     if row.is_closed:
         return
     now = clock.now()
-    row.status, row.ending = Status.CLOSED, ending
+    row.status, row.ending, row.waits_since = Status.CLOSED, ending, None
     row.first_closed_at = row.first_closed_at or now
     row.last_closed_at = now
     _touch(row)
@@ -210,7 +235,7 @@ def reopen(row: Conversation, *, by: Actor) -> None:
     """Take it up again; nothing where it is open. After begin_write()."""
     if row.is_closed:
         _reopen(row, by)
-        row.status = Status.OURS
+        row.status, row.waits_since = Status.OURS, clock.now()
         _touch(row)
 
 
@@ -221,8 +246,15 @@ def _reopen(row: Conversation, by: Actor) -> None:
     recorder.record("conversation_reopened", by=by, subject=(SUBJECT, row.id))
 
 
-def _say(row: Conversation, kind: Kind, text: str, author_id: int | None, mail: ByMail | None = None) -> Message:
-    message = _message(row, kind, text, author_id, mail, clock.now())
+def _say(
+    row: Conversation,
+    kind: Kind,
+    text: str,
+    author_id: int | None,
+    mail: ByMail | None = None,
+    after: timedelta = timedelta(),
+) -> Message:
+    message = _message(row, kind, text, author_id, mail, clock.now() + after)
     db.session.add(message)
     _touch(row)
     db.session.flush()
@@ -251,9 +283,14 @@ def _touch(row: Conversation) -> None:
 
 
 def messages(row: Conversation, *, with_notes: bool) -> list[Message]:
-    """What was said, the oldest first."""
+    """What was said, the oldest first; without notes also without a reply that is not sent yet."""
     wanted = select(Message).where(Message.conversation_id == row.id).order_by(Message.id)
-    return list(db.session.scalars(wanted if with_notes else wanted.where(Message.kind.in_(PUBLIC))))
+    return list(db.session.scalars(wanted if with_notes else wanted.where(is_public())))
+
+
+def is_public() -> ColumnElement[bool]:
+    """Of messages: what its writer may read. Theirs always, whatever the clock of the machine says that took them."""
+    return (Message.kind == Kind.INCOMING) | ((Message.kind == Kind.REPLY) & (Message.sent_at <= clock.now()))
 
 
 def counted(rows: Select[Conversation]) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from helpcenter.accounts.user import User
 from helpcenter.core.db import db
-from helpcenter.support import attachment
+from helpcenter.support import attachment, presence
 from helpcenter.support.attachment import Attachment
 from helpcenter.support.conversation import Conversation, messages
 from helpcenter.support.message import Message
@@ -37,6 +37,7 @@ def erase(user_id: int) -> None:
     attachment.forget_of(list(db.session.scalars(theirs)), list(db.session.scalars(said)))
     db.session.execute(delete(Message).where(Message.conversation_id.in_(theirs)), execution_options=options)
     db.session.execute(delete(Conversation).where(is_theirs), execution_options=options)
+    presence.forget(user_id)
     for column in (Message.author_id, Conversation.assignee_id):
         nobody = update(column.class_).where(column == user_id).values({column.key: None})
         db.session.execute(nobody, execution_options=options)
@@ -50,7 +51,7 @@ def _as_export(row: Conversation) -> dict[str, Any]:
         "opened_at": row.opened_at.isoformat(),
         "name": row.name,
         "email": row.email,
-        "status": row.status,
+        "status": row.told_status,
         "messages": [
             {
                 "at": one.sent_at.isoformat(),

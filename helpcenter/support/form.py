@@ -62,8 +62,8 @@ class FilesForm(Form):
 
     @property
     def waiting(self) -> Sequence[Attachment]:
-        """The files that were sent with an earlier try and not taken off again."""
-        return attachment.waiting(request.form.getlist("attached"))
+        """The files that were sent with an earlier try, or taken back, and not taken off again."""
+        return attachment.waiting(request.values.getlist("attached"))
 
     def take_files(self) -> None:
         """Look at the files of this try; whatever can not be kept is said. Slow: before begin_write()."""

@@ -15,7 +15,7 @@ from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.permissions import PERMISSIONS
 from helpcenter.accounts.user import User, email_key
-from helpcenter.core import limits, mail, site
+from helpcenter.core import clock, limits, mail, site
 from helpcenter.core.db import db
 from helpcenter.core.refusals import TooMany
 from helpcenter.support import attachment
@@ -82,6 +82,11 @@ def reply(row: Conversation, message: Message) -> None:
     _send("reply", row, message, row.email, author=author)
 
 
+def take_back(message: Message) -> bool:
+    """Delete the letter of a reply; False once it has left. After begin_write()."""
+    return mail.take_back(f"support_reply:{message.id}")
+
+
 def _send(
     letter: str,
     row: Conversation,
@@ -119,6 +124,8 @@ def _send(
         reply_to=reply_to,
         in_reply_to=answered,
         by_person=letter == "reply",
+        # A reply that is held back has its moment still before it.
+        after=message.sent_at - clock.now(),
     )
 
 

@@ -26,9 +26,6 @@ class Kind(StrEnum):
     AUTOMATIC = "automatic"
 
 
-PUBLIC = (Kind.INCOMING, Kind.REPLY)
-
-
 @dataclass(frozen=True)
 class ByMail:
     """How a message came by mail: from which address, under which Message-ID, and what was quoted in it."""

@@ -12,7 +12,7 @@ from helpcenter.core import contact, jobs, locale, subjects
 from helpcenter.support import attachment, conversation, erasure
 from helpcenter.support.conversation import SUBJECT
 from helpcenter.support.mail_in import incoming_mail, polling
-from helpcenter.support.views import contacts, conversations, inbox
+from helpcenter.support.views import contacts, conversations, inbox, presences, undoings
 
 POLL_SECONDS = 20
 DAY_SECONDS = 24 * 3600
@@ -20,8 +20,8 @@ DAY_SECONDS = 24 * 3600
 
 def register(app: Flask) -> None:
     """Every page leads to the form from now on. A conversation is a subject so that a person can take theirs along."""
-    for blueprint in (contacts.blueprint, conversations.blueprint, inbox.blueprint):
-        app.register_blueprint(blueprint)
+    for view in (contacts, conversations, inbox, presences, undoings):
+        app.register_blueprint(view.blueprint)
     contact.offer(app, _address)
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     pageless = subjects.pageless(erasure.export, erasure.erase)

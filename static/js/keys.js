@@ -7,4 +7,8 @@ const shortcuts = {
     return this.allowed() && !this.typing(event) && !event.defaultPrevented && !event.repeat
       && !event.ctrlKey && !event.metaKey && !event.altKey && event.code === code;
   },
+  // A letter that acts on the page: not under an open dialog.
+  letter(event, name) {
+    return this.single(event, `Key${name.toUpperCase()}`) && !event.shiftKey && !document.querySelector("dialog[open]");
+  },
 };

@@ -134,6 +134,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ),
     ("answering/answer-conversations.md", "Answer it"): as_sam(the_first_line_of_the_message="Where is my parcel?"),
     ("answering/answer-conversations.md", "Answer and close"): as_sam(conversation_about("Where is my parcel?")),
+    ("answering/answer-conversations.md", "Take a reply back"): as_sam(conversation_about("It is still")),
     ("answering/answer-conversations.md", "Leave a note for the team"): as_sam(conversation_about("It is still")),
     ("answering/answer-conversations.md", "Take it, or give it back"): as_sam(conversation_about("It is still")),
     ("answering/answer-conversations.md", "What is no question"): as_sam(conversation_about("It is still")),
@@ -204,6 +205,10 @@ WALKS: Mapping[tuple[str, str], Walk] = {
             "Language of the site": "English",
             "Time zone": "Europe/Madrid",
         },
+    ),
+    ("operators/name-your-site.md", "Say how soon an answer is due"): Walk(
+        who="root",
+        values={"First answer within, in hours": "6", "When it stops somebody’s work, in hours": "1"},
     ),
     ("operators/name-your-site.md", "Tell of a known problem"): Walk(
         who="root", values={"Known problem": "Parcels are slow today"}

@@ -68,5 +68,8 @@ ROUTES: dict[str, Route] = {
     "inbox.create": only(*AGENTS, status=303, args=somebodys, data=words),
     "inbox.assign": only(*AGENTS, status=303, args=somebodys),
     "inbox.close": only(*AGENTS, status=303, args=somebodys),
+    "undoings.create": only(*AGENTS, status=303, args=somebodys),
+    "undoings.take_back": only(*AGENTS, status=303, args=somebodys),
+    "presences.update": only(*AGENTS, status=204, args=somebodys),
     "inbox.reopen": only(*AGENTS, status=303, args=somebodys),
 }

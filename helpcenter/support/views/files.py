@@ -14,9 +14,9 @@ from helpcenter.core.refusals import NotFound
 from helpcenter.files.file import File
 from helpcenter.files.sending import harmless, sent
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import Conversation
+from helpcenter.support.conversation import Conversation, is_public
 from helpcenter.support.form import FilesForm
-from helpcenter.support.message import PUBLIC, Message
+from helpcenter.support.message import Message
 
 
 def waiting_files(form: FilesForm) -> Sequence[Attachment]:
@@ -33,7 +33,7 @@ def file_of(row: Conversation, attachment_id: int, *, with_notes: bool) -> Respo
     """A file of a conversation that the viewer may read. Raises NotFound for every other one."""
     wanted = select(Attachment).join(Message).where(Attachment.id == attachment_id, Message.conversation_id == row.id)
     if not with_notes:
-        wanted = wanted.where(Message.kind.in_(PUBLIC))
+        wanted = wanted.where(is_public())
     found = db.session.scalar(wanted)
     if found is None or found.refused:
         raise NotFound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -18,9 +19,12 @@ from helpcenter.core.paging import page_of
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
-from helpcenter.support import attachment, carried, conversation, letters, tried
+from helpcenter.search.unfound import unfound
+from helpcenter.search.wording import Wording
+from helpcenter.support import attachment, carried, conversation, held_reply, presence, standing, tried, undo, waiting
 from helpcenter.support.conversation import Conversation, Ending
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
+from helpcenter.support.last_words import last_words
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.views.files import file_of, waiting_files
 from helpcenter.support.visibility import ANSWERS, answerable, queue
@@ -29,6 +33,7 @@ from helpcenter.topics.tree import tree
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
 MOST_WAITING = 200
+MOST_GAPS = 3
 QUEUES = {
     "new": _l("New"),
     "ours": _l("Waiting for us"),
@@ -42,32 +47,48 @@ ENDINGS = {
     Ending.SPAM: _l("Spam"),
     Ending.DUPLICATE: _l("Sent twice"),
 }
+CLOSED = {
+    Ending.ANSWERED: _l("Closed."),
+    Ending.WITHDRAWN: _l("Closed."),
+    Ending.SPAM: _l("Closed as spam."),
+    Ending.DUPLICATE: _l("Closed as sent twice."),
+}
 
 
 @blueprint.get("")
 def index() -> str:
-    """One queue, what stops somebody's work first, then the longest waiting; of the closed ones the newest."""
+    """One queue, what stops somebody's work first, then whose target ends first; of the closed ones the newest."""
     viewer = _agent()
     name = request.args.get("queue", "new")
     if name not in QUEUES:
         raise NotFound
     rows, older = _ended(viewer) if name == "closed" else (_waiting(name, viewer), None)
+    words = last_words(rows)
+    people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
     return render_template(
         "inbox/index.html",
         queues=[(code, title, _count(code, viewer)) for code, title in QUEUES.items()],
         name=name,
         title=QUEUES[name],
         rows=rows,
-        names=names_of(row.assignee_id for row in rows if row.assignee_id),
+        words=words,
+        unread=presence.unread(rows),
+        gaps=_gaps(viewer) if not rows else [],
+        names=names_of(one for one in people if one),
         topics=_topics(),
+        ages={row.id: waiting.age_of(row) for row in rows},
         older_url=older,
     )
 
 
+def _gaps(viewer: Viewer) -> list[Wording]:
+    """What people searched for in vain, for somebody with time to write who may."""
+    return unfound(locale.current())[:MOST_GAPS] if viewer.may("edit_articles") else []
+
+
 def _waiting(name: str, viewer: Viewer) -> list[Conversation]:
     """The first to be answered; what comes after them moves up as they are."""
-    order = (Conversation.is_urgent.desc(), Conversation.opened_at, Conversation.id)
-    return list(db.session.scalars(queue(name, viewer).order_by(*order).limit(MOST_WAITING)))
+    return list(db.session.scalars(queue(name, viewer).order_by(*waiting.order()).limit(MOST_WAITING)))
 
 
 def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
@@ -79,8 +100,12 @@ def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
 @blueprint.get("/<int:conversation_id>")
 def show(conversation_id: int) -> Response:
     """The conversation with its notes. An open page asks again and again whether there is more."""
-    row = answerable(conversation_id, _agent())
-    return unchanged(row) or marked(_page(row, ReplyForm()), row)
+    viewer = _agent()
+    row, form = answerable(conversation_id, viewer), ReplyForm()
+    form.message.data = presence.draft_of(row.id, viewer.id)
+    busy = presence.writing(row, but=viewer.id)
+    more = "".join(f"-{one}" for one in busy)
+    return unchanged(row, more) or marked(_page(row, form, busy=busy), row, more)
 
 
 @blueprint.get("/<int:conversation_id>/files/<int:attachment_id>")
@@ -91,7 +116,7 @@ def show_file(conversation_id: int, attachment_id: int) -> Response:
 
 @blueprint.post("/<int:conversation_id>/messages")
 def create(conversation_id: int) -> Response:
-    """A public reply, alone or closing; or a note among us. The button says which."""
+    """A public reply, alone or closing, which is held for a moment; or a note among us. The button says which."""
     request.max_content_length = LARGEST_FORM_BYTES
     viewer = _agent()
     row, form = answerable(conversation_id, viewer), ReplyForm()
@@ -102,16 +127,15 @@ def create(conversation_id: int) -> Response:
     by, act = actor.of_request(), request.form.get("act", "reply")
     begin_write()
     row = conversation.locked(row.id)
-    say = conversation.add_note if act == "note" else conversation.reply
-    message = say(row, form.message.data, by=by)
-    attachment.belong(form.keep_files(viewer.id), message.id, row.id)
-    if act != "note":
-        letters.reply(row, message)
-        if act == "reply_and_close":
-            conversation.close(row, Ending.ANSWERED, by=by)
+    files = form.keep_files(viewer.id)
+    if act == "note":
+        note = conversation.add_note(row, form.message.data, by=by)
+        attachment.belong(files, note.id, row.id)
+        flash(_("The note is kept. Only the team sees it."), "success")
+    else:
+        held_reply.send(row, form.message.data, by=by, files=files, closes=act == "reply_and_close")
+    presence.keep_draft(row, viewer.id, "")
     db.session.commit()
-    said = {"note": _("The note is kept. Only the team sees it."), "reply_and_close": _("Sent, and closed.")}
-    flash(said.get(act) or _("Sent."), "success")
     return _to(row)
 
 
@@ -122,8 +146,11 @@ def assign(conversation_id: int) -> Response:
     row = answerable(conversation_id, viewer)
     begin_write()
     row = conversation.locked(row.id)
-    conversation.assign(row, viewer.id if request.form.get("to") == "me" else None)
+    before, takes = standing.noted(row), request.form.get("to") == "me"
+    conversation.assign(row, viewer.id if takes else None)
+    presence.note(row, viewer.id, row.version)
     db.session.commit()
+    undo.offer(_("It is yours now.") if takes else _("It is nobody’s now."), row, before)
     return _to(row)
 
 
@@ -136,10 +163,14 @@ def close(conversation_id: int) -> Response:
     except ValueError:
         raise NotFound from None
     begin_write()
-    row = conversation.locked(row.id)
-    conversation.close(row, ending, by=actor.of_request())
+    row, by = conversation.locked(row.id), actor.of_request()
+    before, was_closed = standing.noted(row), row.is_closed
+    conversation.close(row, ending, by=by)
     db.session.commit()
-    flash(_("Closed."), "success")
+    if was_closed:
+        flash(_("It was closed already."), "warning")
+    else:
+        undo.offer(str(CLOSED[ending]), row, before)
     return _to(row)
 
 
@@ -175,10 +206,10 @@ def _to(row: Conversation) -> Response:
     return redirect(url_for("inbox.show", conversation_id=row.id), 303)
 
 
-def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
+def _page(row: Conversation, form: ReplyForm, status: int = 200, busy: Sequence[int] = ()) -> Response:
     viewer = current_viewer()
     said = conversation.messages(row, with_notes=True)
-    people = {message.author_id for message in said} | {row.assignee_id}
+    people = {message.author_id for message in said} | {row.assignee_id, *busy}
     words: dict[str, Any] = {
         "conversation": row,
         "messages": said,
@@ -191,6 +222,9 @@ def _page(row: Conversation, form: ReplyForm, status: int = 200) -> Response:
         "names": names_of(one for one in people if one),
         "form": form,
         "endings": ENDINGS,
+        "age": waiting.age_of(row),
+        "busy": busy,
+        "was_just_sent": held_reply.was_just_sent(row),
         "is_mine": row.assignee_id == viewer.id,
         "topic": _topics().get(row.topic_id or 0, ""),
         "items": carried.items(row.carried.get("items", []), viewer, row.locale),

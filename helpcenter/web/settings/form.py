@@ -12,6 +12,7 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
+    IntegerField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -31,7 +32,18 @@ from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, cont
 
 LONGEST_NAME = 60
 LONGEST_PROBLEM = 200
+PLAIN = (
+    "name",
+    "accent",
+    "support_address",
+    "time_zone",
+    "target_hours",
+    "urgent_target_hours",
+    "known_problem",
+)
 WEEK = range(7)
+TARGETS = range(1, 401)
+"""Hours in which an answer may be due: from the same hour to ten weeks of eight hours a day."""
 
 
 class HourField(TimeField):
@@ -43,6 +55,24 @@ class HourField(TimeField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Write hours and minutes, such as 09:30.")) from None
+
+
+class TargetField(IntegerField):
+    """Whole hours."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label, render_kw={"min": TARGETS[0], "max": TARGETS[-1]}, **given)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent. Raises ValueError for what is no number of hours that makes a target."""
+        text = valuelist[0].strip() if valuelist else ""
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) in TARGETS):
+            raise ValueError(_("Write a whole number of hours, from %(least)d to %(most)d.", **_ends()))
+        self.data = int(text)
+
+
+def _ends() -> dict[str, int]:
+    return {"least": TARGETS[0], "most": TARGETS[-1]}
 
 
 class SettingsForm(Form):
@@ -58,6 +88,8 @@ class SettingsForm(Form):
         _l("Languages readers can choose"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     time_zone = SelectField(_l("Time zone"))
+    target_hours = TargetField(_l("First answer within, in hours"))
+    urgent_target_hours = TargetField(_l("When it stops somebody’s work, in hours"))
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,6 +151,8 @@ class SettingsForm(Form):
             "support_address": email_address.normalized(self.support_address.data or "") or "",
             "locales": [first, *(code for code in self.locales.data or [] if code != first)],
             "time_zone": self.time_zone.data,
+            "target_hours": self.target_hours.data,
+            "urgent_target_hours": self.urgent_target_hours.data,
             "known_problem": self.known_problem.data or "",
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }
@@ -148,7 +182,7 @@ def filled(site: Site) -> SettingsForm:
     """The form with what holds now."""
     opening = {f"opens_{day}": _time(opens) for day, opens, _closes in site.hours}
     closing = {f"closes_{day}": _time(closes) for day, _opens, closes in site.hours}
-    plain = {name: getattr(site, name) for name in ("name", "accent", "support_address", "time_zone", "known_problem")}
+    plain = {name: getattr(site, name) for name in PLAIN}
     languages = {"default_locale": site.default_locale, "locales": list(site.locales)}
     return SettingsForm(formdata=None, data={**plain, **languages, **opening, **closing})
 

@@ -22,6 +22,8 @@ FILLED = {
     "time_zone": "Europe/Madrid",
     "opens_0": "09:00",
     "closes_0": "17:30",
+    "target_hours": "12",
+    "urgent_target_hours": "1",
     "known_problem": "Payments are slow",
 }
 
@@ -44,6 +46,7 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert (now.name, now.accent, now.support_address) == ("Acme Help", "#7a1f4d", "help@acme.example")
     assert (now.locales, now.time_zone, now.hours) == (("es", "en"), "Europe/Madrid", ((0, 540, 1050),))
     assert now.known_problem == "Payments are slow"
+    assert (now.target_hours, now.urgent_target_hours) == (12, 1)
     page = root.get("/settings").text
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
 
@@ -76,6 +79,10 @@ def test_days_left_empty_are_days_on_which_nobody_answers(app: Flask, cast: Cast
         {"opens_0": ""},
         {"opens_0": "nine"},
         {"known_problem": "x" * 201},
+        {"target_hours": "0"},
+        {"target_hours": "401"},
+        {"urgent_target_hours": "2.5"},
+        {"urgent_target_hours": ""},
         {"logo": (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "logo.svg")},
     ],
 )
