@@ -63,6 +63,13 @@ def drain() -> None:
         _close(server)
 
 
+def try_server() -> None:
+    """Open the mail server once and send nothing. Raises OSError or SMTPException when it can not be reached."""
+    server = _Server(mailman=current_app.extensions["mailman"], timeout=CONNECT_SECONDS)
+    server.open()
+    _close(server)
+
+
 def _next_due() -> int | None:
     due = (OutgoingMail.status == MailStatus.QUEUED) & (OutgoingMail.next_at <= clock.now())
     wanted = select(OutgoingMail.id).where(due, ~_waits_for_an_earlier_one()).order_by(OutgoingMail.id).limit(1)

@@ -86,8 +86,8 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(data_dir: Path, database_url: str) -> Iterator[LiveSite]:
-    """A new site on empty tables, served by threads until the block ends."""
+def served(data_dir: Path, database_url: str, **changes: Any) -> Iterator[LiveSite]:
+    """A new site on empty tables, served by threads until the block ends; `changes` are settings."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         url = f"http://127.0.0.1:{port}"
@@ -98,6 +98,7 @@ def served(data_dir: Path, database_url: str) -> Iterator[LiveSite]:
                 secret_key="a secret that only the tests know, long enough",
                 base_url=url,
                 limits_enabled=False,
+                **changes,
             )
         )
         with app.app_context():
