@@ -15,16 +15,23 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.feedback import vote
 from helpcenter.files import upload
 from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.visitor import new_id
 from helpcenter.search import pin, synonym
+from helpcenter.support import attachment, conversation
+from helpcenter.support.attachment import Taken
+from helpcenter.support.message import ByMail
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe
 from tests.cast import Cast
 from tests.feedback.votes import someone
 from tests.files.pictures import picture
 from tests.shelf import edition_of, put_article, put_topic
+from tests.support.letters_to_us import opened
 
 ADMIN = frozenset({"admin"})
 EDITORS = ADMIN | {"editor"}
+AGENTS = ADMIN | {"agent"}
 TEAM = EDITORS | {"agent", "moderator"}
 SIGNED_IN = TEAM | {"member"}
 LETTER = "canary"
@@ -35,7 +42,7 @@ COMMON = "lighthouse"
 _WORDS = """
 zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen yastumbo bizzelhu nagfrood hovvickt
 jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
-tchabrun plovixen gwurddak heffrolu xaddimok
+tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
 """
 
 
@@ -75,6 +82,7 @@ def plant(cast: Cast) -> Garden:
     _plant_audiences(garden, billing)
     _plant_topics(garden, billing)
     _plant_words_of_people(garden, cast, refunds)
+    _plant_conversation(garden, cast)
     _tune_search(garden)
     garden.readable = {"stranger": 2, "member": 4, "agent": 6, "moderator": 6, "editor": 6, "admin": 6}
     return garden
@@ -203,6 +211,22 @@ def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:
     recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=typed)
     db.session.commit()
     cast.id_of("cleo")
+
+
+def _plant_conversation(garden: Garden, cast: Cast) -> None:
+    """What somebody wrote to us, by mail with a file and a quote, and what we noted among us."""
+    parts = ("title", "message", "name of the writer", "name of a file", "text of a file", "quote", "note")
+    words = {part: garden.word(f"{part} of a conversation", AGENTS) for part in parts}
+    row = opened(f"My {words['message']} {COMMON}.", title=f"About {words['title']}", name=words["name of the writer"])
+    begin_write()
+    locked = conversation.locked(row.id)
+    by = Actor(new_id())
+    came = ByMail("cleo@example.org", quoted=f"> {words['quote']}")
+    message = conversation.write(locked, "See the file.", by=by, mail=came)
+    taken = Taken(f"{words['name of a file']}.log", text=words["text of a file"])
+    attachment.belong([attachment.keep(taken, by=None)], message.id, row.id)
+    conversation.add_note(locked, f"Among us: {words['note']}.", by=Actor(None, cast.id_of("sam")))
+    db.session.commit()
 
 
 def _tune_search(garden: Garden) -> None:
