@@ -141,6 +141,9 @@ class Engine(Protocol):
     def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
         """The best documents in the language of the query, best first."""
 
+    def answering(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Hit, ...]:
+        """The documents that a whole message is most likely about, best first. Nothing is counted or corrected."""
+
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """The documents of these subjects in the query's language that its viewer may see and its filters let pass."""
 

@@ -84,6 +84,22 @@ def suggest(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED)
         return _by_title(query, viewer, error).hits
 
 
+def answering(
+    message: str, locale: str, viewer: Viewer, *, kinds: frozenset[str] = ANY, limit: int = 3
+) -> tuple[Hit, ...]:
+    """What the viewer may read and what may answer a message that is meant for a person; the best first.
+
+    Nothing while the index is out of order: no title holds every word of a message.
+    """
+    query = replace(query_of(message, locale, viewer, is_message=True), kinds=kinds, limit=limit)
+    try:
+        hits = engine().answering(query, tuning_now().synonyms)
+    except EngineError as error:
+        _note(error)
+        return ()
+    return _looked_up_again(Results(hits), query, viewer).hits
+
+
 def complete(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED) -> Completions:
     """What a text that is still being typed may become; nothing while the index is out of order."""
     try:
@@ -98,7 +114,7 @@ def explain(text: str, locale: str, viewer: Viewer, subject: SubjectKey) -> list
     return engine().explain(query_of(text, locale, viewer), subject, tuning_now().synonyms)
 
 
-def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False) -> Query:
+def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False, is_message: bool = False) -> Query:
     """A text as a question of this viewer: what may be seen is read from the database."""
     return Query(
         text,
@@ -106,6 +122,7 @@ def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False
         visible_topics=tree().visible_ids(viewer),
         audience=frozenset(str(audience) for audience in seen_by(viewer)),
         unfinished=unfinished,
+        is_message=is_message,
         passage_length=PASSAGE_LENGTH,
     )
 

@@ -9,6 +9,8 @@ from helpcenter.search.document import EVERYONE
 from helpcenter.search.languages import LANGUAGES
 
 LONGEST_TEXT = 200
+# Some 250 words: who writes more has long said what it is about.
+LONGEST_MESSAGE = 1_500
 MOST_RESULTS = 50
 FURTHEST_OFFSET = 1_000
 
@@ -20,7 +22,8 @@ class Query:
     `visible_topics` and `audience` are what the viewer may read, taken from the database: a document outside of them is
     neither found, counted, completed nor offered as a correction. `kinds`, `topics` and `tags` narrow further; empty
     means any. `topics` holds a root together with its sections. With `unfinished` the last word is still being typed;
-    without `correct` unknown words stay unknown.
+    without `correct` unknown words stay unknown. With `is_message` the text is what somebody writes to a person: more
+    of it is read, and it is to be asked with Engine.answering.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Query:
     unfinished: bool = False
     correct: bool = True
     passage_length: int = 220
+    is_message: bool = False
 
     def __post_init__(self) -> None:
         if self.locale not in LANGUAGES:
@@ -45,19 +49,20 @@ class Query:
             raise ValueError("a passage is 40 to 1000 characters long")
         # A space after the last word says that it is finished; shortening would lose that.
         object.__setattr__(self, "unfinished", self.unfinished and not self.text[-1:].isspace())
-        object.__setattr__(self, "text", shortened(self.text))
+        longest = LONGEST_MESSAGE if self.is_message else LONGEST_TEXT
+        object.__setattr__(self, "text", shortened(self.text, longest))
 
 
-def shortened(text: str) -> str:
-    """The text on one line, what can not be encoded left out, at most 200 characters and then cut at a word."""
-    line = _cut(" ".join(text.encode(errors="ignore").decode().replace("\0", " ").split()))
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
+    """The text on one line, what can not be encoded left out, at most so many characters and then cut at a word."""
+    line = _cut(" ".join(text.encode(errors="ignore").decode().replace("\0", " ").split()), longest)
     # One sign may be read as eighteen letters; what is read has the same limit as what was typed.
     read = normalize("NFKC", line)
-    return line if len(read) <= LONGEST_TEXT else _cut(" ".join(read.split()))
+    return line if len(read) <= longest else _cut(" ".join(read.split()), longest)
 
 
-def _cut(line: str) -> str:
-    if len(line) <= LONGEST_TEXT:
+def _cut(line: str, longest: int) -> str:
+    if len(line) <= longest:
         return line
-    cut = line[: LONGEST_TEXT + 1].rsplit(" ", 1)[0]
-    return cut[:LONGEST_TEXT]
+    cut = line[: longest + 1].rsplit(" ", 1)[0]
+    return cut[:longest]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from math import log
 
 from helpcenter.search.analysis import Token, joined, stems, term_of, tokens
 from helpcenter.search.query import Query
@@ -30,16 +32,30 @@ class Group:
             merged[term] = max(weight, merged.get(term, 0.0))
         return replace(self, terms=tuple(merged.items()))
 
+    def weighing(self, factor: float) -> Group:
+        """The group, every way to match counting so many times as much."""
+        return replace(self, terms=tuple((term, weight * factor) for term, weight in self.terms))
+
 
 def groups_of(query: Query, synonyms: Synonyms) -> list[Group]:
     """The groups of a query. Small words are left out, unless the query has no others."""
+    return list({group.terms: group for group in _every_group(query, synonyms)}.values())[:MOST_GROUPS]
+
+
+def groups_of_message(query: Query, synonyms: Synonyms) -> list[Group]:
+    """The groups of a whole message. What somebody says again counts more, but twice does not count double."""
+    groups = _every_group(query, synonyms)
+    times = Counter(group.terms for group in groups)
+    return [group.weighing(1 + log(times[group.terms])) for group in {group.terms: group for group in groups}.values()]
+
+
+def _every_group(query: Query, synonyms: Synonyms) -> list[Group]:
     found = list(tokens(query.text))
     telling = [token for token in found if not (token.is_plain and is_stop_word(token.text, query.locale))] or found
     groups: list[Group] = []
     for token in telling:
         groups.extend(_groups_of_token(token, query.locale))
-    groups = _expanded(groups, query, found, synonyms)
-    return list({group.terms: group for group in groups if group.terms}.values())[:MOST_GROUPS]
+    return [group for group in _expanded(groups, query, found, synonyms) if group.terms]
 
 
 def last_word(query: Query) -> str:

@@ -12,8 +12,6 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.channel import CONTACT_SUGGESTION
 from helpcenter.search import finding
 from helpcenter.search.passage import plain
-from helpcenter.search.query import LONGEST_TEXT
-from helpcenter.search.stop_words import is_stop_word
 from helpcenter.topics.tree import tree
 
 MOST = 3
@@ -36,22 +34,8 @@ def suggestions(text: str, locale: str, viewer: Viewer) -> list[Suggestion]:
     """At most three, the best first; none before there is something to go by."""
     if len(text.strip()) < FEWEST_LETTERS:
         return []
-    found = finding.find(telling(text, locale), locale, viewer, limit=MOST, correct=False)
-    hits = [hit for hit in found.hits if hit.kind in KINDS][:MOST]
+    hits = finding.answering(text, locale, viewer, kinds=KINDS, limit=MOST)
     return [Suggestion(hit.kind, hit.id, hit.title, plain(hit.passage), hit.locale) for hit in hits]
-
-
-def telling(text: str, locale: str) -> str:
-    """The words of a complaint that say what it is about, each once, as many as a search takes."""
-    words = dict.fromkeys(word.strip(".,;:!?()\"'«»¿¡،؛؟").casefold() for word in text.split())
-    kept = [word for word in words if len(word) > 1 and not is_stop_word(word, locale)]
-    length, taken = 0, []
-    for word in kept or list(words):
-        length += len(word) + 1
-        if length > LONGEST_TEXT:
-            break
-        taken.append(word)
-    return " ".join(taken)
 
 
 def topic_of(kind: str, subject_id: int, viewer: Viewer, locale: str) -> int | None:

@@ -69,6 +69,10 @@ class WhooshEngine:
         """See Engine.search."""
         return self._ask(lambda reading: reading.search(query, synonyms))
 
+    def answering(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Hit, ...]:
+        """See Engine.answering."""
+        return self._ask(lambda reading: reading.answering(query, synonyms))
+
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """See Engine.lookup."""
         return self._ask(lambda reading: reading.lookup(subjects, query))

@@ -75,17 +75,21 @@ class Ranking:
 
     def best(self, scores: Sequence[Scored]) -> list[Candidate]:
         """The documents of the page, best first."""
-        found = [
-            (value, -number, -document)
-            for number, points in enumerate(scores)
-            for value, document in self._tagged(number, points)
-        ]
-        candidates = [Candidate(value, -number, -document) for value, number, document in nlargest(self.most, found)]
+        candidates = self.heaviest(scores, self.most)
         likely, rest = candidates[:JUDGED_FOR_TITLE], candidates[JUDGED_FOR_TITLE:]
         judged = [*_in_order(self._with_title_bonus(likely)), *rest]
         head = _in_order(self._with_body_bonus(judged[:JUDGED_FOR_BODY]))
         ordered = [*head, *judged[JUDGED_FOR_BODY:]]
         return ordered[self.query.offset : self.query.offset + self.query.limit]
+
+    def heaviest(self, scores: Sequence[Scored], most: int) -> list[Candidate]:
+        """The documents with the most points, those first that stand first in the index among equals."""
+        found = [
+            (value, -number, -document)
+            for number, points in enumerate(scores)
+            for value, document in self._tagged(number, points)
+        ]
+        return [Candidate(value, -number, -document) for value, number, document in nlargest(most, found)]
 
     def hit(self, candidate: Candidate, marker: Marker) -> Hit:
         """A candidate as it is shown."""

@@ -18,6 +18,7 @@ from helpcenter.search.snippets import Marker
 from helpcenter.search.stop_words import is_stop_word
 from helpcenter.search.synonyms import NO_SYNONYMS, Synonyms
 from helpcenter.search.terms import Group, finished_by, groups_of, last_word
+from helpcenter.search.whoosh_engine.message import MARKED_WORDS, MessageScorer
 from helpcenter.search.whoosh_engine.ranking import Candidate, Ranking
 from helpcenter.search.whoosh_engine.scoring import Scorer
 from helpcenter.search.whoosh_engine.snapshot import Snapshot
@@ -40,6 +41,7 @@ class Reading:
     snapshot: Snapshot
     _vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     _scorers: dict[str, Scorer] = field(default_factory=dict)
+    _message_scorers: dict[str, MessageScorer] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def search(self, query: Query, synonyms: Synonyms) -> Results:
@@ -57,6 +59,14 @@ class Reading:
         hits = tuple(ranking.hit(candidate, marker) for candidate in self._best(ranking, scorer, groups))
         correction = Correction(text, is_used=known == 0) if text and total else None
         return Results(hits, total, self._with_other_languages(facets, query, synonyms), correction)
+
+    def answering(self, query: Query, synonyms: Synonyms) -> tuple[Hit, ...]:
+        """See Engine.answering."""
+        scorer, ranking = self._message_scorer(query.locale), Ranking(self.snapshot, query)
+        words = scorer.words(query, synonyms)
+        marker = Marker(scorer.weights(words[:MARKED_WORDS]), query.locale)
+        scores = scorer.best([*words, *scorer.pairs(query)], ranking.passing(), query.limit)
+        return tuple(ranking.hit(candidate, marker) for candidate in ranking.heaviest(scores, query.limit))
 
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """See Engine.lookup."""
@@ -226,6 +236,12 @@ class Reading:
             if locale not in self._scorers:
                 self._scorers[locale] = Scorer(self.snapshot, locale)
             return self._scorers[locale]
+
+    def _message_scorer(self, locale: str) -> MessageScorer:
+        with self._lock:
+            if locale not in self._message_scorers:
+                self._message_scorers[locale] = MessageScorer(self.snapshot, locale)
+            return self._message_scorers[locale]
 
     def _vocabulary(self, locale: str) -> Vocabulary:
         with self._lock:

@@ -14,7 +14,7 @@ from helpcenter.search.analysis import ANALYSIS_VERSION
 from helpcenter.search.languages import LANGUAGES
 
 # Bump the first number when fields or columns change; an index of another version is built anew.
-INDEX_VERSION = f"1.{ANALYSIS_VERSION}"
+INDEX_VERSION = f"2.{ANALYSIS_VERSION}"
 SCORED = ("title", "keyword", "body")
 KEY = "key"
 TAG = "tag"
@@ -45,6 +45,11 @@ def word_field(locale: str) -> str:
     return field_name("word", locale)
 
 
+def pair_field(locale: str) -> str:
+    """The field that holds which words stand together in titles and keywords."""
+    return field_name("pair", locale)
+
+
 def schema() -> Schema:
     """The schema; made anew for each index object, because Whoosh keeps state in it."""
     fields: dict[str, FieldType] = {
@@ -57,4 +62,5 @@ def schema() -> Schema:
     for locale in LANGUAGES:
         fields.update({field_name(field, locale): TermsField(scorable=True) for field in SCORED})
         fields[word_field(locale)] = TermsField(scorable=False)
+        fields[pair_field(locale)] = TermsField(scorable=False)
     return Schema(**fields)

@@ -163,14 +163,18 @@ class Scorer:
 
     def _table(self, name: str, here: bytearray) -> list[float]:
         """k1·(1 - b + b·length/average) for each byte a length is kept in."""
+        average = self._average(name, here)
+        return [K1 * (1 - B + B * length / average) for length in LENGTHS]
+
+    def _average(self, name: str, here: bytearray) -> float:
+        """How long a field is, where there is one."""
         lengths = [
             LENGTHS[byte]
             for segment in self._segments
             for byte, place in zip(segment.reader.lengths(name), segment.places, strict=True)
             if byte and here[place]
         ]
-        average = max(1.0, sum(lengths) / max(1, len(lengths)))
-        return [K1 * (1 - B + B * length / average) for length in LENGTHS]
+        return max(1.0, sum(lengths) / max(1, len(lengths)))
 
     def _bits_of(self, number: int, term: str) -> int:
         found = self._bits.get((number, term))

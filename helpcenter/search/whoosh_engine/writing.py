@@ -20,6 +20,7 @@ from whoosh.writing import SegmentWriter
 from helpcenter.search.analysis import Analysed, analysed
 from helpcenter.search.document import Document, SubjectKey
 from helpcenter.search.engine import Progress, no_progress
+from helpcenter.search.pairs import pairs_of_each
 from helpcenter.search.whoosh_engine import schema as names
 from helpcenter.search.whoosh_engine.segment import packed_head
 from helpcenter.search.whoosh_engine.snapshot import APPLIED, INDEX_NAME, Place, packed_place
@@ -90,6 +91,7 @@ def fields_of(document: Document) -> dict[str, Any]:
         names.field_name("keyword", locale): _telling(keywords),
         names.field_name("body", locale): _telling(body),
         names.word_field(locale): sorted({word for token in (*title, *keywords, *body) for word in token.words}),
+        names.pair_field(locale): sorted(set(pairs_of_each((document.title, *document.keywords), locale))),
     }
 
 
