@@ -27,7 +27,10 @@ class SiteRow(Model):
 
 @dataclass(frozen=True)
 class Site:
-    """The site as pages see it. `hours` maps weekday 0 (Monday) to (opens, closes) in minutes after midnight."""
+    """The site as pages see it. `hours` maps weekday 0 (Monday) to (opens, closes) in minutes after midnight.
+
+    The targets are hours, counted while the site is open, in which whoever writes to support is due an answer.
+    """
 
     name: str = "Help Center"
     logo: str = ""
@@ -36,6 +39,8 @@ class Site:
     locales: tuple[str, ...] = ("en", "es", "ru", "ar")
     time_zone: str = "UTC"
     hours: tuple[tuple[int, int, int], ...] = tuple((day, 9 * 60, 17 * 60) for day in range(5))
+    target_hours: int = 8
+    urgent_target_hours: int = 2
     known_problem: str = ""
 
     @property

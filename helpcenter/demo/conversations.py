@@ -19,7 +19,7 @@ from helpcenter.core import clock, site, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.demo import people, sentences
 from helpcenter.demo.sentences import Said
-from helpcenter.journeys import visitor
+from helpcenter.journeys import recorder, visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.search_query import SearchQuery
@@ -32,6 +32,10 @@ STILL_WAITING = timedelta(hours=7)
 """Whoever wrote within this time has not been answered yet."""
 GIVEN_UP = timedelta(days=6)
 """A reply that nobody reacts to for so long closes the conversation."""
+
+
+TYPING = timedelta(minutes=2)
+"""So long the form is open before it is sent."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,8 @@ def _hold(story: Story, now: datetime) -> None:
     us = Actor(visitor.new_id(), sam.id if sam else None, excluded_reason="staff")
     them = Actor(story.cause.visitor_id, story.writer_id)
     begin_write()
+    with clock.moved(story.at - TYPING):
+        recorder.record("contact_opened", by=them, locale=story.cause.locale)
     with clock.moved(story.at):
         row = _opened(story, them)
     for at, who, verb, words in story.acts:

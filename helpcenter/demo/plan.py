@@ -87,6 +87,9 @@ def _visit(
         wanted = UNANSWERED[locale]
         query = dice.choices(wanted, range(len(wanted), 0, -1))[0]
         yield Act(at, visitor, "searched", locale, query=query)
+        if dice.random() < 0.4:
+            at += timedelta(seconds=dice.randint(12, 100))
+            yield Act(at, visitor, "searched", locale, query=dice.choice(wanted))
         return
     for _ in range(dice.choices((1, 2, 3), (70, 22, 8))[0]):
         article = dice.choices(shelf, [appeal[one.article_id] for one in shelf])[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.reports import writing
-from helpcenter.reports.views import days, episodes, report
+from helpcenter.reports.views import behind, days, episodes, report
 from helpcenter.reports.views.blueprint import reports
 
-PAGES = (report, days, episodes)
+PAGES = (report, days, episodes, behind)
 
 
 def register(app: Flask) -> None:
@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(reports)
     app.jinja_env.filters.update(
         percent=writing.percent,
+        duration=writing.duration,
         date=writing.date_in_words,
         short_date=writing.short_date,
         language_name=writing.language_name,

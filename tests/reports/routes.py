@@ -23,9 +23,14 @@ def an_episode(_cast: Cast) -> dict[str, Any]:
     return {"episode_id": db.session.scalar(select(EpisodeRow.id))}
 
 
+
 ROUTES: dict[str, Route] = {
     "reports.index": only(*STAFF),
     "reports.index_days": only(*STAFF),
     "reports.index_episodes": only(*STAFF),
+    "reports.index_searches": only(*STAFF),
+    "reports.index_forms": only(*STAFF),
+    "reports.index_votes": only(*STAFF),
+    "reports.index_conversations": only(*STAFF),
     "reports.show_episode": only(*STAFF, args=an_episode),
 }
