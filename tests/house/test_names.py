@@ -32,6 +32,7 @@ COMMITTERS = {
     "feedback/recount.py": "a command",
     "feedback/tally.py": "a job shows new counts",
     "files/upload.py": "the import of a folder takes one picture at a time",
+    "reports/weekly_letter.py": "a job queues the letters of a week",
     "web/settings/page.py": "a view",
 }
 COMMITTING_FOLDERS = ("/views/", "/cli/", "/demo/", "/articles/folder/", "/search/")
