@@ -29,6 +29,8 @@ SITE = {
     "name": "Help Center",
     "support_address": "support@demo.example",
     "time_zone": "Europe/Madrid",
+    "cost_per_conversation": "8",
+    "currency": "€",
 }
 
 Say = Callable[[str], None]

@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         percent=writing.percent,
         duration=writing.duration,
+        money=writing.money,
         date=writing.date_in_words,
         short_date=writing.short_date,
         language_name=writing.language_name,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from helpcenter.core import locale
+from helpcenter.core import locale, site
 
 TENTHS_BELOW = 0.1
+WITHOUT_CENTS_FROM = 100
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 WITH_HOURS_BELOW, WITH_MINUTES_BELOW = 10 * DAY, 10 * HOUR
 
@@ -20,6 +22,13 @@ def percent(share: float) -> str:
     """A share of 0.0 to 1.0 as a percentage; with its tenths where it is small."""
     rounded = round(share, 3 if share < TENTHS_BELOW else 2)
     return format_percent(rounded, locale=locale.current(), decimal_quantization=False)
+
+
+def money(amount: Decimal) -> str:
+    """An amount in the currency of the site, which is any text: 26 €; below a hundred with cents, if there are any."""
+    is_small = amount < WITHOUT_CENTS_FROM and amount != amount.to_integral_value()
+    number = format_decimal(amount, "#,##0.00" if is_small else "#,##0", locale=locale.current())
+    return f"{number} {site.current().currency}".rstrip()
 
 
 def duration(seconds: float) -> str:

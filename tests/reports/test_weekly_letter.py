@@ -62,7 +62,7 @@ def test_it_tells_the_sentence_the_week_before_and_what_to_do(cast: Cast) -> Non
     assert f"http://localhost/studio/articles/{article}/en" in text
     assert "http://localhost/reports?from=2026-04-24&to=2026-04-30" in text
     assert "Self-service success: few data (6 of 9); few data in the week before" in text
-    assert "Solved in the form: few data (3 of 3)" in text
+    assert "Solved in the form: few data (3 of 6)" in text
 
 
 def test_days_that_still_wait_are_not_told(cast: Cast) -> None:

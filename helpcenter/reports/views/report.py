@@ -10,14 +10,17 @@ from flask import render_template, request, url_for
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import locale, site
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.feedback import survey
 from helpcenter.journeys.identity import Identities
-from helpcenter.reports import action, chart, counts, leakage, week, words
+from helpcenter.reports import action, chart, cost, counts, leakage, week, words
 from helpcenter.reports.behind import Behind
 from helpcenter.reports.beyond import beyond
+from helpcenter.reports.cost import Cost
 from helpcenter.reports.episode_list import Wanted
-from helpcenter.reports.figures import by_channel, figures_of
+from helpcenter.reports.figures import ChannelFigures, by_channel, figures_of
 from helpcenter.reports.range import PRESETS, Range, today
 from helpcenter.reports.scope import Scope
+from helpcenter.reports.share import Share
 from helpcenter.reports.titles import titles_of
 from helpcenter.reports.views.blueprint import reader, reports
 from helpcenter.topics.tree import tree
@@ -57,10 +60,22 @@ def index() -> str:
         series=words.SERIES,
         to=_to,
         beyond=now_beyond,
+        cost=_cost(scope, by_channel(counted)),
+        before_cost=_cost(scope.before, by_channel(counts.totals(scope.before))),
+        may_change_site=viewer.may("change_site"),
         before_beyond=beyond(scope.before, who),
         behind=_behind,
         **_work(scope, viewer, who, [id_ for id_, _share in now_beyond.articles]),
     )
+
+
+def _cost(scope: Scope, channels: Sequence[ChannelFigures]) -> Cost | None:
+    """What was saved, by all answers up to the end of the days; None where a conversation has no cost."""
+    per_conversation = cost.amount(site.current().cost_per_conversation)
+    if per_conversation is None:
+        return None
+    answers = {place: Share(*said) for place, said in survey.answers(scope.range.moments[1]).items()}
+    return cost.saved(per_conversation, {one.channel: one.figures.deflected for one in channels}, answers)
 
 
 def _work(scope: Scope, viewer: Viewer, who: Identities, voted: Sequence[int]) -> dict[str, Any]:

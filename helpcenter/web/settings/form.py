@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Any
 
@@ -31,6 +32,17 @@ from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, cont
 
 LONGEST_NAME = 60
 LONGEST_PROBLEM = 200
+LONGEST_CURRENCY = 8
+COST = re.compile(r"[0-9]{1,7}([.,][0-9]{1,2})?")
+PLAIN = (
+    "name",
+    "accent",
+    "support_address",
+    "time_zone",
+    "cost_per_conversation",
+    "currency",
+    "known_problem",
+)
 WEEK = range(7)
 
 
@@ -58,6 +70,10 @@ class SettingsForm(Form):
         _l("Languages readers can choose"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     time_zone = SelectField(_l("Time zone"))
+    cost_per_conversation = StringField(
+        _l("Cost of a conversation"), filters=[strip], render_kw={"maxlength": 12, "inputmode": "decimal", "dir": "ltr"}
+    )
+    currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,6 +109,14 @@ class SettingsForm(Form):
         if field.data and not email_address.normalized(field.data):
             raise ValidationError(_("Write an e-mail address, such as ana@example.com."))
 
+    def validate_cost_per_conversation(self, field: Any) -> None:
+        if field.data and not COST.fullmatch(field.data):
+            raise ValidationError(_("Write a number with at most two decimals, such as 8 or 7.50."))
+
+    def validate_currency(self, field: Any) -> None:
+        if len(field.data or "") > LONGEST_CURRENCY:
+            raise ValidationError(_("Use a sign or a short word, such as €."))
+
     def validate_known_problem(self, field: Any) -> None:
         if len(field.data or "") > LONGEST_PROBLEM:
             raise ValidationError(_("Say it in one short line."))
@@ -119,6 +143,8 @@ class SettingsForm(Form):
             "support_address": email_address.normalized(self.support_address.data or "") or "",
             "locales": [first, *(code for code in self.locales.data or [] if code != first)],
             "time_zone": self.time_zone.data,
+            "cost_per_conversation": (self.cost_per_conversation.data or "").replace(",", "."),
+            "currency": self.currency.data or "",
             "known_problem": self.known_problem.data or "",
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }
@@ -148,7 +174,7 @@ def filled(site: Site) -> SettingsForm:
     """The form with what holds now."""
     opening = {f"opens_{day}": _time(opens) for day, opens, _closes in site.hours}
     closing = {f"closes_{day}": _time(closes) for day, _opens, closes in site.hours}
-    plain = {name: getattr(site, name) for name in ("name", "accent", "support_address", "time_zone", "known_problem")}
+    plain = {name: getattr(site, name) for name in PLAIN}
     languages = {"default_locale": site.default_locale, "locales": list(site.locales)}
     return SettingsForm(formdata=None, data={**plain, **languages, **opening, **closing})
 

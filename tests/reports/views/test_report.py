@@ -233,12 +233,14 @@ def test_more_days_or_episodes_take_no_more_statements(
         get(path)
         return len(statements)
 
-    paths = ("/reports", "/reports?from=2024-01-01&to=2026-12-31", "/reports/episodes?range=90")
+    lists = [f"/reports/{kind}?range=90" for kind in ("episodes", "searches", "forms", "votes", "conversations")]
+    paths = ("/reports", "/reports?from=2024-01-01&to=2026-12-31", *lists)
     past = month(NOW, *shelves)
     few = [cost(path) for path in paths]
     for number in range(40):
         past.wrote(4 + number / 2, 100 + number, shelves[number % 2])
-        past.helped(4 + number / 2, shelves[number % 2])
+        past.form(4 + number / 2 - 0.01, past.helped(4 + number / 2, shelves[number % 2]), shelves[0])
+        past.conversation(4 + number / 2, f"more {number}")
     past.settle()
     assert [cost(path) for path in paths] == few
     assert few[1] == few[0]
