@@ -67,7 +67,7 @@ class Story:
 def hold(start: datetime, now: datetime, seed: int = 11) -> int:
     """Hold every conversation from `start` until `now`; how many there are. Commits once for each."""
     dice = Random(seed)  # noqa: S311 - a demo, not a secret
-    stories = [*_after_trying(dice, now), *_straight(dice, start, now), *_urgent(dice, start, now), _bens(now)]
+    stories = [*_after_trying(dice, now), *_straight(dice, start, now), *_urgent(dice, start, now), _bens(dice, now)]
     stories.sort(key=lambda story: story.at)
     for story in stories:
         if not story.acts:
@@ -137,11 +137,13 @@ def _urgent(dice: Random, start: datetime, now: datetime) -> Iterator[Story]:
         yield story
 
 
-def _bens(now: datetime) -> Story:
-    """One of somebody whom one can sign in as, so that *my conversations* has something to show."""
+def _bens(dice: Random, now: datetime) -> Story:
+    """One of somebody whom one can sign in as, so that *my conversations* has something to show: it waits for Ben."""
     writer, at = user.by_email(people.PEOPLE[2].email), now - timedelta(days=5)
     said = ("Can I follow an article?\n\nI would like to hear of it when it changes.", "Not yet, but we are at it.")
-    return Story(Cause(at, visitor.new_id(), "en"), at, said, writer_id=writer.id if writer else None, name="Ben")
+    story = Story(Cause(at, visitor.new_id(), "en"), at, said, writer_id=writer.id if writer else None, name="Ben")
+    story.acts.append((_answered_at(dice, at), "us", "reply", (said[1],)))
+    return story
 
 
 def _story(dice: Random, cause: Cause, said: Said) -> Story:
@@ -175,7 +177,8 @@ def _continue(dice: Random, story: Story, now: datetime) -> None:
 
 def _take_up_again(stories: list[Story], now: datetime) -> None:
     """The last two that were answered go on an hour ago, and wait for us."""
-    answered = [story for story in stories if any(verb == "reply" and at < now for at, _by, verb, _words in story.acts)]
+    others = [story for story in stories if story.writer_id is None]
+    answered = [story for story in others if any(verb == "reply" and at < now for at, _by, verb, _words in story.acts)]
     for minutes, story in zip((55, 130), reversed(answered), strict=False):
         at = now - timedelta(minutes=minutes)
         story.acts = [act for act in story.acts if act[0] < at]
