@@ -32,7 +32,8 @@ from helpcenter.reports.scope import Scope
 from helpcenter.reports.titles import titles_of
 from helpcenter.reports.week import Task
 
-KIND = "reports_weekly"
+LETTER = "weekly"
+KIND = f"reports_{LETTER}"
 MONDAY, HOUR = 0, 7
 DECIDED_AFTER = timedelta(days=4)
 """On Monday the last day whose 72 hours are over."""
@@ -107,7 +108,7 @@ def _letter(person: User, viewer: Viewer, told: Told, who: Identities) -> str:
     locale = person.locale if person.locale in site.current().locales else site.current().default_locale
     with in_language(locale):
         return render_template(
-            "mail/reports_weekly.txt",
+            f"mail/{KIND}.txt",
             person=person,
             site=site.current(),
             told=told,
