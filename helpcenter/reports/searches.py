@@ -18,7 +18,6 @@ from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.identity import Identities
 from helpcenter.journeys.person import Person
-from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.reports.acts import acts
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
@@ -31,13 +30,12 @@ PARTS = ("", "nothing", "opened", "refined")
 
 @dataclass(frozen=True)
 class Search:
-    """One search, under the id of its last event. `words` are '' once they are forgotten."""
+    """One search, under the id of its last event. Its words are not told: those of one person may say who it is."""
 
     id: int
     at: datetime
     person: Person | None
     results: int
-    words: str
     is_opened: bool = False
     is_refined: bool = False
 
@@ -62,9 +60,8 @@ def figures(found: Sequence[Search]) -> SearchFigures:
 
 def searches(scope: Scope, who: Identities) -> list[Search]:
     """The searches of these days, the oldest first; one statement. A topic makes no difference."""
-    columns = (EVENT.c.detail, SearchQuery.typed, _first_opened().label("opened_at"))
-    words = SearchQuery.event_id == EVENT.c.id
-    rows = acts(scope, ("searched",), *columns, where=[EVENT.c.visit_id.is_not(None)], beside=[(SearchQuery, words)])
+    columns = (EVENT.c.detail, _first_opened().label("opened_at"))
+    rows = acts(scope, ("searched",), *columns, where=[EVENT.c.visit_id.is_not(None)])
     visits = groupby(sorted(rows, key=lambda row: (row.visit_id, row.occurred_at, row.id)), lambda row: row.visit_id)
     found = [search for _visit, theirs in visits for search in of_visit(theirs, who)]
     return sorted(found, key=lambda one: (one.at, one.id))
@@ -96,7 +93,7 @@ def _search(events: Sequence[Any], following: Any, who: Identities) -> Search:
     ends_at = following.occurred_at if following else None
     is_opened = any(_is_opened(one, ends_at) for one in events)
     is_refined = not is_opened and ends_at is not None and ends_at - last.occurred_at <= REFINED_WITHIN
-    return Search(last.id, last.occurred_at, who.person(last), _results(last), last.typed or "", is_opened, is_refined)
+    return Search(last.id, last.occurred_at, who.person(last), _results(last), is_opened, is_refined)
 
 
 def _is_opened(row: Any, until: datetime | None) -> bool:
