@@ -43,6 +43,7 @@ def export_user(user_id: int) -> Mapping[str, Any]:
         "time_zone": person.time_zone,
         "theme": person.theme,
         "shortcuts": person.shortcuts,
+        "weekly_report": person.weekly_report,
         "created_at": person.created_at.isoformat(),
         "confirmed_at": person.confirmed_at and person.confirmed_at.isoformat(),
         "sessions": [
@@ -63,5 +64,5 @@ def erase_user(user_id: int) -> None:
     db.session.execute(delete(UserRole).where(UserRole.user_id == user_id))
     person.name = person.email = person.password_hash = person.locale = person.time_zone = ""
     person.email_key = person.new_email = None
-    person.theme, person.shortcuts = "auto", True
+    person.theme, person.shortcuts, person.weekly_report = "auto", True, False
     person.erased_at = clock.now()

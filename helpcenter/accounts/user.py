@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Select, String, delete, select, true
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Select, String, delete, false, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts.role import Role
@@ -38,6 +38,7 @@ class User(Model):
     time_zone: Mapped[str] = mapped_column(String(64), default="", server_default="")
     theme: Mapped[str] = mapped_column(String(8), default="auto", server_default="auto")
     shortcuts: Mapped[bool] = mapped_column(Boolean(), default=True, server_default=true())
+    weekly_report: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
@@ -121,6 +122,11 @@ def holders(role: Role) -> Select[User]:
 def has_admin() -> bool:
     """Whether anybody can run the site."""
     return db.session.execute(holders(Role.ADMIN).limit(1)).first() is not None
+
+
+def weekly_readers() -> Select[User]:
+    """Everyone with a confirmed address who asked for the report each week; who may read it is another matter."""
+    return select(User).where(User.weekly_report, User.confirmed_at.is_not(None), User.erased_at.is_(None))
 
 
 def give_role(user_id: int, role: Role, *, by: int | None) -> None:

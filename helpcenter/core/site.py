@@ -30,6 +30,7 @@ class Site:
     """The site as pages see it. `hours` maps weekday 0 (Monday) to (opens, closes) in minutes after midnight.
 
     The targets are hours, counted while the site is open, in which whoever writes to support is due an answer.
+    `cost_per_conversation` is a number with a point, in a currency that is any text; '' where nobody named one.
     """
 
     name: str = "Help Center"
@@ -41,6 +42,8 @@ class Site:
     hours: tuple[tuple[int, int, int], ...] = tuple((day, 9 * 60, 17 * 60) for day in range(5))
     target_hours: int = 8
     urgent_target_hours: int = 2
+    cost_per_conversation: str = ""
+    currency: str = ""
     known_problem: str = ""
 
     @property

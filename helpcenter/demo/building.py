@@ -17,7 +17,7 @@ from helpcenter.articles.folder import sync
 from helpcenter.articles.folder.finding import Level
 from helpcenter.core import clock, jobs, site
 from helpcenter.core.db import begin_write, db
-from helpcenter.demo import conversations, people, plan, readers
+from helpcenter.demo import conversations, forms, people, plan, readers
 from helpcenter.search import drainer, finding
 
 MANUAL = ROOT / "articles"
@@ -29,6 +29,8 @@ SITE = {
     "name": "Help Center",
     "support_address": "support@demo.example",
     "time_zone": "Europe/Madrid",
+    "cost_per_conversation": "8",
+    "currency": "€",
 }
 
 Say = Callable[[str], None]
@@ -58,8 +60,9 @@ def build(data_dir: Path, say: Say, days: int = DAYS) -> None:
     _write_manual(data_dir / "staged", start, days, say)
     drainer.rebuild()
     say(f"Letting readers come for {days} days …")
-    acts = plan.acts(readers.shelf(), start + timedelta(days=1), days)
-    readers.let_act(acts, now, found=_count)
+    shelf = readers.shelf()
+    readers.let_act(plan.acts(shelf, start + timedelta(days=1), days), now, found=_count)
+    forms.open_forms(shelf, start + timedelta(days=1), now)
     conversations.hold(start, now)
     jobs.run_due(current_app._get_current_object())  # type: ignore[attr-defined]
     (data_dir / MARK).write_text(json.dumps({"built_at": now.isoformat(), "passwords": secrets}))

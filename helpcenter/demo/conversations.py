@@ -19,7 +19,7 @@ from helpcenter.core import clock, site, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.demo import people, sentences
 from helpcenter.demo.sentences import Said
-from helpcenter.journeys import visitor
+from helpcenter.journeys import recorder, visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.search_query import SearchQuery
@@ -32,6 +32,10 @@ STILL_WAITING = timedelta(hours=7)
 """Whoever wrote within this time has not been answered yet."""
 GIVEN_UP = timedelta(days=6)
 """A reply that nobody reacts to for so long closes the conversation."""
+
+
+TYPING = timedelta(minutes=2)
+"""So long the form is open before it is sent."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Story:
 def hold(start: datetime, now: datetime, seed: int = 11) -> int:
     """Hold every conversation from `start` until `now`; how many there are. Commits once for each."""
     dice = Random(seed)  # noqa: S311 - a demo, not a secret
-    stories = [*_after_trying(dice, now), *_straight(dice, start, now), *_urgent(dice, start, now), _bens(now)]
+    stories = [*_after_trying(dice, now), *_straight(dice, start, now), *_urgent(dice, start, now), _bens(dice, now)]
     stories.sort(key=lambda story: story.at)
     for story in stories:
         if not story.acts:
@@ -133,11 +137,13 @@ def _urgent(dice: Random, start: datetime, now: datetime) -> Iterator[Story]:
         yield story
 
 
-def _bens(now: datetime) -> Story:
-    """One of somebody whom one can sign in as, so that *my conversations* has something to show."""
+def _bens(dice: Random, now: datetime) -> Story:
+    """One of somebody whom one can sign in as, so that *my conversations* has something to show: it waits for Ben."""
     writer, at = user.by_email(people.PEOPLE[2].email), now - timedelta(days=5)
     said = ("Can I follow an article?\n\nI would like to hear of it when it changes.", "Not yet, but we are at it.")
-    return Story(Cause(at, visitor.new_id(), "en"), at, said, writer_id=writer.id if writer else None, name="Ben")
+    story = Story(Cause(at, visitor.new_id(), "en"), at, said, writer_id=writer.id if writer else None, name="Ben")
+    story.acts.append((_answered_at(dice, at), "us", "reply", (said[1],)))
+    return story
 
 
 def _story(dice: Random, cause: Cause, said: Said) -> Story:
@@ -171,7 +177,8 @@ def _continue(dice: Random, story: Story, now: datetime) -> None:
 
 def _take_up_again(stories: list[Story], now: datetime) -> None:
     """The last two that were answered go on an hour ago, and wait for us."""
-    answered = [story for story in stories if any(verb == "reply" and at < now for at, _by, verb, _words in story.acts)]
+    others = [story for story in stories if story.writer_id is None]
+    answered = [story for story in others if any(verb == "reply" and at < now for at, _by, verb, _words in story.acts)]
     for minutes, story in zip((55, 130), reversed(answered), strict=False):
         at = now - timedelta(minutes=minutes)
         story.acts = [act for act in story.acts if act[0] < at]
@@ -202,6 +209,8 @@ def _hold(story: Story, now: datetime) -> None:
     us = Actor(visitor.new_id(), sam.id if sam else None, excluded_reason="staff")
     them = Actor(story.cause.visitor_id, story.writer_id)
     begin_write()
+    with clock.moved(story.at - TYPING):
+        recorder.record("contact_opened", by=them, locale=story.cause.locale)
     with clock.moved(story.at):
         row = _opened(story, them)
     for at, who, verb, words in story.acts:

@@ -26,6 +26,7 @@ COMMENTS = {
     "ar": ("أحتاج إلى مثال.",),
 }
 REASONS = ("confusing", "did_not_work", "too_long", "out_of_date", "something_else")
+ANSWER_THE_SURVEY, WOULD_HAVE_WRITTEN = 0.5, 0.3
 SHARES = (("en", 62), ("es", 16), ("ru", 12), ("ar", 10))
 
 
@@ -44,7 +45,10 @@ class Readable:
 
 @dataclass(frozen=True)
 class Act:
-    """One thing a reader does. `article` is None for a search; `helpful` belongs to a vote, `step` to being stuck."""
+    """One thing a reader does. `article` is None for a search; `helpful` belongs to a vote, `step` to being stuck.
+
+    `would_have_written` is the answer to the question after a yes; None for no answer.
+    """
 
     at: datetime
     visitor: int
@@ -56,6 +60,7 @@ class Act:
     reason: str = ""
     comment: str = ""
     step: int = 0
+    would_have_written: bool | None = None
 
 
 def acts(articles: Sequence[Readable], start: datetime, days: int, seed: int = 7) -> Iterator[Act]:
@@ -87,6 +92,9 @@ def _visit(
         wanted = UNANSWERED[locale]
         query = dice.choices(wanted, range(len(wanted), 0, -1))[0]
         yield Act(at, visitor, "searched", locale, query=query)
+        if dice.random() < 0.4:
+            at += timedelta(seconds=dice.randint(12, 100))
+            yield Act(at, visitor, "searched", locale, query=dice.choice(wanted))
         return
     for _ in range(dice.choices((1, 2, 3), (70, 22, 8))[0]):
         article = dice.choices(shelf, [appeal[one.article_id] for one in shelf])[0]
@@ -115,7 +123,8 @@ def _typed(dice: Random, title: str) -> str:
 
 def _vote(dice: Random, at: datetime, visitor: int, locale: str, article: Readable, quality: float) -> Act:
     if dice.random() < quality:
-        return Act(at, visitor, "voted", locale, article, helpful=True)
+        would = dice.random() < WOULD_HAVE_WRITTEN if dice.random() < ANSWER_THE_SURVEY else None
+        return Act(at, visitor, "voted", locale, article, helpful=True, would_have_written=would)
     comment = dice.choice(COMMENTS[locale]) if dice.random() < 0.4 else ""
     reason = dice.choice(REASONS) if dice.random() < 0.8 else ""
     return Act(at, visitor, "voted", locale, article, helpful=False, reason=reason, comment=comment)

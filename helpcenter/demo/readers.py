@@ -15,7 +15,7 @@ from helpcenter.articles.rendering import Rendering
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.demo.plan import Act, Readable
-from helpcenter.feedback import vote
+from helpcenter.feedback import survey, vote
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.topics.tree import tree
@@ -81,6 +81,10 @@ def _record(act: Act, counts: dict[tuple[str, str], int]) -> None:
             locale=act.locale,
             topic_id=act.article.topic_id,
         )
+        if act.helpful:
+            survey.ask(about, act.article.revision_id, by)
+        if act.would_have_written is not None:
+            survey.answer(about, act.article.revision_id, by, would_have_written=act.would_have_written)
         return
     recorder.record(
         act.kind,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from helpcenter.feedback import ballot, reason, tally, vote
+from helpcenter.feedback import ballot, reason, survey, tally, vote
 from helpcenter.feedback.form import VoteForm
 from helpcenter.feedback.tally import Subject
 from helpcenter.journeys.actor import Actor
@@ -24,7 +24,10 @@ class Door(Protocol):
 
 @dataclass(frozen=True)
 class Box:
-    """`revision_id` is the signed ballot; `answer` is 'yes', 'no', or None where it is unknown."""
+    """`revision_id` is the signed ballot; `answer` is 'yes', 'no', or None where it is unknown.
+
+    `survey` is how the question after a yes stands: 'open', 'answered', or '' where it is not asked.
+    """
 
     url: str
     revision_id: str
@@ -37,6 +40,12 @@ class Box:
     reason: str | None = None
     comment: str = ""
     errors: Sequence[str] = ()
+    survey: str = ""
+
+    @property
+    def survey_url(self) -> str:
+        """Where the answer to the question after a yes is posted to."""
+        return f"{self.url}/survey"
 
 
 def public(subject: Subject, revision_id: int, *, url: str, doors: Sequence[Door] = ()) -> Box:
@@ -52,7 +61,8 @@ def personal(subject: Subject, revision_id: int, by: Actor, *, url: str, doors: 
     cast = vote.standing(subject, revision_id, by)
     if cast is None:
         return box
-    return replace(box, answer="yes" if cast.helpful else "no", reason=cast.reason, comment=cast.comment)
+    asked = survey.state(subject, revision_id, by) if cast.helpful else ""
+    return replace(box, answer="yes" if cast.helpful else "no", reason=cast.reason, comment=cast.comment, survey=asked)
 
 
 def refused(subject: Subject, revision_id: int, form: VoteForm, *, url: str, doors: Sequence[Door] = ()) -> Box:

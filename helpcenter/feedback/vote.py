@@ -79,7 +79,7 @@ def cast_vote(
 def withdraw(*, subject: Subject, revision_id: int, by: Actor, locale: str = "", topic_id: int | None = None) -> Tally:
     """Take a person's vote back, with its words, and count; to be called after begin_write(). No vote, no event."""
     revision_id = tally.lock(subject, revision_id)
-    mine = delete(HelpfulVote).where(_of(subject, revision_id), HelpfulVote.voter.in_(_names(by)))
+    mine = delete(HelpfulVote).where(_of(subject, revision_id), HelpfulVote.voter.in_(by.names))
     if db.session.execute(mine.returning(HelpfulVote.id)).first() is not None:
         recorder.record(
             "vote_withdrawn", by=by, subject=subject, revision_id=revision_id or None, locale=locale, topic_id=topic_id
@@ -89,7 +89,7 @@ def withdraw(*, subject: Subject, revision_id: int, by: Actor, locale: str = "",
 
 def standing(subject: Subject, revision_id: int, by: Actor) -> Standing | None:
     """The vote of this person, else the one cast in this browser before signing in, else None."""
-    names = _names(by)
+    names = by.names
     given = {**tally.key_of(subject, revision_id), "voter": names[0], "browser": names[-1]}
     found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in db.session.execute(_STANDING, given)}
     return next((found[name] for name in names if name in found), None)
@@ -182,11 +182,6 @@ def _take_over(subject: Subject, revision_id: int, by: Actor) -> None:
         _run(delete(HelpfulVote).where(anonymous))
     else:
         _run(update(HelpfulVote).where(anonymous).values(voter=by.person))
-
-
-def _names(by: Actor) -> list[str]:
-    names = [by.person]
-    return names if by.visitor_id is None or by.user_id is None else [*names, by.as_visitor]
 
 
 def _of(subject: Subject, revision_id: int) -> ColumnElement[bool]:

@@ -40,6 +40,12 @@ class Actor:
             raise ValueError("nobody acted: neither a user nor a visitor")
         return f"visitor:{self.visitor_id}"
 
+    @property
+    def names(self) -> list[str]:
+        """Every word for whoever acts: the person, then the browser where that is another. Raises like `person`."""
+        known = [self.person]
+        return known if self.visitor_id is None or self.user_id is None else [*known, self.as_visitor]
+
     def signed_in_as(self, user_id: int) -> Actor:
         """The same browser, with the user who has just signed in."""
         return replace(self, user_id=user_id)

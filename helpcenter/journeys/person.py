@@ -35,7 +35,7 @@ def by_person(acts: Iterable[Act]) -> dict[Person, list[Act]]:
             user, excluded = link.user, act.excluded or link.excluded
         if user is not None:
             counted = act if excluded == act.excluded else replace(act, excluded=excluded)
-            found[Person(_merged(user, merged), is_user=True)].append(counted)
+            found[Person(merged_into(user, merged), is_user=True)].append(counted)
         elif act.visitor is not None:
             found[Person(act.visitor, is_user=False)].append(act)
     return {person: sorted(theirs, key=lambda act: act.order) for person, theirs in found.items()}
@@ -57,7 +57,8 @@ def _link(act: Act, sign_ins: Mapping[Name, list[Act]]) -> Act | None:
     return theirs[place]
 
 
-def _merged(user: Name, merged: Mapping[Name | None, Name | None]) -> Name:
+def merged_into(user: Name, merged: Mapping[Name | None, Name | None]) -> Name:
+    """The user that stands for this one, after however many merges."""
     seen = set()
     while (into := merged.get(user)) is not None and user not in seen:
         seen.add(user)

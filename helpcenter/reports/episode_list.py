@@ -15,6 +15,7 @@ from helpcenter.core.row_id import row_id_or_none
 from helpcenter.journeys.channel import CHANNELS
 from helpcenter.journeys.cluster import portions
 from helpcenter.journeys.episode import EpisodeRow
+from helpcenter.journeys.identity import Identities
 from helpcenter.reports.counts import since_publication
 from helpcenter.reports.figures import SETS
 from helpcenter.reports.leakage import last_reads
@@ -66,7 +67,7 @@ class Wanted:
         """Which episodes these are."""
         if self.left:
             # Whoever wrote did so within these days; which day counts their episode is another matter.
-            ids = [one.episode_id for one in last_reads(self.scope) if one.article_id == self.left]
+            ids = [one.episode_id for one in last_reads(self.scope, Identities.known()) if one.article_id == self.left]
             return [or_(false(), *(EpisodeRow.id.in_(some) for some in portions(ids)))]
         found = self.scope.of_episodes()
         if self.state:

@@ -1,19 +1,27 @@
-"""Articles that people read last before they wrote to support: they promised an answer and did not give it."""
+"""Articles that people read last before they wrote to support: they promised an answer and did not give it.
+
+Persons are those of the episodes: whoever read on a phone, wrote from a laptop and signed in on the phone afterwards
+is one.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, String, Subquery, cast, func, or_, select
+from sqlalchemy import Select, or_, select
 
 from helpcenter.core.db import db
 from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.history import NO_EPISODE
+from helpcenter.journeys.identity import Identities, is_counted, with_links
+from helpcenter.journeys.person import Person
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
 
@@ -22,13 +30,14 @@ MOST_READ = 20_000
 DECIDED_BY_CONTACT = ("contact_in_window", "contact_after_window", NO_EPISODE)
 AROUND = DEFAULT.answer_window
 """An episode that a contact decided ended at most this long before or after it."""
+Moments = tuple[datetime, datetime]
 
 
 class LastRead(NamedTuple):
     """The article somebody read last before a contact, and the episode that the contact decided."""
 
     episode_id: int
-    person: str | int
+    person: Person
     article_id: int
 
 
@@ -41,55 +50,48 @@ class Leak:
     people: Share
 
 
-def leaks(scope: Scope) -> list[Leak]:
-    """The articles that most people read last before a related contact within 72 hours; two statements.
+def leaks(scope: Scope, who: Identities) -> list[Leak]:
+    """The articles that most people read last before a related contact within 72 hours; three statements.
 
     Somebody who wrote twice counts once among `people`.
     """
-    found = last_reads(scope)
+    found = last_reads(scope, who)
     contacts = Counter(one.article_id for one in found)
-    people: dict[int, set[str | int]] = defaultdict(set)
+    people: dict[int, set[Person]] = defaultdict(set)
     for one in found:
         people[one.article_id].add(one.person)
     most = sorted(people, key=lambda article: (-len(people[article]), -contacts[article], article))[:MOST_SHOWN]
-    readers = _readers(scope, most)
-    # Somebody who read in one browser and wrote from another may be missing among the readers.
-    wholes = {one: max(readers.get(one, 0), len(people[one])) for one in most}
-    return [Leak(one, contacts[one], Share(len(people[one]), wholes[one])) for one in most]
+    begin, end = scope.range.moments
+    readers = _readers(most, (begin - DEFAULT.contact_window, end), scope.locale, who)
+    # Whoever read it in another language than the report is about is no reader here, but among those who wrote.
+    return [Leak(one, contacts[one], Share(len(people[one]), len(readers[one] | people[one]))) for one in most]
 
 
-def last_reads(scope: Scope) -> list[LastRead]:
+def last_reads(scope: Scope, who: Identities) -> list[LastRead]:
     """For each of the newest 20,000 contacts of these days what its writer had read last, if it is related to it."""
-    contact, seen = _contacts(scope), EVENT.alias("seen")
-    rows = db.session.execute(
-        select(contact, seen.c.occurred_at.label("seen_at"), seen.c.topic_id.label("about"), seen.c.subject_id)
-        .join(seen, or_(seen.c.id == contact.c.in_browser, seen.c.id == contact.c.by_user))
-        .order_by(contact.c.id, seen.c.occurred_at, seen.c.id)
-    )
-    # Of two, the later one comes last and stays.
-    return list(_related(rows))
+    contacts = _contacts(scope)
+    reads = _reads(contacts, scope.range.moments, who)
+    found = []
+    for row in db.session.execute(contacts.order_by(EpisodeRow.id)):
+        person = who.user(row.user_id) if row.user_id is not None else Person(row.visitor_id, is_user=False)
+        theirs = reads.get(person, [])
+        place = bisect_right(theirs, row.written_at, key=lambda one: one.occurred_at)
+        last = theirs[place - 1] if place else None
+        if last and _is_related(last, row):
+            found.append(LastRead(row.id, person, last.subject_id))
+    return found
 
 
-def _related(rows: Iterable[Any]) -> Iterable[LastRead]:
-    for row in {row.id: row for row in rows}.values():
-        is_related = row.topic_id == row.about or None in (row.topic_id, row.about)
-        if is_related and row.written_at - row.seen_at <= DEFAULT.contact_window:
-            yield LastRead(row.id, row.user_id or row.visitor_id, row.subject_id)
+def _is_related(read: Any, contact: Any) -> bool:
+    is_related = read.topic_id == contact.topic_id or None in (read.topic_id, contact.topic_id)
+    return is_related and bool(contact.written_at - read.occurred_at <= DEFAULT.contact_window)
 
 
-def _contacts(scope: Scope) -> Subquery:
+def _contacts(scope: Scope) -> Select[Any]:
     begin, end = scope.range.moments
     contact = EVENT.alias("contact")
-    return (
-        select(
-            EpisodeRow.id,
-            EpisodeRow.visitor_id,
-            EpisodeRow.user_id,
-            contact.c.occurred_at.label("written_at"),
-            contact.c.topic_id,
-            _last_read(contact, "visitor_id").label("in_browser"),
-            _last_read(contact, "user_id").label("by_user"),
-        )
+    newest = (
+        select(EpisodeRow.id)
         .join(contact, contact.c.id == EpisodeRow.because_id)
         .where(
             EpisodeRow.rule.in_(DECIDED_BY_CONTACT),
@@ -101,49 +103,70 @@ def _contacts(scope: Scope) -> Subquery:
         )
         .order_by(EpisodeRow.id.desc())
         .limit(MOST_READ)
-        .subquery()
     )
-
-
-def _last_read(contact: Any, person: str) -> ScalarSelect[int]:
-    seen = EVENT.alias()
     return (
-        select(seen.c.id)
-        .where(
-            seen.c[person] == contact.c[person],
-            seen.c.kind == "read",
-            seen.c.subject_kind == "article",
-            seen.c.excluded_reason.is_(None),
-            seen.c.occurred_at <= contact.c.occurred_at,
+        select(
+            EpisodeRow.id,
+            EpisodeRow.visitor_id,
+            EpisodeRow.user_id,
+            contact.c.occurred_at.label("written_at"),
+            contact.c.topic_id,
         )
-        .order_by(seen.c.occurred_at.desc(), seen.c.id.desc())
-        .limit(1)
-        .correlate(contact)
-        .scalar_subquery()
+        .join(contact, contact.c.id == EpisodeRow.because_id)
+        .where(EpisodeRow.id.in_(newest))
     )
 
 
-def _readers(scope: Scope, articles: Collection[int]) -> Mapping[int, int]:
-    begin, end = scope.range.moments
-    return readers_between(articles, (begin - DEFAULT.contact_window, end), scope.locale)
+def _reads(contacts: Select[Any], moments: Moments, who: Identities) -> Mapping[Person, list[Any]]:
+    """What the writers of these contacts read to the end, each in the order of time."""
+    writer, sign_in, merge = contacts.subquery(), EVENT.alias(), EVENT.alias()
+    users = select(writer.c.user_id).union(select(merge.c.user_id).where(merge.c.kind == "accounts_merged"))
+    browsers = select(sign_in.c.visitor_id).where(sign_in.c.kind == "signed_in", sign_in.c.user_id.in_(users))
+    is_theirs = or_(
+        EVENT.c.user_id.in_(users),
+        EVENT.c.visitor_id.in_(select(writer.c.visitor_id)),
+        EVENT.c.visitor_id.in_(browsers),
+    )
+    begin, end = moments
+    found: dict[Person, list[Any]] = defaultdict(list)
+    for row in db.session.execute(_read_between((begin - DEFAULT.contact_window, end)).where(is_theirs)):
+        person = who.person(row)
+        if person and is_counted(row):
+            found[person].append(row)
+    return found
 
 
-def readers_between(articles: Collection[int], moments: tuple[Any, Any], locale: str = "") -> Mapping[int, int]:
-    """How many people read each of these articles to the end, from the first moment up to the second."""
-    if not articles:
-        return {}
-    person = func.coalesce("user " + cast(EVENT.c.user_id, String), EVENT.c.visitor_id)
-    rows = db.session.execute(
-        select(EVENT.c.subject_id, func.count(person.distinct()))
+def _read_between(moments: Moments) -> Select[Any]:
+    begin, end = moments
+    return (
+        with_links(EVENT.c.subject_id, EVENT.c.topic_id)
         .where(
             EVENT.c.subject_kind == "article",
-            EVENT.c.subject_id.in_(articles),
             EVENT.c.kind == "read",
-            EVENT.c.occurred_at >= moments[0],
-            EVENT.c.occurred_at < moments[1],
+            EVENT.c.occurred_at >= begin,
+            EVENT.c.occurred_at < end,
             EVENT.c.excluded_reason.is_(None),
-            *([EVENT.c.locale == locale] if locale else []),
         )
-        .group_by(EVENT.c.subject_id)
+        .order_by(EVENT.c.occurred_at, EVENT.c.id)
     )
-    return dict(rows.all())
+
+
+def readers_between(articles: Collection[int], moments: Moments, who: Identities) -> Mapping[int, int]:
+    """How many people read each of these articles to the end, from the first moment up to the second."""
+    return {article: len(people) for article, people in _readers(articles, moments, "", who).items()}
+
+
+def _readers(
+    articles: Collection[int], moments: Moments, locale: str, who: Identities
+) -> defaultdict[int, set[Person]]:
+    found: defaultdict[int, set[Person]] = defaultdict(set)
+    if not articles:
+        return found
+    statement = _read_between(moments).where(EVENT.c.subject_id.in_(articles))
+    if locale:
+        statement = statement.where(EVENT.c.locale == locale)
+    for row in db.session.execute(statement):
+        person = who.person(row)
+        if person and is_counted(row):
+            found[row.subject_id].add(person)
+    return found

@@ -12,6 +12,7 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.feedback.tally import HelpfulTally, Tally
+from helpcenter.journeys.identity import Identities
 from helpcenter.reports.leakage import readers_between
 from helpcenter.reports.scope import Scope
 from helpcenter.topics.tree import tree
@@ -37,14 +38,14 @@ def is_wanting(votes: Tally) -> bool:
     return votes.total >= FEWEST_VOTES and votes.interval[1] < BELOW
 
 
-def revise_queue(scope: Scope) -> list[Wanting]:
+def revise_queue(scope: Scope, who: Identities) -> list[Wanting]:
     """The published editions to revise, those with the most readers of 28 days first; two statements.
 
     The days of the scope make no difference: votes belong to a revision.
     """
     found = _candidates(scope)
     now = clock.now()
-    readers = readers_between({one.article_id for one in found}, (now - READERS_OF, now))
+    readers = readers_between({one.article_id for one in found}, (now - READERS_OF, now), who)
     counted = [replace(one, readers=readers.get(one.article_id, 0)) for one in found]
     return sorted(counted, key=lambda one: (-one.readers, one.article_id, one.locale))
 

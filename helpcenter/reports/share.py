@@ -12,15 +12,16 @@ FEWEST = 20
 
 @dataclass(frozen=True)
 class Share:
-    """`part` of `whole`, both counts."""
+    """`part` of `whole`, both counts; of fewer than `fewest` no percentage is told."""
 
     part: int
     whole: int
+    fewest: int = FEWEST
 
     @property
     def is_few(self) -> bool:
         """Whether there is too little to tell a percentage."""
-        return self.whole < FEWEST
+        return self.whole < self.fewest
 
     @property
     def value(self) -> float | None:

@@ -25,14 +25,15 @@ class Title:
 def titles_of(article_ids: Collection[int], wanted: str = "") -> Mapping[int, Title]:
     """The title of each article that ever was: in the wanted language, else that of the page, else that of the site.
 
-    One statement; none without ids.
+    One statement; none without ids. A translation that was never published has no title here: not everybody who reads
+    the report may read drafts.
     """
     if not article_ids:
         return {}
     order = [wanted, locales.current(), *site.current().locales]
     rows = db.session.execute(
         select(Edition.article_id, Edition.title, Edition.locale)
-        .where(Edition.article_id.in_(list(article_ids)))
+        .where(Edition.article_id.in_(list(article_ids)), Edition.published_revision_id.is_not(None))
         .order_by(Edition.id)
     )
     found: dict[int, Title] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from helpcenter.core import site
+from helpcenter.journeys.identity import Identities
 from helpcenter.reports.leakage import Leak
-from helpcenter.reports.revise_queue import Wanting
+from helpcenter.reports.revise_queue import Wanting, revise_queue
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.titles import Title
 from helpcenter.search.unfound import unfound
@@ -67,6 +68,12 @@ def tasks(
     ]
     chosen = sorted(ranked, key=lambda one: one[:2])
     return sorted(_once_each(task for _place, _people, task in chosen)[:MOST], key=lambda task: -task.people)
+
+
+def this_week(scope: Scope, leaks: Sequence[Leak], titles: Mapping[int, Title], who: Identities) -> list[Task]:
+    """The tasks of a report, with the leaks it tells and the titles of their articles."""
+    known = [(leak, titles[leak.article_id]) for leak in leaks if leak.article_id in titles]
+    return tasks(known, not_found(scope), revise_queue(scope, who))
 
 
 def _once_each(found: Iterable[Task]) -> list[Task]:

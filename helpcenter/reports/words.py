@@ -82,3 +82,32 @@ EXCLUDED: Mapping[str, LazyString] = {
     "preview": _l("a preview"),
     "too_fast": _l("faster than a person reads"),
 }
+
+BEHIND: Mapping[tuple[str, str], LazyString] = {
+    ("searches", ""): _l("Searches"),
+    ("searches", "nothing"): _l("Searches that found nothing"),
+    ("searches", "opened"): _l("Searches after which something was opened"),
+    ("searches", "refined"): _l("Searches that were followed by another one"),
+    ("forms", ""): _l("Contact forms that were opened"),
+    ("forms", "solved"): _l("Contact forms in which a suggestion solved it"),
+    ("forms", "sent"): _l("Contact forms that were sent"),
+    ("forms", "left"): _l("Contact forms that were left"),
+    ("votes", ""): _l("Votes on articles"),
+    ("votes", "yes"): _l("Votes that said it helped"),
+    ("votes", "no"): _l("Votes that said it did not help"),
+    ("conversations", ""): _l("Conversations that were answered or closed"),
+    ("conversations", "answered"): _l("Conversations that were first answered"),
+    ("conversations", "in_time"): _l("First answered in time, by the clock"),
+    ("conversations", "in_time_open"): _l("First answered in time, by opening hours"),
+    ("conversations", "settled"): _l("Conversations that were settled for the first time"),
+    ("conversations", "still_settled"): _l("Conversations that are settled"),
+    ("conversations", "decided"): _l("Closed, and 72 hours have passed"),
+    ("conversations", "one_touch"): _l("Settled by a single answer"),
+}
+"""The lists behind the figures that no episode holds, by kind and part."""
+
+OUTCOMES: Mapping[str, LazyString] = {
+    "solved": _l("A suggestion solved it"),
+    "sent": _l("Sent"),
+    "left": _l("Left"),
+}

@@ -53,4 +53,6 @@ ROUTES: dict[str, Route] = {
     "help_keys.index": only("editor", "admin"),
     "help_keys.create": only("editor", "admin", status=422),
     "votes.create": everyone(args=the_only_refunds, data=a_yes),
+    "votes.show_survey": everyone(303, args=refunds_without_slug),
+    "votes.create_survey": everyone(args=the_only_refunds, data=a_yes),
 }

@@ -148,3 +148,37 @@ def test_fifty_readers_at_once_are_fifty_votes(app: Flask, stranger: FlaskClient
         assert set(readers.map(one, range(50))) == {200}
     assert (counted(article), rows()) == (Tally(10, 40), 50)
     assert recount(check=True) == []
+
+
+def answer_survey(browser: FlaskClient, article: int, page: str, said: str) -> TestResponse:
+    fields = {"answer": said, "revision_id": ballot_on(page)}
+    return browser.post(f"/en/articles/{article}/vote/survey", data=fields, headers={"User-Agent": BROWSER})
+
+
+def test_after_a_yes_one_question_is_asked_once(stranger: FlaskClient) -> None:
+    article, other = put_article("Refunds"), put_article("Invoices")
+    page = vote(stranger, article, "yes").text
+    assert "Would you have written to us otherwise?" in page
+    thanks = answer_survey(stranger, article, page, "yes").text
+    assert "Your answer is kept." in thanks
+    assert "Would you have written" not in thanks
+    assert "Would you have written" not in vote(stranger, other, "yes").text
+
+
+def test_after_a_no_nothing_is_asked(stranger: FlaskClient) -> None:
+    assert "Would you have written" not in vote(stranger, put_article("Refunds"), "no").text
+
+
+def test_the_answer_changes_no_vote(stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    page = vote(stranger, article, "yes").text
+    assert answer_survey(stranger, article, page, "no").status_code == 200
+    assert counted(article) == Tally(1, 0)
+
+
+def test_an_answer_that_is_none_is_refused_and_the_question_stands(stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    page = vote(stranger, article, "yes").text
+    answer = answer_survey(stranger, article, page, "perhaps")
+    assert answer.status_code == 422
+    assert "Would you have written to us otherwise?" in answer.text

@@ -14,7 +14,8 @@ from tests.reports import past
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 Month = dict[str, int]
-LISTED = "tr[data-episode]"
+LISTED = "tr[data-episode], tr[data-item]"
+LISTS = tuple(f"/reports/{kind}" for kind in ("searches", "forms", "votes", "conversations"))
 LOOKS = (("en", "desktop", "light"), ("en", "phone", "dark"), ("ar", "desktop", "dark"), ("ar", "phone", "light"))
 OVER_THE_EDGE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("main *")]
   .filter((one) => one.checkVisibility() && !one.closest(".table-scroll table"))
@@ -30,7 +31,7 @@ def month(site: LiveSite, shelves: dict[str, int]) -> Month:
 
 
 def counted(page: Page) -> int:
-    """How many episodes stand in a list, through all its pages."""
+    """How many episodes, or searches and the like, stand in a list, through all its pages."""
     seen = page.locator(LISTED).count()
     while page.get_by_role("link", name="Next page").count():
         page.get_by_role("link", name="Next page").click()
@@ -39,16 +40,16 @@ def counted(page: Page) -> int:
     return seen
 
 
-def test_every_figure_leads_to_exactly_as_many_episodes(signed_in_as: Visit, month: Month) -> None:
+def test_every_figure_leads_to_exactly_as_many_as_it_counts(signed_in_as: Visit, month: Month) -> None:
     page = signed_in_as("ada", "/reports")
     expect(page.locator(".report-sentence")).to_contain_text("27 conversations did not need to happen")
     figures = page.locator("a.figure")
     said = [int(text.replace(",", "")) for text in figures.all_inner_texts()]
-    assert len(said) > 15
+    assert len(said) > 40
     found = []
     for place in range(len(said)):
         figures.nth(place).click()
-        page.wait_for_url("**/reports/episodes?**")
+        page.wait_for_url("**/reports/*?**")
         found.append(counted(page))
         page.goto("/reports")
     assert found == said
@@ -60,6 +61,21 @@ def test_a_figure_can_be_followed_down_to_the_rule_that_decided(signed_in_as: Vi
     page.locator(LISTED).first.get_by_role("link").click()
     expect(page.get_by_text("The person stayed in the workshop long enough to have it answered.").first).to_be_visible()
     expect(page.locator(".decides")).to_contain_text("This decided")
+
+
+def test_whoever_answers_is_led_to_the_conversation_and_an_editor_is_not(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("sam", "/reports/conversations?part=one_touch")
+    page.locator(LISTED).first.get_by_role("link").click()
+    page.wait_for_url("**/inbox/*")
+    page = signed_in_as("ada", "/reports/conversations?part=one_touch")
+    expect(page.locator(LISTED).first).to_contain_text("Conversation")
+    expect(page.locator(LISTED).get_by_role("link")).to_have_count(0)
+
+
+def test_a_search_leads_to_the_episode_that_holds_it(signed_in_as: Visit, month: Month) -> None:
+    page = signed_in_as("ada", "/reports/searches?part=nothing")
+    page.locator(LISTED).first.get_by_role("link").click()
+    expect(page.get_by_text("Searched for “sso” and found nothing").first).to_be_visible()
 
 
 def test_days_a_language_and_a_topic_are_chosen_by_form(signed_in_as: Visit, month: Month) -> None:
@@ -95,7 +111,7 @@ def test_time_runs_from_the_left(signed_in_as: Visit, month: Month, locale: str)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= right for box in words)
 
 
-@pytest.mark.parametrize("path", ["/reports", "/reports/episodes?state=deflected", "/reports/episodes"])
+@pytest.mark.parametrize("path", ["/reports", "/reports/episodes?state=deflected", "/reports/episodes", *LISTS])
 @pytest.mark.parametrize(("locale", "size", "scheme"), LOOKS)
 def test_the_report_keeps_nobody_out(
     signed_in_as: Visit, axe: Callable[..., None], month: Month, path: str, locale: str, size: str, scheme: str
@@ -112,7 +128,7 @@ def test_the_report_keeps_nobody_out(
         assert page.evaluate(OVER_THE_EDGE) == []
 
 
-@pytest.mark.parametrize("path", ["/reports", "/reports/episodes"])
+@pytest.mark.parametrize("path", ["/reports", "/reports/episodes", *LISTS])
 @pytest.mark.parametrize("locale", ["en", "ru", "ar"])
 def test_nothing_is_wider_than_the_narrowest_phone(signed_in_as: Visit, month: Month, path: str, locale: str) -> None:
     page = signed_in_as("ada", path, locale=locale, size="narrow")

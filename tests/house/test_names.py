@@ -37,6 +37,7 @@ COMMITTERS = {
     "support/mail_in/arrival.py": "a job takes in one letter at a time",
     "support/mail_in/incoming_mail.py": "a job forgets old keys",
     "support/mail_in/polling.py": "a job notes how far it read",
+    "reports/weekly_letter.py": "a job queues the letters of a week",
     "web/settings/page.py": "a view",
 }
 COMMITTING_FOLDERS = ("/views/", "/cli/", "/demo/", "/articles/folder/", "/search/")

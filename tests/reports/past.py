@@ -10,6 +10,9 @@ from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import recorder, settlement
 from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.channel import CONTACT_SUGGESTION
+from helpcenter.support import conversation
+from helpcenter.support.conversation import Ending
 from tests.journeys.acts import someone
 
 YES, NO = {"helpful": True}, {"helpful": False}
@@ -78,6 +81,24 @@ class Past:
         self.contact(ago - 0.04, who, number, **more)
         return who
 
+    def form(self, ago: float, by: Actor, solved_by: int | None = None) -> None:
+        """Somebody opened the contact form, and left, or said that an article solved it."""
+        self.act(ago, "contact_opened", by)
+        if solved_by:
+            about = {"subject": ("article", solved_by), "topic_id": 1, "channel_name": CONTACT_SUGGESTION}
+            self.act(ago - 0.001, "suggestion_solved", by, detail={"form": "contact"}, **about)
+
+    def conversation(self, ago: float, name: str, hours: float = 1) -> None:
+        """A conversation that was answered and closed; not of a customer, so that it makes no episode."""
+        at, staff = self.now - timedelta(days=ago), someone(excluded_reason="staff")
+        begin_write()
+        with clock.moved(at):
+            row = conversation.open_with("How?", by=staff, email="x@example.org", locale="en", submission=name)
+        with clock.moved(at + timedelta(hours=hours)):
+            conversation.reply(row, "So.", by=staff)
+            conversation.close(row, Ending.ANSWERED, by=staff)
+        db.session.commit()
+
 
 COUNTS = {
     "confirmed": 24,
@@ -95,11 +116,16 @@ COUNTS = {
 def month(now: datetime, article: int = 1, other: int = 2) -> Past:
     """Something of everything within the last 28 days of `now`, as COUNTS says; and 5 confirmed in those before.
 
-    `article` helped most, `other` was read last before three people wrote; the words sso found nothing for four.
+    `article` helped most, `other` was read last before three people wrote; the words sso found nothing for four, who
+    opened the contact form and left.
     """
     past = Past(now)
     for number in range(19):
-        past.helped(5 + number * 0.9, article)
+        who = past.helped(5 + number * 0.9, article)
+        if number < 2:
+            past.form(5 + number * 0.9 - 0.005, who, solved_by=article)
+    for number in range(22):
+        past.conversation(3 + number, f"form {number}", hours=number)
     for number in range(4):
         past.helped(6 + number, other, locale="es", topic_id=2)
     undone = past.helped(20, other)
@@ -109,7 +135,9 @@ def month(now: datetime, article: int = 1, other: int = 2) -> Past:
         past.wrote(8 + number, number + 1, other)
     for number in range(4):
         past.silent(9 + number, article)
-        past.search(10 + number, someone(), "sso", 0)
+        who = someone()
+        past.search(10 + number, who, "sso", 0)
+        past.form(10 + number - 0.002, who)
     for number in range(2):
         who = past.helped(15 + number, article)
         past.contact(15 + number - 3.5, who, number + 10)

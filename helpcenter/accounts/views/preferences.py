@@ -29,9 +29,13 @@ class PreferencesForm(Form):
     time_zone = SelectField(_l("Time zone"))
     theme = RadioField(_l("Colours"), choices=[SelectChoice(theme, THEME_NAMES[theme]) for theme in THEMES])
     shortcuts = BooleanField(_l("Single keys are shortcuts"))
+    weekly_report = BooleanField(_l("Send me the report on Mondays"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not current_viewer().may("read_reports"):
+            # What was not offered is not sent either, and would be taken for a no.
+            del self.weekly_report
         offered = [SelectChoice(code, locale.LANGUAGES[code].endonym) for code in site.current().locales]
         self.locale.choices = [SelectChoice("", _("As the browser asks")), *offered]
         as_site = SelectChoice("", _("As the site: %(zone)s", zone=site.current().time_zone))

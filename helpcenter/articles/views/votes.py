@@ -11,7 +11,7 @@ from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.visibility import Reading
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import vote
+from helpcenter.feedback import survey, vote
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
 from helpcenter.journeys import actor, page_token
@@ -38,7 +38,7 @@ def create(locale: str, article_id: int) -> Response:
         return _page(reading, locale, vote_box.refused(reading, locale, voting), 422)
     root = tree().root_of(reading.topic_id)
     seen = page_token.of_form(vote_box.subject_of(reading))
-    by = actor.of_request()
+    place, by = seen.channel if seen else None, actor.of_request()
     begin_write()
     vote.cast_vote(
         subject=vote_box.subject_of(reading),
@@ -49,8 +49,32 @@ def create(locale: str, article_id: int) -> Response:
         comment=voting.said_comment,
         locale=reading.locale,
         topic_id=root,
-        channel=seen.channel if seen else None,
+        channel=place,
     )
+    if voting.helpful:
+        survey.ask(vote_box.subject_of(reading), voting.revision, by, place)
+    db.session.commit()
+    return _page(reading, locale, vote_box.personal(reading, locale, by))
+
+
+@blueprint.get(f"{ADDRESS}/survey")
+def show_survey(locale: str, article_id: int) -> Response:
+    """The same, for the question after a yes."""
+    return show(locale, article_id)
+
+
+@blueprint.post(f"{ADDRESS}/survey")
+@limits.limit(vote.RATE, scope="survey")
+def create_survey(locale: str, article_id: int) -> Response:
+    """Keep whether this person would have written to us otherwise, if they were asked after their yes."""
+    reading = visibility.readable(article_id, locale, current_viewer())
+    subject, by = vote_box.subject_of(reading), actor.of_request()
+    # It is sent like a vote: yes or no, bound to the revision they saw.
+    said = VoteForm(subject)
+    if not said.validate():
+        return _page(reading, locale, vote_box.personal(reading, locale, by), 422)
+    begin_write()
+    survey.answer(subject, said.revision, by, would_have_written=said.helpful)
     db.session.commit()
     return _page(reading, locale, vote_box.personal(reading, locale, by))
 

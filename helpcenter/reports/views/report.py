@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -9,14 +10,19 @@ from flask import render_template, request, url_for
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import locale, site
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.reports import chart, counts, leakage, revise_queue, week, words
+from helpcenter.feedback import survey
+from helpcenter.journeys.identity import Identities
+from helpcenter.reports import action, chart, cost, counts, leakage, week, words
+from helpcenter.reports.behind import Behind
+from helpcenter.reports.beyond import beyond
+from helpcenter.reports.cost import Cost
 from helpcenter.reports.episode_list import Wanted
-from helpcenter.reports.figures import by_channel, figures_of
+from helpcenter.reports.figures import ChannelFigures, by_channel, figures_of
 from helpcenter.reports.range import PRESETS, Range, today
 from helpcenter.reports.scope import Scope
+from helpcenter.reports.share import Share
 from helpcenter.reports.titles import titles_of
 from helpcenter.reports.views.blueprint import reader, reports
-from helpcenter.reports.week import Task
 from helpcenter.topics.tree import tree
 
 
@@ -29,6 +35,8 @@ def index() -> str:
     counted = [one.counted for one in days]
     first_open = counts.provisional_from(scope, now)
     drawn = chart.points(days, scope.range, first_open)
+    who = Identities.known()
+    now_beyond = beyond(scope, who)
     return render_template(
         "reports/index.html",
         scope=scope,
@@ -51,18 +59,32 @@ def index() -> str:
         channel_names=words.CHANNELS,
         series=words.SERIES,
         to=_to,
-        **_work(scope, viewer),
+        beyond=now_beyond,
+        cost=_cost(scope, by_channel(counted)),
+        before_cost=_cost(scope.before, by_channel(counts.totals(scope.before))),
+        may_change_site=viewer.may("change_site"),
+        before_beyond=beyond(scope.before, who),
+        behind=_behind,
+        **_work(scope, viewer, who, [id_ for id_, _share in now_beyond.articles]),
     )
 
 
-def _work(scope: Scope, viewer: Viewer) -> dict[str, Any]:
-    """What leads to work: tasks, articles that deflect, articles that leak."""
-    credited, leaks = counts.credited_articles(scope), leakage.leaks(scope)
-    titles = titles_of({*credited, *(one.article_id for one in leaks)}, scope.locale)
-    known = [(leak, titles[leak.article_id]) for leak in leaks if leak.article_id in titles]
-    found = week.tasks(known, week.not_found(scope), revise_queue.revise_queue(scope))
+def _cost(scope: Scope, channels: Sequence[ChannelFigures]) -> Cost | None:
+    """What was saved, by all answers up to the end of the days; None where a conversation has no cost."""
+    per_conversation = cost.amount(site.current().cost_per_conversation)
+    if per_conversation is None:
+        return None
+    answers = {place: Share(*said) for place, said in survey.answers(scope.range.moments[1]).items()}
+    return cost.saved(per_conversation, {one.channel: one.figures.deflected for one in channels}, answers)
+
+
+def _work(scope: Scope, viewer: Viewer, who: Identities, voted: Sequence[int]) -> dict[str, Any]:
+    """What leads to work: tasks, articles that deflect, articles that leak; with the titles of those voted on."""
+    credited, leaks = counts.credited_articles(scope), leakage.leaks(scope, who)
+    titles = titles_of({*credited, *voted, *(one.article_id for one in leaks)}, scope.locale)
+    found = week.this_week(scope, leaks, titles, who)
     return {
-        "tasks": [(one, _action(one, viewer)) for one in found],
+        "tasks": [(one, action.of(one, viewer)) for one in found],
         "credited": credited,
         "leaks": leaks,
         "titles": titles,
@@ -70,20 +92,11 @@ def _work(scope: Scope, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _action(task: Task, viewer: Viewer) -> tuple[str, str]:
-    """What can be done, by name, and where."""
-    if task.article_id:
-        if viewer.may("edit_articles"):
-            return "edit", url_for("studio.edit", article_id=task.article_id, language=task.locale)
-        return "read", url_for("articles.show", article_id=task.article_id, slug="", locale=task.locale)
-    there: dict[str, Any] = {"in": task.locale}
-    if task.is_one_word and viewer.may("tune_search"):
-        return "synonym", url_for("search_words.new_synonym", words=task.words, **there)
-    if viewer.may("edit_articles"):
-        return "write", url_for("studio.new", title=task.words, **there)
-    return "search", url_for("search.index", q=task.words, locale=task.locale)
-
-
 def _to(scope: Scope, state: str = "", **more: Any) -> str:
     """The episodes behind a figure."""
     return url_for("reports.index_episodes", **Wanted(scope, state, **more).as_query())
+
+
+def _behind(kind: str, scope: Scope, part: str = "", **more: Any) -> str:
+    """The searches, forms, votes or conversations behind a figure."""
+    return url_for(f"reports.index_{kind}", **Behind(kind, scope, part, **more).as_query())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Any
 
@@ -32,6 +33,8 @@ from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, cont
 
 LONGEST_NAME = 60
 LONGEST_PROBLEM = 200
+LONGEST_CURRENCY = 8
+COST = re.compile(r"[0-9]{1,7}([.,][0-9]{1,2})?")
 PLAIN = (
     "name",
     "accent",
@@ -39,6 +42,8 @@ PLAIN = (
     "time_zone",
     "target_hours",
     "urgent_target_hours",
+    "cost_per_conversation",
+    "currency",
     "known_problem",
 )
 WEEK = range(7)
@@ -90,6 +95,10 @@ class SettingsForm(Form):
     time_zone = SelectField(_l("Time zone"))
     target_hours = TargetField(_l("First answer within, in hours"))
     urgent_target_hours = TargetField(_l("When it stops somebody’s work, in hours"))
+    cost_per_conversation = StringField(
+        _l("Cost of a conversation"), filters=[strip], render_kw={"maxlength": 12, "inputmode": "decimal", "dir": "ltr"}
+    )
+    currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,6 +134,14 @@ class SettingsForm(Form):
         if field.data and not email_address.normalized(field.data):
             raise ValidationError(_("Write an e-mail address, such as ana@example.com."))
 
+    def validate_cost_per_conversation(self, field: Any) -> None:
+        if field.data and not COST.fullmatch(field.data):
+            raise ValidationError(_("Write a number with at most two decimals, such as 8 or 7.50."))
+
+    def validate_currency(self, field: Any) -> None:
+        if len(field.data or "") > LONGEST_CURRENCY:
+            raise ValidationError(_("Use a sign or a short word, such as €."))
+
     def validate_known_problem(self, field: Any) -> None:
         if len(field.data or "") > LONGEST_PROBLEM:
             raise ValidationError(_("Say it in one short line."))
@@ -153,6 +170,8 @@ class SettingsForm(Form):
             "time_zone": self.time_zone.data,
             "target_hours": self.target_hours.data,
             "urgent_target_hours": self.urgent_target_hours.data,
+            "cost_per_conversation": (self.cost_per_conversation.data or "").replace(",", "."),
+            "currency": self.currency.data or "",
             "known_problem": self.known_problem.data or "",
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }

@@ -55,7 +55,8 @@ def episode(state: str | None = None) -> int:
     ("query", "count"),
     [
         ("state=confirmed", 24),
-        ("state=confirmed&channel=help_center", 24),
+        ("state=confirmed&channel=help_center", 22),
+        ("state=confirmed&channel=contact_suggestion", 2),
         ("state=confirmed&channel=community", 0),
         ("state=deflected", 27),
         ("state=deflected&channel=workshop", 3),

@@ -51,6 +51,22 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
 
 
+@pytest.mark.parametrize(("written", "cost"), [("8", "8"), ("7,50", "7.50"), ("", "")])
+def test_a_conversation_costs_what_somebody_says(app: Flask, cast: Cast, written: str, cost: str) -> None:
+    more = {"cost_per_conversation": written, "currency": " € "}
+    root = cast.browser("root")
+    assert root.post("/settings", data={**FILLED, **more}).status_code == 303
+    assert (kept(app).cost_per_conversation, kept(app).currency) == (cost, "€")
+    assert f'value="{cost}"' in root.get("/settings").text
+
+
+@pytest.mark.parametrize(
+    "more", [{"cost_per_conversation": "much"}, {"cost_per_conversation": "-1"}, {"currency": "x" * 9}]
+)
+def test_a_cost_that_is_no_number_is_refused(cast: Cast, more: dict[str, str]) -> None:
+    assert cast.browser("root").post("/settings", data={**FILLED, **more}).status_code == 422
+
+
 def test_hours_are_told_beside_the_way_to_us(cast: Cast, stranger: FlaskClient) -> None:
     cast.browser("root").post("/settings", data={**FILLED, "default_locale": "en"})
     assert 'class="hours"' in stranger.get("/en/").text
