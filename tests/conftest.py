@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +116,20 @@ def the_app(settings: Settings) -> Flask:
 @pytest.fixture
 def app(the_app: Flask, settings: Settings) -> Iterator[Flask]:
     """The app inside its context, on empty tables."""
+    with on_empty_tables(the_app, settings):
+        yield the_app
+
+
+@contextmanager
+def on_empty_tables(the_app: Flask, settings: Settings) -> Iterator[None]:
+    """An app context in which nothing of what was before is left."""
     with the_app.app_context():
         _empty_tables()
         _empty_folder(settings.data_dir)
         content_version.ensure_row()
         the_app.extensions["page_store"].clear()
         the_app.extensions.pop("kept_values", None)
-        yield the_app
+        yield
         db.session.rollback()
         db.session.remove()
 
