@@ -98,6 +98,7 @@ def test_the_days_can_be_taken_along(signed_in_as: Visit, month: Month) -> None:
     assert download.value.suggested_filename.startswith("deflected-")
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_time_runs_from_the_left(signed_in_as: Visit, month: Month, locale: str) -> None:
     page = signed_in_as("ada", f"/reports?lang={locale}")
@@ -111,6 +112,7 @@ def test_time_runs_from_the_left(signed_in_as: Visit, month: Month, locale: str)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= right for box in words)
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("path", ["/reports", "/reports/episodes?state=deflected", "/reports/episodes", *LISTS])
 @pytest.mark.parametrize(("locale", "size", "scheme"), LOOKS)
 def test_the_report_keeps_nobody_out(
@@ -128,6 +130,7 @@ def test_the_report_keeps_nobody_out(
         assert page.evaluate(OVER_THE_EDGE) == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("path", ["/reports", "/reports/episodes", *LISTS])
 @pytest.mark.parametrize("locale", ["en", "ru", "ar"])
 def test_nothing_is_wider_than_the_narrowest_phone(signed_in_as: Visit, month: Month, path: str, locale: str) -> None:

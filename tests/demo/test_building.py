@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from flask import Flask
 from sqlalchemy import func, select
 
 from config import Settings
@@ -13,11 +12,8 @@ from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.event import Event
 
 
-def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Settings) -> None:
-    said: list[str] = []
-    building.build(settings.data_dir, said.append, days=10)
-    db.session.rollback()
-    assert [line for line in said if "…" not in line] == []
+def test_the_demo_is_the_manual_with_months_of_readers(demo: list[str]) -> None:
+    assert [line for line in demo if "…" not in line] == []
     published = db.session.scalar(
         select(func.count()).where(Edition.status == Status.PUBLISHED, Edition.locale == "en")
     )
@@ -32,8 +28,7 @@ def test_the_demo_is_the_manual_with_months_of_readers(app: Flask, settings: Set
     assert {"confirmed", "assumed", "unresolved", "pending"} <= states, "the report is alive"
 
 
-def test_its_people_can_sign_in_with_what_is_printed(app: Flask, settings: Settings) -> None:
-    building.build(settings.data_dir, lambda _line: None, days=1)
+def test_its_people_can_sign_in_with_what_is_printed(demo: list[str], settings: Settings) -> None:
     for email, words in building.passwords(settings.data_dir).items():
         person = user.by_email(email)
         assert person is not None

@@ -2,21 +2,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask
 from sqlalchemy import func, select
 
-from config import Settings
 from helpcenter.core import clock
 from helpcenter.core.db import db
-from helpcenter.demo import building
 from helpcenter.journeys.event import Event
 from helpcenter.support import conversation, usual_time
 from helpcenter.support.conversation import Conversation, Status
 
 
-def test_the_inbox_of_the_demo_is_alive(app: Flask, settings: Settings) -> None:
-    building.build(settings.data_dir, lambda _line: None, days=40)
-    db.session.rollback()
+def test_the_inbox_of_the_demo_is_alive(demo: list[str]) -> None:
     rows = list(db.session.scalars(select(Conversation)))
     assert {row.status for row in rows} == set(Status)
     assert sum(row.is_urgent for row in rows) == 2
@@ -31,9 +26,7 @@ def test_the_inbox_of_the_demo_is_alive(app: Flask, settings: Settings) -> None:
         assert "%(" not in "".join(one.text for one in said)
 
 
-def test_somebody_who_writes_searched_or_read_before(app: Flask, settings: Settings) -> None:
-    building.build(settings.data_dir, lambda _line: None, days=40)
-    db.session.rollback()
+def test_somebody_who_writes_searched_or_read_before(demo: list[str]) -> None:
     asked = select(Event.visitor_id).where(Event.kind.in_(("searched", "voted")))
     for row in db.session.scalars(select(Conversation).where(Conversation.visitor_id.in_(asked))):
         last = db.session.scalar(

@@ -48,9 +48,10 @@ def test_no_page_loads_anything_from_another_host(name: str) -> None:
     assert not OUTSIDE.search(text_of(name))
 
 
+@pytest.mark.look
 @EVERY
-def test_a_template_can_be_read(app: Flask, name: str) -> None:
-    assert app.jinja_env.get_template(name).name == name
+def test_a_template_can_be_read(the_app: Flask, name: str) -> None:
+    assert the_app.jinja_env.get_template(name).name == name
 
 
 def taken_in(environment: Environment, name: str) -> set[str]:
@@ -62,8 +63,9 @@ def is_part(name: str) -> bool:
     return name.rsplit("/", 1)[-1].startswith("_") or name.startswith("macros/")
 
 
-def test_a_part_is_taken_in_by_a_page_and_a_page_by_none(app: Flask) -> None:
-    found = {other for name in NAMES for other in taken_in(app.jinja_env, name)}
+@pytest.mark.look
+def test_a_part_is_taken_in_by_a_page_and_a_page_by_none(the_app: Flask) -> None:
+    found = {other for name in NAMES for other in taken_in(the_app.jinja_env, name)}
     assert found == {name for name in NAMES if is_part(name)} | FRAMES
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -28,6 +29,7 @@ KEYWORDS = {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
+@cache
 def extracted() -> Catalog:
     """Every message of the source."""
     with (FOLDER / "babel.cfg").open() as file:
@@ -40,9 +42,6 @@ def extracted() -> Catalog:
     return catalog
 
 
-SOURCE = extracted()
-
-
 def catalogue(locale: str) -> Catalog:
     path = FOLDER / locale / "LC_MESSAGES" / "messages.po"
     return read_po(BytesIO(path.read_bytes()), locale=locale)
@@ -53,14 +52,14 @@ def words_of(message: Message) -> list[str]:
 
 
 def test_the_source_has_words() -> None:
-    assert len(SOURCE) > 300
+    assert len(extracted()) > 300
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_nothing_is_untranslated_or_fuzzy(locale: str) -> None:
     known = catalogue(locale)
     missing = []
-    for message in SOURCE:
+    for message in extracted():
         found = known.get(message.id, message.context) if message.id else None
         if message.id and (found is None or found.fuzzy or not all(words_of(found))):
             missing.append(message.id)
