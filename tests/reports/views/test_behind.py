@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
@@ -15,22 +14,15 @@ from helpcenter.feedback import survey
 from tests.cast import Cast
 from tests.journeys.acts import someone
 from tests.reports.past import Past, month
-from tests.reports.views.test_report import text_of
+from tests.reports.views.reading import Get, pages_at, text_of
 from tests.shelf import put_article
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def get(cast: Cast) -> Iterator[Callable[..., str]]:
-    browser = cast.browser("ada")
-
-    def page(path: str = "/reports", who: FlaskClient = browser) -> str:
-        answer = who.get(path)
-        assert answer.status_code == 200
-        return answer.text
-
-    with clock.moved(NOW):
+def get(cast: Cast) -> Iterator[Get]:
+    with pages_at(NOW, cast.browser("ada")) as page:
         yield page
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from helpcenter.core import clock
@@ -21,6 +20,7 @@ from tests.cast import Cast
 from tests.journeys.acts import someone
 from tests.journeys.story import MONDAY
 from tests.reports.past import COUNTS, Past, month
+from tests.reports.views.reading import Get, pages_at, text_of
 from tests.shelf import edition_of, put_article, put_topic
 
 NOW = MONDAY + timedelta(days=60, hours=2)
@@ -28,21 +28,9 @@ FIGURE = re.compile(r'<a class="figure" href="([^"]+)">([^<]+)</a>')
 DEFLECTED = COUNTS["confirmed"] + COUNTS["participated"]
 
 
-def text_of(html: str) -> str:
-    """What a person reads of a page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
-
-
 @pytest.fixture
-def get(cast: Cast) -> Iterator[Callable[..., str]]:
-    browser = cast.browser("ada")
-
-    def page(path: str = "/reports", who: FlaskClient = browser) -> str:
-        answer = who.get(path)
-        assert answer.status_code == 200
-        return answer.text
-
-    with clock.moved(NOW):
+def get(cast: Cast) -> Iterator[Get]:
+    with pages_at(NOW, cast.browser("ada")) as page:
         yield page
 
 
