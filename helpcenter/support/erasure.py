@@ -11,8 +11,8 @@ from helpcenter.accounts.user import User
 from helpcenter.core.db import db
 from helpcenter.support import attachment, presence
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import Conversation, messages
-from helpcenter.support.message import Message
+from helpcenter.support.conversation import SUBJECT, Conversation, messages
+from helpcenter.support.message import Kind, Message
 
 
 def export(user_id: int) -> Mapping[str, Any]:
@@ -57,7 +57,7 @@ def _as_export(row: Conversation) -> dict[str, Any]:
                 "at": one.sent_at.isoformat(),
                 "from": one.kind,
                 "text": one.text,
-                **({"quoted": one.quoted} if one.quoted else {}),
+                **({"quoted": one.quoted} if one.quoted and one.kind == Kind.INCOMING else {}),
                 **({"files": [_file(each) for each in files[one.id]]} if one.id in files else {}),
             }
             for one in said
