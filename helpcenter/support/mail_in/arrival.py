@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from urllib.parse import unquote
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -112,8 +113,10 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
         text = "\n\n".join(part for part in (letter.subject, letter.text) if part)
         return Outcome.AUTOMATIC, conversation.add_automatic(row, text, mail=mail)
     if side is Side.TEAM and sender.may_answer:
-        by = Actor(None, sender.user_id, excluded_reason=exclusion.STAFF)
-        return Outcome.REPLIED, conversation.reply(row, _words(letter, row.locale), by=by, mail=mail)
+        by, words = Actor(None, sender.user_id, excluded_reason=exclusion.STAFF), _words(letter, row.locale)
+        if _holds_ours(words, row):
+            return Outcome.WITHHELD, conversation.add_note(row, _withheld(words), by=by, mail=mail)
+        return Outcome.REPLIED, conversation.reply(row, words, by=by, mail=mail)
     if side is Side.TEAM:
         # Only the team has this address. Whoever it was, the customer gets nothing that nobody answers for.
         nobody = Actor(None, sender.user_id)
@@ -125,6 +128,23 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
 def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, Message]:
     locale = language_of(f"{letter.subject}\n{letter.text}", site.current().locales)
     text = _words(letter, locale)
+def _holds_ours(words: str, row: Conversation) -> bool:
+    """Whether our letter to the team is still below an answer, because its mail program quotes in a way of its own."""
+    # Some mail servers wrap every address of a letter into one of theirs.
+    plain = unquote(words).casefold()
+    inbox = re.escape(url_for("inbox.show", conversation_id=row.id))
+    return reply_address.word(row, Side.TEAM) in plain or re.search(rf"{inbox}(?!\d)", plain) is not None
+
+
+def _withheld(words: str) -> str:
+    with in_language(site.current().default_locale):
+        why = _(
+            "This answer by mail was not sent: below it stands our own letter, which only the team may read. "
+            "Answer here, or answer the mail once more without what it quotes."
+        )
+    return f"{why}\n\n{words}"
+
+
     address = _answers_to(letter)
     row = conversation.open_with(
         text,
@@ -174,7 +194,7 @@ def _keep(files: list[Taken], row: Conversation, message: Message) -> None:
 def _tell(outcome: Outcome, row: Conversation, message: Message, *, gets_copy: bool) -> None:
     if outcome is Outcome.REPLIED:
         letters.reply(row, message)
-    if outcome in (Outcome.OPENED, Outcome.WRITTEN):
+    if outcome in (Outcome.OPENED, Outcome.WRITTEN, Outcome.WITHHELD):
         letters.tell_team(row, message)
     if outcome is Outcome.OPENED and gets_copy:
         letters.copy_of_first(row, message)
