@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from config import Settings
-from helpcenter.core import jobs, logs, mail_outbox, mailbox, worker
+from helpcenter.core import clock, jobs, logs, mailbox, site, worker
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mailbox import Arrived, Mailbox
 from helpcenter.support.mail_in import incoming_mail, letter
@@ -85,7 +85,9 @@ def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
 def _read(raw: bytes, arrived: Arrived, settings: Settings) -> Letter | None:
     """What the letter says; its head where it is too large or takes too long; None where nothing helps."""
     ours = urlsplit(settings.site_url).hostname or ""
-    own = frozenset(one.casefold() for one in (settings.mailbox_address, mail_outbox.sender()[1]))
+    # People write from the support address too; what we send from it is known by its X-Loop.
+    people, written_from = site.current().support_address.casefold(), settings.mail_from.casefold()
+    own = frozenset({settings.mailbox_address.casefold(), written_from} - ({people} & {written_from}))
     for job in ("read", "read_head") if arrived.is_whole else ("read_head",):
         try:
             found: Letter = worker.call(f"{letter.__name__}:{job}", raw, ours, own, seconds=READING_SECONDS)
