@@ -63,6 +63,9 @@ def receive(letter: Letter, at: datetime) -> Outcome | None:
     robot = letter.robot if normalized(letter.sender) else Robot.BULK
     if robot is Robot.NONE and _is_flooding(sender, found):
         robot = Robot.REPLY
+    # Slow, so before the write begins. What a program attaches is of no use to anybody.
+    files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
+    # After the files: a letter that is tried again and again while the disk is full counts once.
     if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
         return _leave(letter)
     # Slow, so before the write begins. What a program attaches is of no use to anybody.

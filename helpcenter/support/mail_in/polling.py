@@ -11,7 +11,8 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from config import Settings
 from helpcenter.core import clock, jobs, logs, mailbox, site, worker
@@ -72,7 +73,7 @@ def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
         return Outcome.LEFT
     try:
         return receive(found, arrived.at)
-    except (OSError, OperationalError):
+    except (OSError, OperationalError, InterfaceError, PoolTimeout):
         # The disk or the database: everything waits, and nothing is passed over.
         raise
     except Exception:
