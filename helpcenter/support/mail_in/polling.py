@@ -17,13 +17,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from config import Settings
 from helpcenter.core import clock, jobs, logs, mailbox, site, worker
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.mailbox import Arrived, Mailbox
+from helpcenter.core.mailbox import Arrived, Mailbox, MailboxUnreadable
 from helpcenter.support.mail_in import incoming_mail, letter
 from helpcenter.support.mail_in.arrival import receive
 from helpcenter.support.mail_in.incoming_mail import Outcome
 from helpcenter.support.mail_in.letter import Letter
 
 READING_SECONDS = 10.0
+PATIENCE = timedelta(hours=1)
+"""So long everything waits for a letter that the server lists and does not hand out."""
 LOOK_BACK = timedelta(days=2)
 """How far a mailbox with a new numbering is read again; what was taken before is known."""
 
@@ -68,7 +70,14 @@ def _new(box: Mailbox, name: str) -> list[Arrived]:
 
 
 def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
-    found = _read(box.raw(arrived), arrived, settings)
+    try:
+        raw = box.raw(arrived)
+    except MailboxUnreadable:
+        if clock.now() - arrived.at < PATIENCE:
+            raise
+        logs.failure("letter %s is not handed out by its server and stays in the mailbox", arrived.uid)
+        return Outcome.LEFT
+    found = _read(raw, arrived, settings)
     if found is None:
         return Outcome.LEFT
     try:
