@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
 from urllib.parse import unquote
+
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ from helpcenter.accounts import permissions, user
 from helpcenter.accounts.email_address import normalized
 from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.role import STAFF, Role
-from helpcenter.accounts.user import LONGEST_NAME
+from helpcenter.accounts.user import LONGEST_NAME, email_key
 from helpcenter.core import clock, limits, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
@@ -61,15 +63,13 @@ def receive(letter: Letter, at: datetime) -> Outcome | None:
     found = reply_address.find(letter.recipients, letter.references)
     sender = _sender(letter.sender)
     robot = letter.robot if normalized(letter.sender) else Robot.BULK
-    if robot is Robot.NONE and _is_flooding(sender, found):
-        robot = Robot.REPLY
     # Slow, so before the write begins. What a program attaches is of no use to anybody.
     files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
     # After the files: a letter that is tried again and again while the disk is full counts once.
+    if robot is Robot.NONE and _is_flooding(sender, found):
+        robot, files = Robot.REPLY, []
     if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
         return _leave(letter)
-    # Slow, so before the write begins. What a program attaches is of no use to anybody.
-    files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
     gets_copy = found is None and letters.may_copy(_answers_to(letter))
     begin_write()
     if found is not None:
@@ -128,9 +128,6 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
     return Outcome.WRITTEN, conversation.write(row, _words(letter, row.locale), by=by, mail=mail)
 
 
-def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, Message]:
-    locale = language_of(f"{letter.subject}\n{letter.text}", site.current().locales)
-    text = _words(letter, locale)
 def _holds_ours(words: str, row: Conversation) -> bool:
     """Whether our letter to the team is still below an answer, because its mail program quotes in a way of its own."""
     # Some mail servers wrap every address of a letter into one of theirs.
@@ -148,6 +145,9 @@ def _withheld(words: str) -> str:
     return f"{why}\n\n{words}"
 
 
+def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, Message]:
+    locale = language_of(f"{letter.subject}\n{letter.text}", site.current().locales)
+    text = _words(letter, locale)
     address = _answers_to(letter)
     row = conversation.open_with(
         text,
@@ -177,7 +177,9 @@ def _person(sender: Sender, address: str) -> Actor:
     )
     known = db.session.scalar(before.order_by(Conversation.id.desc()).limit(1))
     reason = exclusion.STAFF if sender.roles & STAFF else None
-    return Actor(known or visitor.new_id(), sender.user_id, excluded_reason=reason)
+    # Anybody may write anybody's address as theirs; who wants the answer elsewhere did not even get one there.
+    user_id = sender.user_id if email_key(address) == email_key(sender.address) else None
+    return Actor(known or visitor.new_id(), user_id, excluded_reason=reason)
 
 
 def _words(letter: Letter, locale: str) -> str:
