@@ -7,6 +7,7 @@ admins read them.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -156,6 +157,12 @@ def take_back(dedupe_key: str) -> bool:
 def forget(address: str) -> None:
     """Delete every letter to an address, as part of erasing a person. After begin_write()."""
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.to_address == address))
+
+
+def forget_about(kind: str, subject_ids: Iterable[int]) -> None:
+    """Delete every letter about these things, whoever it goes to. After begin_write()."""
+    theirs = (OutgoingMail.about_kind == kind) & OutgoingMail.about_id.in_(list(subject_ids))
+    db.session.execute(delete(OutgoingMail).where(theirs))
 
 
 def _forget_old() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from time import mktime
 from typing import TYPE_CHECKING, Any
 
 from config import Settings
@@ -111,5 +112,5 @@ def _arrived(part: Any) -> Arrived | None:
     at = imaplib.Internaldate2tuple(line) if uid and size else None
     if uid is None or size is None or at is None:
         return None
-    # The library gives the parts of local time, and the same clock turns them back.
-    return Arrived(int(uid[1]), int(size[1]), datetime(*at[:6]).astimezone(UTC))
+    # The library gives the parts of local time with whether summer counts, and the same clock turns them back.
+    return Arrived(int(uid[1]), int(size[1]), datetime.fromtimestamp(mktime(at), UTC))

@@ -133,7 +133,8 @@ def stop_url(person: User) -> str:
 
 def _queue(person: User, text: str, stop: str, day: date) -> bool:
     subject, _blank, body = text.strip().partition("\n")
-    given: dict[str, Any] = {"kind": KIND, "dedupe_key": _key(person, day), "about": ("user", person.id)}
+    # About itself alone: a letter with a new password must never wait behind a report that is tried again.
+    given: dict[str, Any] = {"kind": KIND, "dedupe_key": _key(person, day), "about": (KIND, person.id)}
     return mail.queue(person.email, subject.strip(), body.strip() + "\n", unsubscribe_url=stop, **given)
 
 

@@ -6,6 +6,7 @@ with a word about a field has lost no file.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Mapped, defer, mapped_column
 from helpcenter.core import clock
 from helpcenter.core.db import Model, begin_write, db
 from helpcenter.core.text import shortened
+from helpcenter.core.typed_text import without_controls
 from helpcenter.files import file as files
 from helpcenter.files import upload
 from helpcenter.files.file import File
@@ -33,6 +35,8 @@ MOST = 5
 """Files of one form. A letter may bring more."""
 LARGEST_TEXT_BYTES = 1024 * 1024
 WAITS = timedelta(hours=24)
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the rest of a line around: a name stands in the lines of others."""
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x1b")
 
 
@@ -67,7 +71,7 @@ class Taken:
 
 def take(name: str, data: bytes) -> Taken:
     """Look at a file and clean it; what can not be kept says why. Slow: before begin_write(). Raises OSError."""
-    shown = shortened(name, LONGEST_NAME) or _("File")
+    shown = shortened(_DIRECTIONS.sub("", without_controls(name)), LONGEST_NAME) or _("File")
     try:
         # Under a name of its own: whoever is erased takes their picture along, also where others sent the same.
         return Taken(shown, picture=upload.prepare(data, apart=secrets.token_hex(16)))

@@ -189,15 +189,23 @@ def reply(
     message = _say(row, Kind.REPLY, text, by.user_id, mail, after)
     row.human_replies += 1
     if row.first_reply_at is None:
-        here, now = site.current(), message.sent_at
-        row.first_reply_at = now
-        row.first_reply_seconds = int((now - row.opened_at).total_seconds())
-        row.first_reply_business_seconds = seconds_open(row.opened_at, now, here.hours, here.time_zone)
+        time_first_reply(row, message.sent_at)
     if row.is_closed:
         _reopen(row, by)
     row.status, row.waits_since = Status.THEIRS, None
     row.assignee_id = row.assignee_id or by.user_id
     return message
+
+
+def time_first_reply(row: Conversation, at: datetime | None) -> None:
+    """Store how long the first reply took that went out then; None for no reply yet. After begin_write()."""
+    row.first_reply_at = at
+    if at is None:
+        row.first_reply_seconds = row.first_reply_business_seconds = None
+        return
+    here = site.current()
+    row.first_reply_seconds = int((at - row.opened_at).total_seconds())
+    row.first_reply_business_seconds = seconds_open(row.opened_at, at, here.hours, here.time_zone)
 
 
 def add_note(row: Conversation, text: str, *, by: Actor, mail: ByMail | None = None) -> Message:

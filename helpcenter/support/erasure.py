@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from helpcenter.accounts.user import User
+from helpcenter.core import mail
 from helpcenter.core.db import db
 from helpcenter.support import attachment, presence
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import Conversation, messages
-from helpcenter.support.message import Message
+from helpcenter.support.conversation import SUBJECT, Conversation, messages
+from helpcenter.support.message import Kind, Message
 
 
 def export(user_id: int) -> Mapping[str, Any]:
@@ -25,19 +26,24 @@ def export(user_id: int) -> Mapping[str, Any]:
 def erase(user_id: int) -> None:
     """Forget the conversations of a user, also those begun signed out from the address they confirmed as theirs.
 
-    What they wrote as one of us stays, without their name.
+    What they wrote as one of us stays, without their name and address.
     """
-    address = select(User.email).where(User.id == user_id, User.confirmed_at.is_not(None)).scalar_subquery()
+    own = select(func.lower(User.email)).where(User.id == user_id, User.confirmed_at.is_not(None))
+    address = own.scalar_subquery()
     is_theirs = (Conversation.writer_id == user_id) | (
-        Conversation.writer_id.is_(None) & (Conversation.email == address)
+        Conversation.writer_id.is_(None) & (func.lower(Conversation.email) == address)
     )
     theirs = select(Conversation.id).where(is_theirs)
     options = {"synchronize_session": False}
     said = select(Message.id).where(Message.conversation_id.in_(theirs))
-    attachment.forget_of(list(db.session.scalars(theirs)), list(db.session.scalars(said)))
+    numbers = list(db.session.scalars(theirs))
+    attachment.forget_of(numbers, list(db.session.scalars(said)))
+    mail.forget_about(SUBJECT, numbers)
     db.session.execute(delete(Message).where(Message.conversation_id.in_(theirs)), execution_options=options)
     db.session.execute(delete(Conversation).where(is_theirs), execution_options=options)
     presence.forget(user_id)
+    sent = update(Message).where((Message.author_id == user_id) | (func.lower(Message.sender) == address))
+    db.session.execute(sent.where(Message.sender != "").values(sender=""), execution_options=options)
     for column in (Message.author_id, Conversation.assignee_id):
         nobody = update(column.class_).where(column == user_id).values({column.key: None})
         db.session.execute(nobody, execution_options=options)
@@ -57,7 +63,7 @@ def _as_export(row: Conversation) -> dict[str, Any]:
                 "at": one.sent_at.isoformat(),
                 "from": one.kind,
                 "text": one.text,
-                **({"quoted": one.quoted} if one.quoted else {}),
+                **({"quoted": one.quoted} if one.quoted and one.kind == Kind.INCOMING else {}),
                 **({"files": [_file(each) for each in files[one.id]]} if one.id in files else {}),
             }
             for one in said

@@ -8,8 +8,10 @@ the button was pressed is all there is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from helpcenter.core import clock
 from helpcenter.core.db import db
@@ -18,7 +20,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.support import attachment, conversation, letters, standing
 from helpcenter.support.attachment import Attachment
 from helpcenter.support.conversation import Conversation, Ending, Status
-from helpcenter.support.message import Message
+from helpcenter.support.message import Kind, Message
 
 HOLD = timedelta(seconds=10)
 SAID = timedelta(minutes=1)
@@ -45,25 +47,38 @@ def send(row: Conversation, text: str, *, by: Actor, files: Sequence[Attachment]
     return message
 
 
-def take_back(row: Conversation, *, by: Actor) -> tuple[str, list[Attachment]]:
+def take_back(row: Conversation, message_id: int, *, by: Actor) -> tuple[str, list[Attachment]]:
     """Undo it, also where its writer wrote meanwhile; its text, and its files, which wait again.
 
-    Raises Conflict once it is on its way.
+    What one of us answered since, by mail, stays an answer. Raises Conflict once it is on its way, or when another
+    reply is held by now.
 
     To be called after begin_write(), with the locked row.
     """
     held = row.held
-    message = db.session.get(Message, held["message"]) if row.is_held else None
+    is_this = row.is_held and held["message"] == message_id
+    message = db.session.get(Message, message_id) if is_this else None
     if message is None or not letters.take_back(message):
         raise Conflict
     text, files = message.text, attachment.release(message.id, row.id)
     db.session.delete(message)
     row.human_replies -= 1
+    later = _next_reply_at(message)
     if held["is_first"]:
-        row.first_reply_at = row.first_reply_seconds = row.first_reply_business_seconds = None
-    _bring_back(row, held, by)
+        conversation.time_first_reply(row, later)
+    if later is None:
+        _bring_back(row, held, by)
+    else:
+        row.version += 1
+        _forget_closing(row, held["before"], held["after"])
     row.held_until, row.held = None, {}
     return text, files
+
+
+def _next_reply_at(message: Message) -> datetime | None:
+    """When the next reply of ours after this one went out; None without one."""
+    others = (Message.conversation_id == message.conversation_id, Message.kind == Kind.REPLY, Message.id > message.id)
+    return db.session.scalar(select(Message.sent_at).where(*others).order_by(Message.id).limit(1))
 
 
 def was_just_sent(row: Conversation) -> bool:
@@ -90,6 +105,11 @@ def _go_on(row: Conversation, before: Mapping[str, Any], after: Mapping[str, Any
     if before["status"] == Status.NEW:
         row.status = Status.NEW
     row.waits_since = standing.moment(before["waits_since"]) or row.waits_since
+    _forget_closing(row, before, after)
+
+
+def _forget_closing(row: Conversation, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Where the reply that is taken back closed it, it never was closed by it."""
     if standing.noted(row)["last_closed_at"] == after["last_closed_at"]:
         row.first_closed_at = standing.moment(before["first_closed_at"])
         row.last_closed_at = standing.moment(before["last_closed_at"])

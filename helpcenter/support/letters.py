@@ -39,9 +39,10 @@ def link(row: Conversation) -> str:
 def copy_of_first(row: Conversation, message: Message) -> None:
     """What somebody wrote to us, for themselves. After begin_write().
 
-    Anybody may name anybody's address. Who did not show that it is theirs gets no words of theirs sent there.
+    Anybody may name anybody's address, also as the sender of a letter. Who did not show that it is theirs, by being
+    signed in, gets no words of theirs sent there.
     """
-    _send("copy", row, message, row.email, is_theirs=_is_writers(row.email, row.writer_id))
+    _send("copy", row, message, row.email, is_theirs=not message.sender and _is_writers(row.email, row.writer_id))
 
 
 def _is_writers(address: str, writer_id: int | None) -> bool:

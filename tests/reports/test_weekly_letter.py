@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from helpcenter.accounts import user
+from helpcenter.accounts import letters, user
 from helpcenter.core import clock, mail_outbox, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.mail import OutgoingMail
+from helpcenter.core.mail import MailStatus, OutgoingMail
 from helpcenter.reports import weekly_letter
 from tests.accounts.letterbox import letters_to
 from tests.cast import Cast, email_of
@@ -164,3 +165,19 @@ def test_a_made_up_link_stops_nothing(cast: Cast, stranger: FlaskClient, secret:
     assert stranger.get(f"/reports/weekly/{secret}").status_code == 410
     assert stranger.post(f"/reports/weekly/{secret}").status_code == 410
     assert wants(cast)
+
+
+def test_a_letter_that_waits_holds_up_no_other_of_the_same_person(app: Flask, cast: Cast) -> None:
+    weekly = letter(cast)
+    with app.test_request_context():
+        begin_write()
+        letters.reset(user.by_id(cast.id_of("sam")))  # type: ignore[arg-type]
+        db.session.commit()
+    with clock.moved(MONDAY + timedelta(minutes=1)):
+        begin_write()
+        waits = db.session.get_one(OutgoingMail, weekly.id)
+        waits.status, waits.next_at = MailStatus.QUEUED, MONDAY + timedelta(hours=6)
+        db.session.execute(update(OutgoingMail).where(OutgoingMail.id != weekly.id).values(status=MailStatus.QUEUED))
+        db.session.commit()
+        due = mail_outbox._next_due()
+    assert due is not None and due != weekly.id

@@ -15,6 +15,7 @@ from helpcenter.core.mail import MailStatus, OutgoingMail
 from helpcenter.journeys.actor import Actor
 from helpcenter.support import conversation
 from helpcenter.support.conversation import Conversation, Ending, Status
+from helpcenter.support.message import Kind
 from tests.cast import Cast
 from tests.support.letters_to_us import kept, opened
 from tests.support.test_undo import kinds
@@ -47,7 +48,14 @@ def sent(sam: FlaskClient, row: Conversation, act: str = "reply", seconds: float
 
 def taken_back(sam: FlaskClient, row: Conversation, seconds: float = 5) -> str:
     with at(seconds):
-        return sam.post(f"/inbox/{row.id}/taking-back", follow_redirects=True).text
+        data = {"message": held_message(row)}
+        return sam.post(f"/inbox/{row.id}/taking-back", data=data, follow_redirects=True).text
+
+
+def held_message(row: Conversation) -> int:
+    """The last reply, as its button names it; 0 without one."""
+    said = conversation.messages(row, with_notes=True)
+    return next((one.id for one in reversed(said) if one.kind == Kind.REPLY), 0)
 
 
 def seen_by_writer(stranger: FlaskClient, row: Conversation, seconds: float) -> str:
@@ -198,3 +206,32 @@ def test_a_second_reply_in_the_same_moment_shows_neither(
     taken_back(sam, row, 9)
     assert seen_by_writer(stranger, row, 12).count(ANSWER) == 1
     assert (kept()[0].human_replies, kept()[0].status) == (1, Status.THEIRS)
+
+
+@pytest.mark.parametrize("act", ["reply", "reply_and_close"])
+def test_what_was_answered_by_mail_meanwhile_stays_answered(sam: FlaskClient, row: Conversation, act: str) -> None:
+    sent(sam, row, act)
+    did(row, "reply", "By mail.", seconds=4)
+    assert "Taken back" in taken_back_first(sam, row)
+    now = kept()[0]
+    assert (now.status, now.waits_since, now.human_replies) == (Status.THEIRS, None, 1)
+    assert (now.first_reply_seconds, now.first_reply_at) == (3604, NOW + timedelta(seconds=4))
+    assert (now.last_closed_at, now.was_reopened_soon) == (None, False)
+
+
+def taken_back_first(sam: FlaskClient, row: Conversation) -> str:
+    said = conversation.messages(row, with_notes=True)
+    first = next(one.id for one in said if one.kind == Kind.REPLY)
+    with at(5):
+        return sam.post(f"/inbox/{row.id}/taking-back", data={"message": first}, follow_redirects=True).text
+
+
+def test_a_page_that_shows_an_earlier_reply_takes_back_no_other(
+    cast: Cast, sam: FlaskClient, row: Conversation
+) -> None:
+    sent(sam, row)
+    with at(1):
+        assert f'name="message" value="{held_message(row)}"' in sam.get(f"/inbox/{row.id}").text
+    sent(cast.browser("root"), row, seconds=3)
+    assert "It is on its way already" in taken_back_first(sam, row)
+    assert kept()[0].human_replies == 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -12,7 +15,7 @@ from helpcenter.accounts import permissions, user
 from helpcenter.accounts.email_address import normalized
 from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.role import STAFF, Role
-from helpcenter.accounts.user import LONGEST_NAME
+from helpcenter.accounts.user import LONGEST_NAME, email_key
 from helpcenter.core import clock, limits, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
@@ -60,12 +63,13 @@ def receive(letter: Letter, at: datetime) -> Outcome | None:
     found = reply_address.find(letter.recipients, letter.references)
     sender = _sender(letter.sender)
     robot = letter.robot if normalized(letter.sender) else Robot.BULK
-    if robot is Robot.NONE and _is_flooding(sender, found):
-        robot = Robot.REPLY
-    if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
-        return _leave(letter)
     # Slow, so before the write begins. What a program attaches is of no use to anybody.
     files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
+    # After the files: a letter that is tried again and again while the disk is full counts once.
+    if robot is Robot.NONE and _is_flooding(sender, found):
+        robot, files = Robot.REPLY, []
+    if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
+        return _leave(letter)
     gets_copy = found is None and letters.may_copy(_answers_to(letter))
     begin_write()
     if found is not None:
@@ -112,14 +116,33 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
         text = "\n\n".join(part for part in (letter.subject, letter.text) if part)
         return Outcome.AUTOMATIC, conversation.add_automatic(row, text, mail=mail)
     if side is Side.TEAM and sender.may_answer:
-        by = Actor(None, sender.user_id, excluded_reason=exclusion.STAFF)
-        return Outcome.REPLIED, conversation.reply(row, _words(letter, row.locale), by=by, mail=mail)
+        by, words = Actor(None, sender.user_id, excluded_reason=exclusion.STAFF), _words(letter, row.locale)
+        if _holds_ours(words, row):
+            return Outcome.WITHHELD, conversation.add_note(row, _withheld(words), by=by, mail=mail)
+        return Outcome.REPLIED, conversation.reply(row, words, by=by, mail=mail)
     if side is Side.TEAM:
         # Only the team has this address. Whoever it was, the customer gets nothing that nobody answers for.
         nobody = Actor(None, sender.user_id)
         return Outcome.NOTED, conversation.add_note(row, _words(letter, row.locale), by=nobody, mail=mail)
     by = Actor(row.visitor_id, row.writer_id)
     return Outcome.WRITTEN, conversation.write(row, _words(letter, row.locale), by=by, mail=mail)
+
+
+def _holds_ours(words: str, row: Conversation) -> bool:
+    """Whether our letter to the team is still below an answer, because its mail program quotes in a way of its own."""
+    # Some mail servers wrap every address of a letter into one of theirs.
+    plain = unquote(words).casefold()
+    inbox = re.escape(url_for("inbox.show", conversation_id=row.id))
+    return reply_address.word(row, Side.TEAM) in plain or re.search(rf"{inbox}(?!\d)", plain) is not None
+
+
+def _withheld(words: str) -> str:
+    with in_language(site.current().default_locale):
+        why = _(
+            "This answer by mail was not sent: below it stands our own letter, which only the team may read. "
+            "Answer here, or answer the mail once more without what it quotes."
+        )
+    return f"{why}\n\n{words}"
 
 
 def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, Message]:
@@ -154,7 +177,9 @@ def _person(sender: Sender, address: str) -> Actor:
     )
     known = db.session.scalar(before.order_by(Conversation.id.desc()).limit(1))
     reason = exclusion.STAFF if sender.roles & STAFF else None
-    return Actor(known or visitor.new_id(), sender.user_id, excluded_reason=reason)
+    # Anybody may write anybody's address as theirs; who wants the answer elsewhere did not even get one there.
+    user_id = sender.user_id if email_key(address) == email_key(sender.address) else None
+    return Actor(known or visitor.new_id(), user_id, excluded_reason=reason)
 
 
 def _words(letter: Letter, locale: str) -> str:
@@ -174,7 +199,7 @@ def _keep(files: list[Taken], row: Conversation, message: Message) -> None:
 def _tell(outcome: Outcome, row: Conversation, message: Message, *, gets_copy: bool) -> None:
     if outcome is Outcome.REPLIED:
         letters.reply(row, message)
-    if outcome in (Outcome.OPENED, Outcome.WRITTEN):
+    if outcome in (Outcome.OPENED, Outcome.WRITTEN, Outcome.WITHHELD):
         letters.tell_team(row, message)
     if outcome is Outcome.OPENED and gets_copy:
         letters.copy_of_first(row, message)

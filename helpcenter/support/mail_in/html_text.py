@@ -31,4 +31,9 @@ def text_of(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for hidden in soup(["script", "style", "head", "title", "template", "noscript"]):
         hidden.decompose()
-    return _BLANKS.sub("\n\n", str(_Plain().convert_soup(soup)).replace("\xa0", " ")).strip()
+    try:
+        text = str(_Plain().convert_soup(soup))
+    except RecursionError:
+        # Hundreds of boxes within each other: the words without their marks are better than none.
+        text = soup.get_text("\n", strip=True)
+    return _BLANKS.sub("\n\n", text.replace("\xa0", " ")).strip()

@@ -16,12 +16,13 @@ KEPT = timedelta(days=90)
 
 
 class Outcome(StrEnum):
-    """What became of a letter."""
+    """What became of a letter. `withheld` is an answer of ours that is kept as a note instead."""
 
     OPENED = "opened"
     WRITTEN = "written"
     REPLIED = "replied"
     NOTED = "noted"
+    WITHHELD = "withheld"
     AUTOMATIC = "automatic"
     LEFT = "left"
 

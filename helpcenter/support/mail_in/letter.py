@@ -78,7 +78,7 @@ def read(raw: bytes, ours: str, own_addresses: frozenset[str]) -> Letter:
     kind = message.obj.get_content_type()
     ids = _ids(headers.get("message-id", ""))
     return Letter(
-        key=sha256(headers.get("message-id", "").strip().encode() or raw).hexdigest(),
+        key=_key(ids, headers.get("date", ""), raw),
         message_id=ids[-1] if ids else "",
         sender=sender,
         sender_name=_line(sender_name),
@@ -91,6 +91,11 @@ def read(raw: bytes, ours: str, own_addresses: frozenset[str]) -> Letter:
         references=_references(headers),
         files=tuple(_files(message)),
     )
+
+
+def _key(ids: list[str], date: str, raw: bytes) -> str:
+    # With its date: some programs give every letter the same Message-ID.
+    return sha256(f"{ids[-1]}\n{date.strip()}".encode() if ids else raw).hexdigest()
 
 
 def _body(message: Any) -> str:

@@ -11,18 +11,21 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from config import Settings
-from helpcenter.core import jobs, logs, mail_outbox, mailbox, worker
+from helpcenter.core import clock, jobs, logs, mailbox, site, worker
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.mailbox import Arrived, Mailbox
+from helpcenter.core.mailbox import Arrived, Mailbox, MailboxUnreadable
 from helpcenter.support.mail_in import incoming_mail, letter
 from helpcenter.support.mail_in.arrival import receive
 from helpcenter.support.mail_in.incoming_mail import Outcome
 from helpcenter.support.mail_in.letter import Letter
 
 READING_SECONDS = 10.0
+PATIENCE = timedelta(hours=1)
+"""So long everything waits for a letter that the server lists and does not hand out."""
 LOOK_BACK = timedelta(days=2)
 """How far a mailbox with a new numbering is read again; what was taken before is known."""
 
@@ -67,12 +70,19 @@ def _new(box: Mailbox, name: str) -> list[Arrived]:
 
 
 def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
-    found = _read(box.raw(arrived), arrived, settings)
+    try:
+        raw = box.raw(arrived)
+    except MailboxUnreadable:
+        if clock.now() - arrived.at < PATIENCE:
+            raise
+        logs.failure("letter %s is not handed out by its server and stays in the mailbox", arrived.uid)
+        return Outcome.LEFT
+    found = _read(raw, arrived, settings)
     if found is None:
         return Outcome.LEFT
     try:
         return receive(found, arrived.at)
-    except (OSError, OperationalError):
+    except (OSError, OperationalError, InterfaceError, PoolTimeout):
         # The disk or the database: everything waits, and nothing is passed over.
         raise
     except Exception:
@@ -85,7 +95,9 @@ def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
 def _read(raw: bytes, arrived: Arrived, settings: Settings) -> Letter | None:
     """What the letter says; its head where it is too large or takes too long; None where nothing helps."""
     ours = urlsplit(settings.site_url).hostname or ""
-    own = frozenset(one.casefold() for one in (settings.mailbox_address, mail_outbox.sender()[1]))
+    # People write from the support address too; what we send from it is known by its X-Loop.
+    people, written_from = site.current().support_address.casefold(), settings.mail_from.casefold()
+    own = frozenset({settings.mailbox_address.casefold(), written_from} - ({people} & {written_from}))
     for job in ("read", "read_head") if arrived.is_whole else ("read_head",):
         try:
             found: Letter = worker.call(f"{letter.__name__}:{job}", raw, ours, own, seconds=READING_SECONDS)

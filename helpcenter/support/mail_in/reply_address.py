@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 
 from flask import current_app
 
@@ -21,6 +22,8 @@ from helpcenter.support.conversation import Conversation
 
 LONGEST_LOCAL = 64
 """Characters before the @. RFC 5321, 4.5.3.1.1."""
+MOST_WORDS = 100
+"""Words of a letter that are looked up: an honest one has a few, a hostile head has room for many thousands."""
 _WORD = re.compile(r"(?<![0-9a-z])([ct])([0-9]{1,9})-([a-z2-7]{26})(?![0-9a-z])")
 
 
@@ -58,9 +61,9 @@ def address(row: Conversation, side: Side) -> str:
 
 def find(recipients: Iterable[str], references: Iterable[str]) -> Found | None:
     """The conversation that a letter is about: by the addresses it went to, else by the letters it answers."""
-    for text in (*recipients, *references):
-        for side, number, proof in _WORD.findall(text.casefold()):
-            row = db.session.get(Conversation, int(number))
-            if row is not None and hmac.compare_digest(word(row, Side(side)), f"{side}{number}-{proof}"):
-                return Found(row, Side(side))
+    words = (one for text in (*recipients, *references) for one in _WORD.findall(text.casefold()))
+    for side, number, proof in islice(words, MOST_WORDS):
+        row = db.session.get(Conversation, int(number))
+        if row is not None and hmac.compare_digest(word(row, Side(side)), f"{side}{number}-{proof}"):
+            return Found(row, Side(side))
     return None

@@ -10,6 +10,7 @@ from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
+from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.support import conversation, held_reply, presence, undo
 from helpcenter.support.visibility import ANSWERS, answerable
@@ -44,7 +45,7 @@ def take_back(conversation_id: int) -> Response:
     begin_write()
     try:
         row = conversation.locked(row.id)
-        text, files = held_reply.take_back(row, by=by)
+        text, files = held_reply.take_back(row, request.form.get("message", 0, type=row_id), by=by)
         presence.keep_draft(row, viewer.id, text)
     except Conflict:
         db.session.rollback()

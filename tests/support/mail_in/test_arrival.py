@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from errno import ENOSPC
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from helpcenter.accounts import user
@@ -16,7 +18,7 @@ from helpcenter.files.file import File, FileUse
 from helpcenter.journeys import visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
-from helpcenter.support import attachment, conversation
+from helpcenter.support import attachment, conversation, erasure
 from helpcenter.support.conversation import Conversation, Ending, Status
 from helpcenter.support.mail_in.reply_address import Side, address, word
 from helpcenter.support.message import Kind, Message
@@ -281,3 +283,126 @@ def test_where_the_mailbox_is_the_support_address_those_who_answer_are_told(post
     db.session.commit()
     post(letter("More.", sender="cleo@example.org", to=address(row, Side.CUSTOMER)))
     assert [len(letters_to(email_of(who))) for who in ("sam", "root")] == [2, 1]
+
+
+SIGNED = "Press it.\n\n-- \nSam, private +34 600 000 000\n\nOn 3 Nov 2026, Harbor Help wrote:\n> /inbox/1"
+
+
+def test_what_an_agents_program_quotes_is_for_the_team_alone(post: Post, cast: Cast, stranger: FlaskClient) -> None:
+    sam = cast.browser("sam")
+    row = opened()
+    post(letter(SIGNED, sender=email_of("sam"), to=address(row, Side.TEAM)))
+    page = stranger.get(f"/en/conversations/{row.id}?key={row.key}").text
+    assert "Press it." in page
+    assert "private" not in page and "/inbox/" not in page
+    assert "private" in sam.get(f"/inbox/{row.id}").text
+
+
+def test_what_an_agents_program_quotes_is_not_taken_along(post: Post, cast: Cast) -> None:
+    ben = cast.id_of("ben")
+    cast.id_of("sam")
+    row = opened(by=Actor(visitor.new_id(), ben))
+    post(letter(SIGNED, sender=email_of("sam"), to=address(row, Side.TEAM)))
+    post(letter("Done.\n\n-- \nBen", to=address(row, Side.CUSTOMER)))
+    said_by = [(one["from"], one.get("quoted")) for one in erasure.export(ben)["conversations"][0]["messages"]]
+    assert said_by == [("incoming", None), ("reply", None), ("incoming", "-- \nBen")]
+
+
+OUTLOOK_IN_GERMAN = """Press it.
+
+Von: Harbor Help <no-reply@example.org>
+Gesendet: Dienstag, 3. November 2026 10:00
+An: team@example.org
+Betreff: Waiting for us: White page
+
+The invoice page stays white.
+
+From ben@example.org. Answer this mail, and your words go to them; or answer here:
+{link}
+"""
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["http://localhost/inbox/{}", "https://safe.example/?url=http%3A%2F%2Flocalhost%2Finbox%2F{}&data=1"],
+)
+def test_an_answer_that_still_holds_our_letter_to_the_team_goes_to_nobody(
+    post: Post, cast: Cast, team: str, link: str
+) -> None:
+    cast.id_of("sam")
+    row = opened()
+    words = OUTLOOK_IN_GERMAN.format(link=link.format(row.id))
+    post(letter(words, sender=email_of("sam"), to=address(row, Side.TEAM)))
+    assert letters_to("ben@example.org") == []
+    assert (last(row).kind, kept()[0].status) == (Kind.NOTE, Status.NEW)
+    assert "Press it." in last(row).text
+    (told,) = letters_to(team)
+    assert "was not sent" in told.text
+
+
+def test_whoever_writes_from_the_support_address_is_heard(post: Post, team: str, imap: ImapServer) -> None:
+    row = opened()
+    post(letter("I called them.", sender=team, to=address(row, Side.TEAM)))
+    assert said(row)[1:] == [(Kind.NOTE, "I called them.")]
+    post(letter(sender=f"Cleo via Help <{team}>", Reply_To="cleo@example.org"))
+    assert [one.email for one in kept()] == ["ben@example.org", "cleo@example.org"]
+    assert imap.unread() == []
+
+
+def test_a_disk_that_is_full_for_long_makes_nobody_a_program(
+    app: Flask, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "full")
+
+    with monkeypatch.context() as disk, pytest.raises(OSError):
+        disk.setattr(attachment, "take", full)
+        post(letter(files=(("a.log", b"x", "text/plain"),)))
+    with monkeypatch.context() as disk:
+        disk.setattr(attachment, "take", full)
+        for _number in range(12):
+            with pytest.raises(OSError):
+                post()
+    post()
+    assert [row.title for row in kept()] == ["White page"]
+
+
+def test_nobody_who_only_names_an_account_has_words_sent_to_it(post: Post, cast: Cast) -> None:
+    cast.id_of("ben")
+    post(letter("Buy at evil.example.", sender=f"Evil <{email_of('ben')}>", subject="Cheap evil watches"))
+    (copy,) = letters_to(email_of("ben"))
+    assert "evil" not in (copy.subject + copy.text).lower()
+
+
+def test_who_wants_the_answer_elsewhere_does_not_write_as_an_account(post: Post, cast: Cast) -> None:
+    cast.id_of("ben")
+    post(letter(sender=email_of("ben"), Reply_To="other@example.org"))
+    assert [(row.email, row.writer_id) for row in kept()] == [("other@example.org", None)]
+
+
+def test_letters_of_a_program_that_names_all_alike_are_all_taken(post: Post) -> None:
+    for number in range(3):
+        post(b"Message-ID: <>\r\n" + letter(subject=f"Order {number}", Message_ID=None).as_bytes())
+    for number in range(3, 5):
+        date = f"Mon, 2 Nov 2026 10:0{number}:00 +0000"
+        post(letter(subject=f"Order {number}", Message_ID="<shop@example.org>", Date=date))
+    assert [row.title for row in kept()] == [f"Order {number}" for number in range(5)]
+
+
+def test_whoever_leaves_is_in_no_letter_and_no_sender(post: Post, cast: Cast, team: str) -> None:
+    ben, sam = cast.id_of("ben"), cast.id_of("sam")
+    post(letter(sender="BEN@example.org"))
+    begin_write()
+    erasure.erase(ben)
+    db.session.commit()
+    assert letters_to(team) == []
+    other = opened(email="cleo@example.org")
+    post(letter("Press it.", sender=email_of("sam"), to=address(other, Side.TEAM)))
+    assert last(other).sender == email_of("sam")
+    begin_write()
+    erasure.erase(sam)
+    db.session.commit()
+    db.session.expire_all()
+    assert (last(other).sender, last(other).text) == ("", "Press it.")

@@ -108,3 +108,8 @@ def test_odd_bytes_are_read_as_far_as_they_go(raw: bytes) -> None:
 @given(some.binary(max_size=300))
 def test_no_bytes_make_the_reading_fail(raw: bytes) -> None:
     understood(b"From: a@b.c\r\n" + raw).text.encode()
+
+
+def test_a_letter_of_boxes_in_boxes_still_gives_its_words() -> None:
+    made = letter("", html="<div>" * 600 + "It is white." + "</div>" * 600)
+    assert understood(made.as_bytes()).text == "It is white."

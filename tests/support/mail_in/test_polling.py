@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -156,3 +157,36 @@ def test_what_was_taken_in_is_forgotten_when_no_server_hands_it_out_again(app: F
         incoming_mail.forget_old()
     assert db.session.scalars(select(IncomingMail)).all() == []
     assert len(kept()) == 1
+
+
+def test_a_letter_that_the_server_does_not_hand_out_holds_up_the_others_for_an_hour_at_most(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, began = mailbox.Mailbox.raw, clock.now()
+
+    def broken(self: mailbox.Mailbox, one: mailbox.Arrived) -> bytes:
+        raw = right(self, one)
+        if b"Broken" in raw:
+            raise mailbox.MailboxUnreadable("no")
+        return raw
+
+    monkeypatch.setattr(mailbox.Mailbox, "raw", broken)
+    with pytest.raises(mailbox.MailboxUnreadable):
+        post(letter(subject="Broken"), letter(subject="Sound"))
+    with clock.moved(began + timedelta(minutes=61)):
+        post()
+    assert titles() == ["Sound"]
+
+
+def test_a_letter_of_the_hour_in_which_the_clocks_go_back_keeps_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Madrid")
+    time.tzset()
+    try:
+        found = [
+            mailbox._arrived(f'1 (UID 7 RFC822.SIZE 9 INTERNALDATE "25-Oct-2026 {hour}:30:00 +0000")'.encode())
+            for hour in ("00", "01")
+        ]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert [one.at.hour for one in found if one] == [0, 1]

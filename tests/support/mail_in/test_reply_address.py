@@ -79,3 +79,10 @@ def test_where_no_word_fits_the_mailbox_itself_is_the_address(
 def test_without_a_mailbox_there_is_no_address(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     _set(app, settings, monkeypatch, mailbox_server="")
     assert address(opened(), Side.CUSTOMER) == ""
+
+
+def test_of_a_head_full_of_made_up_words_only_so_many_are_looked_up() -> None:
+    row = opened()
+    made_up = [f"help+c{number}-{'a' * 26}@example.org" for number in range(reply_address.MOST_WORDS)]
+    assert find(made_up[1:], [f"<{word(row, Side.CUSTOMER)}.1@example.org>"]) is not None
+    assert find(made_up, [f"<{word(row, Side.CUSTOMER)}.1@example.org>"]) is None

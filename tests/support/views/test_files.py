@@ -212,3 +212,8 @@ def test_whoever_leaves_takes_their_files_along(
     assert [one.name for one in rows()] == ["same.png"]
     (left,) = db.session.scalars(select(File.name))
     assert [one.name for one in Path(settings.data_dir, "files").rglob("*.webp")] == [left]
+
+
+def test_the_name_of_a_file_is_one_that_every_database_keeps(app: Flask, stranger: FlaskClient) -> None:
+    written(stranger, files=files(("a\u202e\x0bcod.log", b"x")))
+    assert [row.name for row in rows()] == ["acod.log"]
