@@ -52,13 +52,17 @@ class MessageScorer(Scorer):
 
     def words(self, query: Query, synonyms: Synonyms) -> list[Group]:
         """The words of a message that some document has, the rarest first, until there are enough of them."""
-        groups = groups_of_message(query, synonyms)
+        groups = groups_of_message(query, synonyms, self._telling)
         return self._rarest([(sum(self.frequency(term) for term, _ in group.terms), group) for group in groups])
 
     def pairs(self, query: Query) -> list[Group]:
         """The pairs of words of a message that some title or keyword has, the rarest first."""
         groups = [Group(pair, ((pair, PAIR_WEIGHT),), False) for pair in dict.fromkeys(pairs(query.text, query.locale))]
         return self._rarest([(self._frequency(self._pair_field, group.word), group) for group in groups])
+
+    def _telling(self, term: str) -> float:
+        frequency = self.frequency(term)
+        return self._rarity(frequency) if frequency else 0.0
 
     def _rarest(self, found: Sequence[tuple[int, Group]]) -> list[Group]:
         known = sorted((one for one in found if one[0]), key=lambda one: one[0])
