@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from math import log
 
 from helpcenter.search.analysis import Token, joined, stems, term_of, tokens
-from helpcenter.search.everyday.table import EVERYDAY
 from helpcenter.search.query import Query
 from helpcenter.search.stop_words import is_stop_word
-from helpcenter.search.synonyms import SYNONYM_WEIGHT, Phrase, Synonyms
+from helpcenter.search.synonyms import SYNONYM_WEIGHT, Synonyms, phrase_of
 
 PART_WEIGHT = 0.5
 SECOND_STEM_WEIGHT = 0.9
-# Measured on complaints to our own manual by several hands: 0.4 to 0.7 find the same.
-EVERYDAY_WEIGHT = 0.5
 MOST_GROUPS = 40
 
 
@@ -42,34 +37,17 @@ class Group:
 
 def groups_of(query: Query, synonyms: Synonyms) -> list[Group]:
     """The groups of a query. Small words are left out, unless the query has no others."""
-    return list({group.terms: group for group in _every_group(query, synonyms)}.values())[:MOST_GROUPS]
+    return list({group.terms: group for group in every_group(query, synonyms)}.values())[:MOST_GROUPS]
 
 
-def groups_of_message(query: Query, synonyms: Synonyms, rarity: Callable[[str], float]) -> list[Group]:
-    """The groups of a whole message. What somebody says again counts more, but twice does not count double.
-
-    `rarity` says how telling a term is, 0.0 for one that no document has. By it an everyday synonym is kept from
-    telling more than the word that was written.
-    """
-    groups = _every_group(query, synonyms, rarity)
-    times = Counter(group.terms for group in groups)
-    return [group.weighing(1 + log(times[group.terms])) for group in {group.terms: group for group in groups}.values()]
-
-
-def _every_group(query: Query, synonyms: Synonyms, rarity: Callable[[str], float] | None = None) -> list[Group]:
+def every_group(query: Query, synonyms: Synonyms) -> list[Group]:
+    """The groups of each telling word of a query in order, one that is said again coming again."""
     found = list(tokens(query.text))
     telling = [token for token in found if not (token.is_plain and is_stop_word(token.text, query.locale))] or found
     groups: list[Group] = []
     for token in telling:
         groups.extend(_groups_of_token(token, query.locale))
-    phrase: Phrase = tuple(
-        stems(token.text, query.locale)[0] if token.is_plain else token.text.lower() for token in found
-    )
-    said = [token.text for token in found]
-    groups = _expanded(groups, said, synonyms.expansions(phrase, query.locale), SYNONYM_WEIGHT)
-    if rarity is not None:
-        groups = _expanded(groups, said, EVERYDAY.expansions(phrase, query.locale), EVERYDAY_WEIGHT, rarity)
-    return [group for group in groups if group.terms]
+    return [group for group in _expanded(groups, query, found, synonyms) if group.terms]
 
 
 def last_word(query: Query) -> str:
@@ -104,33 +82,15 @@ def _group(word: str, locale: str, weight: float = 1.0, is_whole_word: bool = Tr
     return Group(word, ((first, weight), *((other, weight * SECOND_STEM_WEIGHT) for other in others)), is_whole_word)
 
 
-def _expanded(
-    groups: list[Group],
-    said: list[str],
-    expansions: list[tuple[int, int, Phrase]],
-    weight: float,
-    rarity: Callable[[str], float] | None = None,
-) -> list[Group]:
+def _expanded(groups: list[Group], query: Query, found: list[Token], synonyms: Synonyms) -> list[Group]:
     """The groups with the other ways to say them: one word for one word is another way to match the same group; the
     words of a phrase are groups of their own, all of them wanted and none enough alone."""
-    more: dict[str, list[str]] = {}
-    phrases: dict[Group, None] = {}
-    for start, size, other in expansions:
+    for start, size, other in synonyms.expansions(phrase_of(query.text, query.locale), query.locale):
+        said = " ".join(token.text for token in found[start : start + size])
         if size == 1 and len(other) == 1:
-            more.setdefault(said[start], []).append(other[0])
+            more = [(other[0], SYNONYM_WEIGHT)]
+            groups = [group.with_terms(more) if group.word == said else group for group in groups]
         else:
-            share = weight / len(other) ** 0.5
-            phrases.update(
-                (Group(" ".join(said[start : start + size]), ((term, share),), False), None) for term in other
-            )
-    return [*(_with_others(group, more.get(group.word, ()), weight, rarity) for group in groups), *phrases]
-
-
-def _with_others(group: Group, others: Iterable[str], weight: float, rarity: Callable[[str], float] | None) -> Group:
-    own = rarity(group.terms[0][0]) if rarity and group.terms else 0.0
-    return group.with_terms((other, weight * _most(own, rarity(other) if rarity else 0.0)) for other in others)
-
-
-def _most(own: float, other: float) -> float:
-    """The share by which a word tells no more than one's own; all of it where one's own is not known."""
-    return min(1.0, own / other) if own and other else 1.0
+            share = SYNONYM_WEIGHT / len(other) ** 0.5
+            groups = [*groups, *(Group(said, ((term, share),), False) for term in other)]
+    return groups

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.search.everyday.expansion import EVERYDAY_WEIGHT, groups_of_message
 from helpcenter.search.everyday.table import EVERYDAY
 from helpcenter.search.synonyms import NO_SYNONYMS, SYNONYM_WEIGHT, Synonym, phrase_of, synonyms_of
-from helpcenter.search.terms import EVERYDAY_WEIGHT, groups_of, groups_of_message
+from helpcenter.search.terms import groups_of
 from tests.search.conftest import query
 
 
@@ -33,8 +34,13 @@ def test_a_search_means_the_words_that_were_chosen() -> None:
     assert found == {"remov"}
 
 
-def test_a_phrase_is_another_way_to_say_a_word() -> None:
+def test_a_phrase_is_another_way_to_say_a_word_and_a_word_one_to_say_a_phrase() -> None:
     assert {"refund", "reimburs"} <= set(terms("I want my money back"))
+    assert "money back" in terms("I want a refund")
+
+
+def test_a_word_counts_once_however_many_ways_there_are_to_say_it() -> None:
+    assert len(groups_of_message(query("registration"), NO_SYNONYMS, lambda _: 1.0)) == 1
 
 
 def test_what_the_editors_say_is_a_synonym_counts_more() -> None:

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpcenter.search.everyday.expansion import groups_of_message
 from helpcenter.search.pairs import pairs
 from helpcenter.search.query import Query
 from helpcenter.search.synonyms import Synonyms
-from helpcenter.search.terms import Group, groups_of_message
+from helpcenter.search.terms import Group
 from helpcenter.search.whoosh_engine.schema import field_name, pair_field
 from helpcenter.search.whoosh_engine.scoring import Scorer
 from helpcenter.search.whoosh_engine.segment import LENGTHS
@@ -49,6 +50,10 @@ class MessageScorer(Scorer):
         here = snapshot.of_locale(locale)
         names = {field: field_name(field, locale) for field in FIELDS}
         self._shares = {name: self._share(self._average(name, here), *FIELDS[field]) for field, name in names.items()}
+
+    def frequency(self, term: str) -> int:
+        """In how many documents a term stands; a pair, in how many titles and keywords."""
+        return self._frequency(self._pair_field, term) if " " in term else super().frequency(term)
 
     def words(self, query: Query, synonyms: Synonyms) -> list[Group]:
         """The words of a message that some document has, the rarest first, until there are enough of them."""
