@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from math import log
 
 from helpcenter.search.analysis import Token, joined, stems, term_of, tokens
 from helpcenter.search.query import Query
 from helpcenter.search.stop_words import is_stop_word
-from helpcenter.search.synonyms import SYNONYM_WEIGHT, Phrase, Synonyms
+from helpcenter.search.synonyms import SYNONYM_WEIGHT, Synonyms, phrase_of
 
 PART_WEIGHT = 0.5
 SECOND_STEM_WEIGHT = 0.9
@@ -39,17 +37,11 @@ class Group:
 
 def groups_of(query: Query, synonyms: Synonyms) -> list[Group]:
     """The groups of a query. Small words are left out, unless the query has no others."""
-    return list({group.terms: group for group in _every_group(query, synonyms)}.values())[:MOST_GROUPS]
+    return list({group.terms: group for group in every_group(query, synonyms)}.values())[:MOST_GROUPS]
 
 
-def groups_of_message(query: Query, synonyms: Synonyms) -> list[Group]:
-    """The groups of a whole message. What somebody says again counts more, but twice does not count double."""
-    groups = _every_group(query, synonyms)
-    times = Counter(group.terms for group in groups)
-    return [group.weighing(1 + log(times[group.terms])) for group in {group.terms: group for group in groups}.values()]
-
-
-def _every_group(query: Query, synonyms: Synonyms) -> list[Group]:
+def every_group(query: Query, synonyms: Synonyms) -> list[Group]:
+    """The groups of each telling word of a query in order, one that is said again coming again."""
     found = list(tokens(query.text))
     telling = [token for token in found if not (token.is_plain and is_stop_word(token.text, query.locale))] or found
     groups: list[Group] = []
@@ -93,10 +85,7 @@ def _group(word: str, locale: str, weight: float = 1.0, is_whole_word: bool = Tr
 def _expanded(groups: list[Group], query: Query, found: list[Token], synonyms: Synonyms) -> list[Group]:
     """The groups with the other ways to say them: one word for one word is another way to match the same group; the
     words of a phrase are groups of their own, all of them wanted and none enough alone."""
-    phrase: Phrase = tuple(
-        stems(token.text, query.locale)[0] if token.is_plain else token.text.lower() for token in found
-    )
-    for start, size, other in synonyms.expansions(phrase, query.locale):
+    for start, size, other in synonyms.expansions(phrase_of(query.text, query.locale), query.locale):
         said = " ".join(token.text for token in found[start : start + size])
         if size == 1 and len(other) == 1:
             more = [(other[0], SYNONYM_WEIGHT)]

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpcenter.search.everyday.expansion import groups_of_message
 from helpcenter.search.pairs import pairs
 from helpcenter.search.query import Query
 from helpcenter.search.synonyms import Synonyms
-from helpcenter.search.terms import Group, groups_of_message
+from helpcenter.search.terms import Group
 from helpcenter.search.whoosh_engine.schema import field_name, pair_field
 from helpcenter.search.whoosh_engine.scoring import Scorer
 from helpcenter.search.whoosh_engine.segment import LENGTHS
@@ -50,15 +51,23 @@ class MessageScorer(Scorer):
         names = {field: field_name(field, locale) for field in FIELDS}
         self._shares = {name: self._share(self._average(name, here), *FIELDS[field]) for field, name in names.items()}
 
+    def frequency(self, term: str) -> int:
+        """In how many documents a term stands; a pair, in how many titles and keywords."""
+        return self._frequency(self._pair_field, term) if " " in term else super().frequency(term)
+
     def words(self, query: Query, synonyms: Synonyms) -> list[Group]:
         """The words of a message that some document has, the rarest first, until there are enough of them."""
-        groups = groups_of_message(query, synonyms)
+        groups = groups_of_message(query, synonyms, self._telling)
         return self._rarest([(sum(self.frequency(term) for term, _ in group.terms), group) for group in groups])
 
     def pairs(self, query: Query) -> list[Group]:
         """The pairs of words of a message that some title or keyword has, the rarest first."""
         groups = [Group(pair, ((pair, PAIR_WEIGHT),), False) for pair in dict.fromkeys(pairs(query.text, query.locale))]
         return self._rarest([(self._frequency(self._pair_field, group.word), group) for group in groups])
+
+    def _telling(self, term: str) -> float:
+        frequency = self.frequency(term)
+        return self._rarity(frequency) if frequency else 0.0
 
     def _rarest(self, found: Sequence[tuple[int, Group]]) -> list[Group]:
         known = sorted((one for one in found if one[0]), key=lambda one: one[0])

@@ -1,0 +1,1 @@
+"""Words of everyday that mean nearly the same, in each language of the site."""
