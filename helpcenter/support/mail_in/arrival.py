@@ -68,7 +68,7 @@ def receive(letter: Letter, at: datetime) -> Outcome | None:
     # Slow, so before the write begins. What a program attaches is of no use to anybody.
     files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
     # After the files: a letter that is tried again and again while the disk is full counts once.
-    if robot is Robot.NONE and _is_flooding(sender, found):
+    if robot is Robot.NONE and _is_flooding(letter, sender, found):
         robot, files = Robot.REPLY, []
     if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
         return _leave(letter)
@@ -95,11 +95,12 @@ def _sender(address: str) -> Sender:
     return Sender(address, known.id, user.roles_of([known.id])[known.id])
 
 
-def _is_flooding(sender: Sender, found: Found | None) -> bool:
+def _is_flooding(letter: Letter, sender: Sender, found: Found | None) -> bool:
     if found is not None and found.side is Side.TEAM and sender.may_answer:
         return False
     try:
-        limits.spend(OF_SENDER, "mail from", sender.address.casefold())
+        # A group that passes letters on puts its own address over all of them, and whose they are into Reply-To.
+        limits.spend(OF_SENDER, "mail from", email_key(_answers_to(letter)))
     except TooMany:
         return True
     return False

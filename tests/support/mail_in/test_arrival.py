@@ -427,3 +427,11 @@ def test_a_customer_whom_an_agent_let_into_the_letters_of_the_team_is_heard(post
 def test_a_title_says_what_it_is_about_and_not_that_it_is_an_answer(post: Post, subject: str, title: str) -> None:
     post(letter(subject=subject))
     assert [row.title for row in kept()] == [title]
+
+
+def test_customers_whose_letters_a_group_passes_on_are_not_taken_for_one_who_writes_too_much(
+    app: Flask, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
+    post(*(letter(sender="group@example.org", Reply_To=f"c{number}@example.org") for number in range(12)))
+    assert [row.email for row in kept()] == [f"c{number}@example.org" for number in range(12)]
