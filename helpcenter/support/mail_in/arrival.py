@@ -36,6 +36,8 @@ from helpcenter.support.visibility import ANSWERS
 
 OF_SENDER = "10 per 10 minutes"
 """More letters than a person writes: two programs that answer each other are told apart by it."""
+_ANSWER = re.compile(r"(?i)^(\s*(re|aw|sv|rv|отв|ответ|رد)\s*:)+\s*")
+"""What mail programs put before the subject of an answer, as ours will once more."""
 SAME_BROWSER = timedelta(days=30)
 
 
@@ -66,7 +68,7 @@ def receive(letter: Letter, at: datetime) -> Outcome | None:
     # Slow, so before the write begins. What a program attaches is of no use to anybody.
     files = [attachment.take(one.name, one.data) for one in letter.files] if robot is Robot.NONE else []
     # After the files: a letter that is tried again and again while the disk is full counts once.
-    if robot is Robot.NONE and _is_flooding(sender, found):
+    if robot is Robot.NONE and _is_flooding(letter, sender, found):
         robot, files = Robot.REPLY, []
     if robot is not Robot.NONE and (found is None or robot is Robot.OWN):
         return _leave(letter)
@@ -93,11 +95,12 @@ def _sender(address: str) -> Sender:
     return Sender(address, known.id, user.roles_of([known.id])[known.id])
 
 
-def _is_flooding(sender: Sender, found: Found | None) -> bool:
+def _is_flooding(letter: Letter, sender: Sender, found: Found | None) -> bool:
     if found is not None and found.side is Side.TEAM and sender.may_answer:
         return False
     try:
-        limits.spend(OF_SENDER, "mail from", sender.address.casefold())
+        # A group that passes letters on puts its own address over all of them, and whose they are into Reply-To.
+        limits.spend(OF_SENDER, "mail from", email_key(_answers_to(letter)))
     except TooMany:
         return True
     return False
@@ -120,7 +123,7 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
         if _holds_ours(words, row):
             return Outcome.WITHHELD, conversation.add_note(row, _withheld(words), by=by, mail=mail)
         return Outcome.REPLIED, conversation.reply(row, words, by=by, mail=mail)
-    if side is Side.TEAM:
+    if side is Side.TEAM and email_key(sender.address) != email_key(row.email):
         # Only the team has this address. Whoever it was, the customer gets nothing that nobody answers for.
         nobody = Actor(None, sender.user_id)
         return Outcome.NOTED, conversation.add_note(row, _words(letter, row.locale), by=nobody, mail=mail)
@@ -159,7 +162,7 @@ def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, M
         # A clock of a mail server that goes wrong must not make anybody wait since tomorrow.
         at=min(at, clock.now()),
         name=letter.sender_name[:LONGEST_NAME],
-        title=shortened(letter.subject, LONGEST_TITLE) or conversation.title_of(text),
+        title=shortened(_ANSWER.sub("", letter.subject), LONGEST_TITLE) or conversation.title_of(text),
     )
     return row, conversation.messages(row, with_notes=False)[0]
 

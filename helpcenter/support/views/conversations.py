@@ -13,6 +13,7 @@ from helpcenter.core import limits
 from helpcenter.core import locale as locales
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.paging import page_of
+from helpcenter.core.refusals import TooMany
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.support import attachment, conversation, letters, suggestion, usual_time
@@ -25,7 +26,9 @@ from helpcenter.support.visibility import own, readable
 blueprint = Blueprint("conversations", __name__)
 ADDRESS = "/<locale:locale>/conversations"
 PAGE_ROWS = 30
-RATE = "20 per 10 minutes"
+# A conversation is one person's; behind one address there may be an office, or a whole network of telephones.
+OF_ONE = "20 per 10 minutes"
+OF_ADDRESS = "300 per hour"
 
 
 @blueprint.get(ADDRESS)
@@ -46,7 +49,6 @@ def show(locale: str, conversation_id: int) -> Response:  # noqa: ARG001 - a par
 
 
 @blueprint.post(f"{ADDRESS}/<int:conversation_id>/messages")
-@limits.limit(RATE, scope="message")
 def create(locale: str, conversation_id: int) -> Response:
     """Say more; what was closed is open again."""
     request.max_content_length = LARGEST_FORM_BYTES
@@ -57,6 +59,14 @@ def create(locale: str, conversation_id: int) -> Response:
     form.take_files()
     if form.errors:
         return _page(row, form, 422)
+    try:
+        limits.spend(OF_ONE, "message", str(row.id))
+        limits.spend(OF_ADDRESS, "message from", limits.address())
+    except TooMany:
+        form.refuse(
+            "message", _("You have just written to us several times. Wait a few minutes and send it once more.")
+        )
+        return _page(row, form, 429)
     begin_write()
     row = conversation.locked(row.id)
     message = conversation.write(row, form.message.data, by=actor.of_request())

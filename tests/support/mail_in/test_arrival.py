@@ -406,3 +406,32 @@ def test_whoever_leaves_is_in_no_letter_and_no_sender(post: Post, cast: Cast, te
     db.session.commit()
     db.session.expire_all()
     assert (last(other).sender, last(other).text) == ("", "Press it.")
+
+
+def test_a_customer_whom_an_agent_let_into_the_letters_of_the_team_is_heard(post: Post, team: str) -> None:
+    row = opened()
+    post(letter("It is white again.", sender="BEN@example.org", to=address(row, Side.TEAM)))
+    assert said(row)[1:] == [(Kind.INCOMING, "It is white again.")]
+    assert [one.kind for one in letters_to(team)] == ["support_waiting"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Re: AW: White page", "White page"),
+        ("Ответ: Белая страница", "Белая страница"),
+        ("Re: ", TEXT),
+        ("Rest", "Rest"),
+    ],
+)
+def test_a_title_says_what_it_is_about_and_not_that_it_is_an_answer(post: Post, subject: str, title: str) -> None:
+    post(letter(subject=subject))
+    assert [row.title for row in kept()] == [title]
+
+
+def test_customers_whose_letters_a_group_passes_on_are_not_taken_for_one_who_writes_too_much(
+    app: Flask, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
+    post(*(letter(sender="group@example.org", Reply_To=f"c{number}@example.org") for number in range(12)))
+    assert [row.email for row in kept()] == [f"c{number}@example.org" for number in range(12)]

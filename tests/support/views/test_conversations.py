@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from config import Settings
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
@@ -145,3 +147,18 @@ def test_an_erased_person_takes_their_conversations_along(app: Flask, cast: Cast
     erasure.erase(cast.id_of("ben"))
     db.session.commit()
     assert [row.title for row in kept()] == ["Somebody else's."]
+
+
+def test_an_office_behind_one_address_is_not_locked_out_and_nobody_loses_words(
+    app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True))
+    first, second = opened(), opened()
+    statuses = [
+        stranger.post(path_of(first, "/messages"), data={"message": f"{number}"}).status_code for number in range(20)
+    ]
+    assert set(statuses) == {303}
+    refused = stranger.post(path_of(first, "/messages"), data={"message": "My last words"})
+    assert refused.status_code == 429
+    assert "My last words</textarea>" in refused.text
+    assert stranger.post(path_of(second, "/messages"), data={"message": "Another one of us"}).status_code == 303
