@@ -10,8 +10,9 @@ from helpcenter.search.terms import groups_of
 from tests.search.conftest import query
 
 
-def terms(text: str, *entries: Synonym, locale: str = "en", rare: str = "") -> dict[str, float]:
-    groups = groups_of_message(query(text, locale), synonyms_of(entries), lambda term: 4.0 if term == rare else 2.0)
+def terms(text: str, *entries: Synonym, locale: str = "en", rare: str = "", common: str = "") -> dict[str, float]:
+    rarity = {rare: 4.0, common: 1.0}
+    groups = groups_of_message(query(text, locale), synonyms_of(entries), lambda term: rarity.get(term, 2.0))
     return {term: weight for group in groups for term, weight in group.terms}
 
 
@@ -60,3 +61,8 @@ def test_every_group_says_something_in_two_ways(locale: str) -> None:
     for entry in entries:
         assert len({phrase_of(phrase, locale) for phrase in entry.phrases}) >= 2, entry.phrases
         assert all(phrase_of(phrase, locale) for phrase in entry.phrases), entry.phrases
+
+
+def test_a_synonym_that_is_nearly_everywhere_is_left_out_for_a_rare_word() -> None:
+    assert "delet" not in terms("remove", rare="remov", common="delet")
+    assert "wipe" in terms("remove", rare="remov", common="delet")

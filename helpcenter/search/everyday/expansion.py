@@ -16,6 +16,9 @@ from helpcenter.search.terms import Group, every_group
 # Measured on complaints to our own manual by several hands: 0.4 to 0.7 find the same.
 EVERYDAY_WEIGHT = 0.5
 
+# A synonym that tells less than this share of one's own word is left out: it would cost more than it finds.
+MUCH_COMMONER = 0.33
+
 Rarity = Callable[[str], float]
 
 
@@ -50,7 +53,7 @@ def _widened(group: Group, others: Iterable[Phrase], rarity: Rarity) -> Group:
     return group.with_terms(
         (term, EVERYDAY_WEIGHT * (min(1.0, own / telling) if own else 1.0))
         for term, telling in terms.items()
-        if telling
+        if telling and telling >= MUCH_COMMONER * own
     )
 
 
