@@ -75,7 +75,7 @@ CATALOGUE: Mapping[str, Kind] = {
         Kind("answer_seen", "The asker saw an answer.", "beacon", ("answer",), ("question",)),
         Kind("accepted", "An answer was accepted.", "acceptance", ("answer",), ("question",)),
         Kind("acceptance_withdrawn", "An acceptance was taken back.", "acceptance", ("answer",), ("question",)),
-        Kind("not_solved", "The asker said that this did not help.", "asker", ("question",)),
+        Kind("not_solved", "The asker said that this did not help, or a reader took back that it did.", "asker", ("question",)),
         Kind("solved_for_me", "A reader said that the question solved it for them too.", "button", ("question",)),
         Kind("workshop_attended", "A person attended a workshop.", "host", ("workshop",), ("minutes", "of"),
              is_help_seeking=True),
