@@ -67,7 +67,7 @@ def _tabs(asked: Asked, *, is_own: bool) -> list[dict[str, Any]]:
     ]
     if is_own:
         tabs = [{**tab, "current": False} for tab in tabs]
-    return [*tabs, {"title": _("Mine"), "url": url_for("community.own"), "current": is_own}]
+    return [*tabs, {"title": _("My own"), "url": url_for("community.own"), "current": is_own}]
 
 
 def _sorts(asked: Asked) -> list[dict[str, Any]]:
