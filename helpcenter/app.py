@@ -18,6 +18,7 @@ PACKAGES = (
     "search",
     "feedback",
     "articles",
+    "community",
     "support",
     "reports",
     "web",

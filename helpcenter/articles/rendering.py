@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles import pictures, words
+from helpcenter.articles import pictures
 from helpcenter.articles.references import targets_of
 from helpcenter.core.db import Model, db, upsert
-from helpcenter.core.markdown import Rendered, references, render
+from helpcenter.core.markdown import Rendered, references, render, words
 
 
 class Rendering(Model):

@@ -11,6 +11,7 @@ A view that takes votes stands beside its subject, behind its gate, and does fiv
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -93,6 +94,20 @@ def standing(subject: Subject, revision_id: int, by: Actor) -> Standing | None:
     given = {**tally.key_of(subject, revision_id), "voter": names[0], "browser": names[-1]}
     found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in db.session.execute(_STANDING, given)}
     return next((found[name] for name in names if name in found), None)
+
+
+def helpful_of(subject_kind: str, revisions: Collection[tuple[int, int]], by: Actor) -> dict[int, bool]:
+    """What a person said about each of many subjects, given as subject id and revision id. One query."""
+    rows = db.session.execute(
+        select(VOTE.c.subject_id, VOTE.c.revision_id, VOTE.c.voter, VOTE.c.helpful).where(
+            VOTE.c.subject_kind == subject_kind,
+            VOTE.c.subject_id.in_({subject_id for subject_id, _ in revisions}),
+            VOTE.c.voter.in_(by.names),
+        )
+    )
+    found = {(row.subject_id, row.voter): row.helpful for row in rows if (row.subject_id, row.revision_id) in revisions}
+    # What they said signed in comes last and counts.
+    return {number: found[number, name] for name in reversed(by.names) for number, said in found if said == name}
 
 
 def carry_over(subject: Subject, from_revision: int, to_revision: int) -> Tally:

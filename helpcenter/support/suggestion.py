@@ -34,8 +34,10 @@ def suggestions(text: str, locale: str, viewer: Viewer) -> list[Suggestion]:
     """At most three, the best first; none before there is something to go by."""
     if len(text.strip()) < FEWEST_LETTERS:
         return []
-    hits = finding.answering(text, locale, viewer, kinds=KINDS, limit=MOST)
-    return [Suggestion(hit.kind, hit.id, hit.title, plain(hit.passage), hit.locale) for hit in hits]
+    hits = finding.answering(text, locale, viewer, kinds=KINDS, limit=2 * MOST)
+    # An open question answers nobody.
+    found = [hit for hit in hits if hit.kind != "question" or hit.solved]
+    return [Suggestion(hit.kind, hit.id, hit.title, plain(hit.passage), hit.locale) for hit in found[:MOST]]
 
 
 def topic_of(kind: str, subject_id: int, viewer: Viewer, locale: str) -> int | None:

@@ -71,6 +71,12 @@ def _address_in(code: str) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
+def _rooms() -> list[Link]:
+    here = (request.endpoint or "").split(".")[0]
+    is_there = here in ("community", "questions", "tags", "profiles")
+    return [Link(_("Community"), url_for("community.index", locale=locales.current()), is_there)]
+
+
 def _staff_rooms() -> list[Link]:
     viewer = current_viewer()
     return [
@@ -101,7 +107,7 @@ def _context() -> dict[str, Any]:
         "locale": locales.current(),
         "direction": locales.direction(),
         "languages": languages(),
-        "rooms": [],
+        "rooms": _rooms(),
         "staff_rooms": _staff_rooms() if current_viewer().is_signed_in else [],
         "contact_url": contact.url(),
         "search_url": url_for("search.index"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -103,11 +104,12 @@ def _item(hit: Hit, locale: str, address: str) -> Item:
 
 
 def doors(query: str) -> list[dict[str, str]]:
-    """The ways to a person, with what was searched for."""
-    way = contact.url(q=query)
-    return (
-        [{"title": _("Write to support"), "url": way, "text": _("What you searched for comes along.")}] if way else []
-    )
+    """The ways to people, with what was searched for."""
+    words = _("What you searched for comes along.")
+    found = [{"title": _("Ask the community"), "url": url_for("questions.new", title=query), "text": words}]
+    if way := contact.url(q=query):
+        found.append({"title": _("Write to support"), "url": way, "text": words})
+    return found
 
 
 def _find(asked: Asked, viewer: Viewer) -> Results:

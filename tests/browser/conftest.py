@@ -21,6 +21,7 @@ from tests.browser import accessibility
 from tests.browser.live_site import LiveSite, served
 from tests.browser.pages import PLACES
 from tests.browser.visitor import Visitor
+from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.conftest import database_url
 from tests.support.letters_to_us import opened as opened_conversation
 
@@ -99,7 +100,7 @@ def shelves(site: LiveSite) -> dict[str, Any]:
         site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
     site.change(known_problem="Lockers are slow today.")
     site.work()
-    return {"topic": topic, "article": article, **_letters(site)}
+    return {"topic": topic, "article": article, **_letters(site), **_questions(site, topic)}
 
 
 def _letters(site: LiveSite) -> dict[str, Any]:
@@ -114,6 +115,19 @@ def _letters(site: LiveSite) -> dict[str, Any]:
         conversation.reply(row, "Please pull.", by=us)
         db.session.commit()
         return {"conversation": row.id, "key": row.key}
+
+
+def _questions(site: LiveSite, topic: int) -> dict[str, Any]:
+    """Ben's: an open one with two answers, and a solved one, both of long words."""
+    with site.inside() as cast:
+        text = f"It says **no**, see https://example.org/{'a' * 90}\n\n{'Pull harder. ' * 60}"
+        title = f"Why does my locker not open {'o' * 60}"
+        asked, solved = (put_question(cast, "ben", title, text, topic_id=topic, tags=["key"]) for _ in range(2))
+        for question in (asked, solved):
+            answers = [put_answer(cast, question, who, f"1. Pull.\n2. `{'x' * 90}`") for who in ("cleo", "sam")]
+            put_vote(answers[0], Actor(new_id()))
+        put_acceptance(cast, answers[0])
+        return {"asked": asked, "solved": solved, "cleo": cast.id_of("cleo")}
 
 
 @pytest.fixture

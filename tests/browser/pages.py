@@ -36,9 +36,21 @@ def complain(page: Page) -> None:
     page.locator(".suggestion").first.wait_for()
 
 
+def ask_nothing(page: Page) -> None:
+    """Post the form as it is, so that it comes back with what is wrong."""
+    with page.expect_navigation():
+        page.locator(".ask .actions .button.primary").click()
+
+
+def ask_something(page: Page) -> None:
+    """Write until suggestions are there."""
+    page.locator("[name=title]").fill("Python does not run in my locker any more")
+    page.locator(".suggestion").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Place:
-    """`path` may hold {locale}, {topic}, {article}, {conversation} and its {key}; `who` of the cast must be signed in; `then` leads on."""
+    """`path` may hold {locale} and what the shelves name; `who` of the cast must be signed in; `then` leads on."""
 
     path: str
     who: str = ""
@@ -59,6 +71,13 @@ PLACES: Mapping[str, Place] = {
     "contact with suggestions": Place("/{locale}/contact", then=complain),
     "sent": Place("/{locale}/conversations/{conversation}?key={key}&sent=1"),
     "my conversations": Place("/{locale}/conversations", "ben"),
+    "community": Place("/{locale}/community?language=all"),
+    "solved question": Place("/{locale}/questions/{solved}"),
+    "own question": Place("/{locale}/questions/{asked}", "ben"),
+    "question form": Place("/{locale}/questions/new", then=ask_nothing),
+    "question with suggestions": Place("/{locale}/questions/new", then=ask_something),
+    "tag": Place("/{locale}/tags/key"),
+    "person": Place("/{locale}/people/{cleo}"),
     "inbox": Place("/inbox", "sam"),
     "waiting for them": Place("/inbox?queue=theirs", "sam"),
     "inbox conversation": Place("/inbox/{conversation}", "sam"),

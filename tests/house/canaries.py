@@ -10,6 +10,7 @@ from helpcenter.articles.article import Article
 from helpcenter.articles.revision import Content
 from helpcenter.articles.studio import draft, place
 from helpcenter.articles.studio.draft import Change
+from helpcenter.community import draft as question_draft
 from helpcenter.core import mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.feedback import vote
@@ -24,6 +25,7 @@ from helpcenter.support.message import ByMail
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe
 from tests.cast import Cast
+from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.feedback.votes import someone
 from tests.files.pictures import picture
 from tests.shelf import edition_of, put_article, put_topic
@@ -43,6 +45,7 @@ _WORDS = """
 zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen yastumbo bizzelhu nagfrood hovvickt
 jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
 tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
+jexxolda kwimbart pozzifeg ruhhdomi tavvuklo sbrognix uvenzaph mgrulteo yirkwass cfindabo
 """
 
 
@@ -55,6 +58,7 @@ class Garden:
     article_ids: list[int] = field(default_factory=list)
     old_paths: list[str] = field(default_factory=list)
     file_names: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     readable: dict[str, int] = field(default_factory=dict)
     """How many articles each person may read, all of them below the topic Billing or for members."""
 
@@ -80,7 +84,8 @@ def plant(cast: Cast) -> Garden:
     _plant_drafts(garden, cast, billing, refunds)
     _plant_archived(garden, billing)
     _plant_audiences(garden, billing)
-    _plant_topics(garden, billing)
+    _plant_topics(garden, cast, billing)
+    _plant_draft_of_question(garden)
     _plant_words_of_people(garden, cast, refunds)
     _plant_conversation(garden, cast)
     _tune_search(garden)
@@ -170,7 +175,7 @@ def _plant_audiences(garden: Garden, billing: int) -> None:
         garden.article_ids += [hidden, replaced]
 
 
-def _plant_topics(garden: Garden, billing: int) -> None:
+def _plant_topics(garden: Garden, cast: Cast, billing: int) -> None:
     for key, below, audience, people in (
         ("inner", None, Audience.MEMBERS, SIGNED_IN),
         ("backroom", billing, Audience.TEAM, TEAM),
@@ -185,6 +190,26 @@ def _plant_topics(garden: Garden, billing: int) -> None:
         inside = put_article(f"Inside {article}", COMMON, topic_id=topic_id)
         _praise(inside)
         garden.article_ids.append(inside)
+        _plant_question(garden, cast, topic_id, f"a question for {audience}", people)
+
+
+def _plant_question(garden: Garden, cast: Cast, topic_id: int, where: str, people: frozenset[str]) -> None:
+    """A solved one that helped many, so that it would lead every list."""
+    words = {part: garden.word(f"{part} of {where}", people) for part in ("title", "text", "answer", "tag")}
+    title, text = f"Question {words['title']}", f"About {words['text']}."
+    asked = put_question(cast, "ada", title, text, topic_id=topic_id, tags=[words["tag"]])
+    answer = put_answer(cast, asked, "sam", f"Try {words['answer']}.")
+    for _ in range(6):
+        put_vote(answer, someone())
+    put_acceptance(cast, answer, "ada")
+    garden.tags.append(words["tag"])
+
+
+def _plant_draft_of_question(garden: Garden) -> None:
+    """What a stranger wrote before signing in: whoever has the key reads it, and nobody else."""
+    begin_write()
+    question_draft.keep({"title": f"My {garden.word('title of a draft of a question', frozenset())}"})
+    db.session.commit()
 
 
 def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:

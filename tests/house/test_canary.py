@@ -13,6 +13,8 @@ from sqlalchemy import select
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.articles import publication
+from helpcenter.community.answer import Answer
+from helpcenter.community.question import Question
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.mail import OutgoingMail
@@ -53,7 +55,7 @@ def plausible(garden: Garden) -> dict[str, Iterable[object]]:
         "locale": LANGUAGES,
         "language": ("en", "ru"),
         "article_id": garden.article_ids,
-        "slug": ("x",),
+        "slug": ("x", *(row.slug for row in db.session.scalars(select(Question)))),
         "key": ("invoices",),
         "topic_id": list(db.session.scalars(select(Topic.id))),
         "step": (1,),
@@ -61,7 +63,9 @@ def plausible(garden: Garden) -> dict[str, Iterable[object]]:
         "user_id": list(db.session.scalars(select(User.id))),
         "mail_id": list(db.session.scalars(select(OutgoingMail.id))),
         "vote_id": list(db.session.scalars(select(HelpfulVote.id))),
-        "name": garden.file_names,
+        "name": [*garden.file_names, *garden.tags, "ben"],
+        "question_id": list(db.session.scalars(select(Question.id))),
+        "answer_id": list(db.session.scalars(select(Answer.id))),
         "secret": ("x",),
         "stamp": ("x",),
         "color": ("7a1f4d",),
@@ -127,7 +131,11 @@ def test_whoever_may_read_it_does(app: Flask, cast: Cast, garden: Garden) -> Non
     pages = crawl(browser_of(app, cast, "admin"), addresses(app, plausible(garden)))
     text = "".join(page.text for page in pages)
     unread = {where for word, where in garden.where.items() if word.casefold() not in text}
-    assert unread == {"address that waits of a member", "words typed into the search"}
+    assert unread == {
+        "address that waits of a member",
+        "words typed into the search",
+        "title of a draft of a question",
+    }
 
 
 def test_numbers_and_half_typed_words_know_nothing_of_what_is_hidden(app: Flask, cast: Cast, garden: Garden) -> None:

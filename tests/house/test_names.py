@@ -30,6 +30,8 @@ COMMITTERS = {
     "accounts/registration.py": "a job sweeps old sessions",
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",
+    "community/counting.py": "a command, and a job shows new counts",
+    "community/draft.py": "a job forgets drafts that nobody came back for",
     "feedback/recount.py": "a command",
     "feedback/tally.py": "a job shows new counts",
     "files/upload.py": "the import of a folder takes one picture at a time",

@@ -9,6 +9,8 @@ from helpcenter.accounts.viewer import STRANGER
 from helpcenter.search import drainer
 from helpcenter.support.suggestion import FEWEST_LETTERS, MOST, suggestions
 from helpcenter.topics.audience import Audience
+from tests.cast import Cast
+from tests.community.posts import put_acceptance, put_answer, put_question
 from tests.shelf import put_article
 
 SMALL_TALK = "Good morning, I hope you are well, sorry to bother you, my colleague told me that you are always kind. "
@@ -88,3 +90,10 @@ def test_ten_thousand_letters_cost_no_more_than_a_page_of_them(shelf: dict[str, 
 def test_a_message_is_read_in_its_own_language(shelf: dict[str, int]) -> None:
     put_article("Leer una factura", "La factura lleva un número.", locale="es", of=shelf["Read an invoice"])
     assert titles("Buenos días, no entiendo la factura que me han mandado.", "es") == ["Leer una factura"]
+
+
+def test_a_solved_question_is_suggested_and_an_open_one_is_not(app: Flask, cast: Cast) -> None:
+    put_question(cast, title="The walrus does not print any label")
+    solved = put_question(cast, title="The walrus prints a wrong label")
+    put_acceptance(cast, put_answer(cast, solved))
+    assert titles("Our walrus has not printed a label for days now.") == ["The walrus prints a wrong label"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpcenter.articles import rendering, words
+from helpcenter.articles import rendering
 from helpcenter.articles.studio.article_form import ArticleForm
-from helpcenter.core.markdown import MarkdownRefused, Rendered
+from helpcenter.core.markdown import MarkdownRefused, Rendered, words
 
 
 def render_into(form: ArticleForm, language: str, source_path: str | None = None) -> Rendered | None:

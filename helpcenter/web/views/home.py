@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from helpcenter.accounts.viewer import current_viewer
+from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.community.lately import answered_lately
 from helpcenter.core import locale as locales
 from helpcenter.core import site
 from helpcenter.core.page_store import public_page
@@ -35,7 +39,13 @@ def show(locale: str) -> str:
         topics=entries,
         popular=popular(locale, viewer),
         notice=site.current().known_problem or None,
-        aside=[],
+        aside=_aside(locale, viewer),
         is_empty=not entries,
         checklist=checklist() if not entries and viewer.is_staff else [],
     )
+
+
+def _aside(locale: str, viewer: Viewer) -> list[dict[str, Any]]:
+    """What stands beside the contents."""
+    answered = answered_lately(locale, viewer)
+    return [{"title": _("Answered in the community"), "rows": answered}] if answered else []

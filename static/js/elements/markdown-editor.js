@@ -9,7 +9,7 @@ customElements.define("markdown-editor", class extends HTMLElement {
     this.querySelector("[data-preview]")?.addEventListener("click", () => this.toggle());
     this.text.addEventListener("input", () => this.later());
     this.addEventListener("keydown", (event) => this.key(event));
-    new MarkdownPicture(this);
+    if (this.querySelector("[data-picture]")) new MarkdownPicture(this);
   }
 
   key(event) {

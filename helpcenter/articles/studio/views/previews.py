@@ -7,12 +7,12 @@ from typing import Any
 from flask import render_template, request
 from markupsafe import Markup
 
-from helpcenter.articles import rendering, words
+from helpcenter.articles import rendering
 from helpcenter.articles.studio.article_form import unix_lines
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.core import locale
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.markdown import MarkdownRefused
+from helpcenter.core.markdown import MarkdownRefused, words
 
 
 @studio.post("/studio/preview")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from helpcenter.accounts.names import names_of
-from helpcenter.articles import rendering, words
+from helpcenter.articles import rendering
 from helpcenter.articles.folder import record
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.studio import draft, translation
@@ -21,7 +21,7 @@ from helpcenter.articles.studio.opened import opened
 from helpcenter.articles.studio.views.articles import to_editor
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.markdown import MarkdownRefused
+from helpcenter.core.markdown import MarkdownRefused, words
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 

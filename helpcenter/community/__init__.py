@@ -1,0 +1,1 @@
+"""Where people answer each other: questions and experiences, answers, solutions, who was helped."""

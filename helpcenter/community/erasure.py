@@ -1,0 +1,62 @@
+"""What is kept of a person here: handed out on request. What they wrote stays, under "former member"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from helpcenter.community import counting, me_too, solved_for_me, tag
+from helpcenter.community.acceptance import Acceptance
+from helpcenter.community.answer import Answer
+from helpcenter.community.me_too import MeToo
+from helpcenter.community.question import Question
+from helpcenter.community.solved_for_me import SolvedForMe
+from helpcenter.core.db import db
+from helpcenter.journeys.erasure import Traces
+
+
+def export(user_id: int) -> Mapping[str, Any]:
+    """Every question and answer of a user with its text, and what they said about those of others, oldest first."""
+    asked = db.session.scalars(select(Question).where(Question.author_id == user_id).order_by(Question.id)).all()
+    tags = tag.of_questions(row.id for row in asked)
+    gave = db.session.scalars(select(Answer).where(Answer.author_id == user_id).order_by(Answer.id)).all()
+    held = {
+        "questions": [_question(row, tags.get(row.id, [])) for row in asked],
+        "answers": [
+            {"at": row.created_at.isoformat(), "question": row.question_id, "as_staff": row.was_staff, "text": row.text}
+            for row in gave
+        ],
+        "accepted": [
+            {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
+            for row in db.session.scalars(select(Acceptance).where(Acceptance.accepted_by == user_id))
+        ],
+        "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
+        "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
+    }
+    return {name: what for name, what in held.items() if what}
+
+
+def forget(traces: Traces) -> None:
+    """Take back what an erased person said about the posts of others, also from browsers that were theirs alone."""
+    users = {f"user:{user_id}" for user_id in traces.user_ids}
+    solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
+    me_too.forget(traces.user_ids)
+    # Their votes on answers went a moment ago.
+    counting.recount_after_erasure()
+
+
+def _question(row: Question, tags: list[str]) -> dict[str, Any]:
+    return {
+        "at": row.created_at.isoformat(),
+        "number": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "text": row.text,
+        "tags": tags,
+    }
+
+
+def _said(rows: Any) -> list[dict[str, Any]]:
+    return [{"at": row.said_at.isoformat(), "question": row.question_id} for row in db.session.scalars(rows)]

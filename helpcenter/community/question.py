@@ -1,0 +1,139 @@
+"""A question, or an experience that somebody shares: the row, and asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.community import tag
+from helpcenter.community.ranking import hot
+from helpcenter.core import clock
+from helpcenter.core.content_version import content_changed
+from helpcenter.core.db import Model, db
+from helpcenter.core.markdown import Rendered
+from helpcenter.core.text import slug_of
+from helpcenter.journeys import recorder
+from helpcenter.journeys.actor import Actor
+from helpcenter.search import outbox
+from helpcenter.topics.tree import tree
+
+SUBJECT = "question"
+LONGEST_TITLE = 160
+
+
+class Kind(StrEnum):
+    """A question waits for a solution. An experience is advice: it has no solution and shows no doubt resolved."""
+
+    QUESTION = "question"
+    EXPERIENCE = "experience"
+
+
+class Question(Model):
+    """`topic_id` None is about something else. `active_at` is when it was asked, answered or solved last.
+
+    From `solution_id` on everything follows from other rows and is counted anew in the transaction that changes them:
+    `solution_id` is the answer that stands accepted; `is_count_new` says that public pages show older counts.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (
+        CheckConstraint("kind IN ('question', 'experience')", name="kind"),
+        Index("ix_question_active_at", "active_at", "id"),
+        Index("ix_question_hot", "hot", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    locale: Mapped[str] = mapped_column(String(8))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    plain_text: Mapped[str] = mapped_column(Text)
+    reading_seconds: Mapped[int]
+    renderer_version: Mapped[int]
+    created_at: Mapped[datetime]
+    active_at: Mapped[datetime]
+    solution_id: Mapped[int | None] = mapped_column(index=True)
+    answers: Mapped[int] = mapped_column(default=0)
+    me_too: Mapped[int] = mapped_column(default=0)
+    helpful: Mapped[int] = mapped_column(default=0)
+    solved_for: Mapped[int] = mapped_column(default=0)
+    hot: Mapped[float]
+    is_count_new: Mapped[bool] = mapped_column(default=False, index=True)
+
+    @property
+    def slug(self) -> str:
+        """The part of the address that is for people."""
+        return slug_of(self.title)
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether an answer stands accepted."""
+        return self.solution_id is not None
+
+    @property
+    def can_be_solved(self) -> bool:
+        """Whether it asks something at all."""
+        return self.kind == Kind.QUESTION
+
+    @property
+    def root_topic_id(self) -> int | None:
+        """The root topic, as events name it."""
+        return tree().root_of(self.topic_id)
+
+
+def ask(
+    title: str,
+    text: str,
+    rendered: Rendered,
+    *,
+    by: Actor,
+    author_id: int,
+    locale: str,
+    kind: Kind = Kind.QUESTION,
+    topic_id: int | None = None,
+    tags: Sequence[str] = (),
+) -> Question:
+    """Post it; to be called after begin_write(). An experience asks nothing, so no doubt begins with it."""
+    now = clock.now()
+    question = Question(
+        kind=kind.value,
+        locale=locale,
+        topic_id=topic_id,
+        author_id=author_id,
+        title=title,
+        text=text,
+        html=rendered.html,
+        plain_text=rendered.plain_text,
+        reading_seconds=rendered.reading_seconds,
+        renderer_version=rendered.renderer_version,
+        created_at=now,
+        active_at=now,
+        hot=hot(me_too=0, helpful=0, answers=0, created_at=now),
+    )
+    db.session.add(question)
+    db.session.flush()
+    tag.put(question.id, tags)
+    if question.can_be_solved:
+        recorder.record(
+            "asked", by=by, subject=(SUBJECT, question.id), locale=locale, topic_id=tree().root_of(topic_id)
+        )
+    outbox.note(SUBJECT, question.id)
+    content_changed()
+    return question
+
+
+def recounted(question: Question, **counts: int) -> None:
+    """Take over what was just counted, and find the place among the hot ones. With the locked row."""
+    for name, count in counts.items():
+        setattr(question, name, count)
+    question.hot = hot(
+        me_too=question.me_too, helpful=question.helpful, answers=question.answers, created_at=question.created_at
+    )
+    question.is_count_new = True
+    db.session.flush()

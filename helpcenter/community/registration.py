@@ -1,0 +1,53 @@
+"""Registers the community: its two kinds, and the jobs that keep its counts and drafts."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from helpcenter.community import answer, counting, draft, erasure, question, subject
+from helpcenter.community.views import (
+    acceptances,
+    answer_votes,
+    answers,
+    asking,
+    community,
+    me_toos,
+    profiles,
+    questions,
+    solved_for_mes,
+    tags,
+)
+from helpcenter.core import jobs, locale, subjects
+from helpcenter.journeys import erasure as journeys_erasure
+
+SHOW_SECONDS = 30
+DAY_SECONDS = 24 * 3600
+PAGES = (
+    community,
+    questions,
+    asking,
+    answers,
+    acceptances,
+    answer_votes,
+    me_toos,
+    solved_for_mes,
+    tags,
+    profiles,
+)
+
+
+def register(app: Flask) -> None:
+    """Questions and answers as others may ask about them, and their pages."""
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    subjects.register(app, question.SUBJECT, subject.QUESTION)
+    subjects.register(app, answer.SUBJECT, subject.ANSWER)
+    journeys_erasure.follow(app, erasure.forget)
+    app.extensions.setdefault("account_pages", []).append(_own_pages)
+    jobs.every(app, "community: show new counts", SHOW_SECONDS, counting.show_changes)
+    jobs.every(app, "community: forget old drafts", DAY_SECONDS, draft.forget_old)
+
+
+def _own_pages() -> dict[str, str]:
+    return {"title": _("My questions and answers"), "url": url_for("community.own", locale=locale.current())}

@@ -1,0 +1,15 @@
+"""The text of a question or an answer as others see it."""
+
+from __future__ import annotations
+
+from helpcenter.core.markdown import Rendered, render, words
+
+PROFILE = "community"
+
+
+def rendered(text: str, locale: str) -> Rendered:
+    """Markdown as safe HTML whose links lend nobody a good name. Raises core.markdown.MarkdownRefused.
+
+    Slow (a process of its own does the work): call it before begin_write().
+    """
+    return render(text, PROFILE, labels=words.labels(locale))

@@ -1,0 +1,28 @@
+"""The questions that carry a tag."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+
+from helpcenter.accounts.member_page import same_for_members
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.community.listing import EVERY_LANGUAGE, Asked, listed, tagged
+from helpcenter.community.row import rows_of
+from helpcenter.community.visibility import visible_questions
+from helpcenter.core.page_store import public_page
+from helpcenter.core.refusals import NotFound
+
+blueprint = Blueprint("tags", __name__)
+
+
+@blueprint.get("/<locale:locale>/tags/<name>")
+@public_page
+@same_for_members
+def show(locale: str, name: str) -> str:
+    """Those that were active last come first, in every language."""
+    asked = Asked(language=EVERY_LANGUAGE, after=request.args.get("after", ""))
+    page = listed(tagged(visible_questions(current_viewer()), name), asked, locale)
+    if not page.rows and not asked.after:
+        raise NotFound
+    following = url_for("tags.show", name=name, after=page.next_after) if page.next_after else None
+    return render_template("community/tag.html", tag=name, rows=rows_of(page.rows, locale), next_url=following)

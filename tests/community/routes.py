@@ -1,0 +1,101 @@
+"""Who may use the routes of the community. Ben asked; Cleo answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from helpcenter.community.answer import SUBJECT, Answer
+from helpcenter.core.db import db
+from helpcenter.feedback import ballot
+from tests.cast import Cast
+from tests.community.posts import put_acceptance, put_answer, put_question
+from tests.house.access import REFUSED, Route, everyone, only, signed_in
+from tests.shelf import put_article
+
+LOCALE = {"locale": "en"}
+NOT_THE_ASKER = ("other", "editor", "agent", "moderator", "admin")
+
+
+def nowhere(_cast: Cast) -> dict[str, Any]:
+    return dict(LOCALE)
+
+
+def asked(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, "question_id": put_question(cast)}
+
+
+def shown(cast: Cast) -> dict[str, Any]:
+    return {**asked(cast), "slug": "how-do-i-get-my-money-back"}
+
+
+def answered(cast: Cast) -> dict[str, Any]:
+    question = asked(cast)
+    return {**question, "answer_id": put_answer(cast, question["question_id"])}
+
+
+def answered_by_ada(cast: Cast) -> dict[str, Any]:
+    """An answer of a person who is nobody of the table but the editor."""
+    question = asked(cast)
+    return {**question, "answer_id": put_answer(cast, question["question_id"], "ada")}
+
+
+def solved(cast: Cast) -> dict[str, Any]:
+    found = answered(cast)
+    put_acceptance(cast, found.pop("answer_id"))
+    return found
+
+
+def without_language(cast: Cast) -> dict[str, Any]:
+    return {"answer_id": answered(cast)["answer_id"]}
+
+
+def tagged(cast: Cast) -> dict[str, Any]:
+    put_question(cast, tags=["vat"])
+    return {**LOCALE, "name": "vat"}
+
+
+def ben(cast: Cast) -> dict[str, Any]:
+    put_question(cast)
+    return {**LOCALE, "user_id": cast.id_of("ben"), "name": "ben"}
+
+
+def an_article(_cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, "kind": "article", "subject_id": put_article("Refunds")}
+
+
+def a_yes(_cast: Cast) -> dict[str, Any]:
+    newest = db.session.query(Answer).order_by(Answer.id.desc()).first()
+    return {"answer": "yes", "ballot": ballot.make((SUBJECT, newest.id if newest else 0), 1)}
+
+
+def words(text: str) -> Callable[[Cast], dict[str, Any]]:
+    return lambda _cast: {"text": text}
+
+
+ROUTES: dict[str, Route] = {
+    "community.index": everyone(args=nowhere),
+    "community.own": signed_in(args=nowhere),
+    "questions.new": everyone(args=nowhere),
+    "questions.create": everyone(422, args=nowhere),
+    "questions.show": everyone(args=shown),
+    "asking.suggest": everyone(args=nowhere),
+    "asking.open_suggestion": everyone(303, args=an_article),
+    "asking.solve": everyone(args=an_article),
+    "asking.preview": everyone(args=nowhere),
+    "answers.show": everyone(302, args=without_language),
+    "answers.create": signed_in(303, args=asked, data=words("Look into the list.")),
+    "acceptances.create": only("member", "editor", "agent", "admin", status=303, args=answered),
+    "acceptances.destroy": only("member", "editor", "agent", "admin", status=303, args=solved),
+    "acceptances.refuse": only("member", status=303, args=answered),
+    "answer_votes.show": everyone(303, args=answered),
+    "answer_votes.create": everyone(303, args=answered_by_ada, data=a_yes).but(stranger=200, editor=REFUSED),
+    "me_toos.create": only(*NOT_THE_ASKER, status=303, args=asked),
+    "me_toos.destroy": only(*NOT_THE_ASKER, status=303, args=asked),
+    "solved_for_mes.show": everyone(303, args=asked),
+    "solved_for_mes.show_withdrawal": everyone(303, args=asked),
+    "solved_for_mes.create": everyone(303, args=solved).but(stranger=200, member=REFUSED, other=REFUSED),
+    "solved_for_mes.destroy": everyone(303, args=solved).but(stranger=200),
+    "tags.show": everyone(args=tagged),
+    "profiles.show": everyone(args=ben),
+}
