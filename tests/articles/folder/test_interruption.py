@@ -4,10 +4,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from config import ROOT, Settings
 from helpcenter.articles.edition import Edition, Status
@@ -29,7 +30,19 @@ def count(column: object) -> int:
 def import_and_be_killed(settings: Settings, folder: Folder, at_commit: int, moment: str) -> int:
     db.session.rollback()
     arguments = [str(settings.data_dir), settings.database_uri, str(folder.root), str(at_commit), moment]
-    return subprocess.run([sys.executable, "-m", SCRIPT, *arguments], cwd=ROOT, timeout=120, check=False).returncode
+    ended = subprocess.run([sys.executable, "-m", SCRIPT, *arguments], cwd=ROOT, timeout=120, check=False).returncode
+    _wait_until_the_server_noticed()
+    return ended
+
+
+def _wait_until_the_server_noticed() -> None:
+    """On a busy machine PostgreSQL takes a moment to see that somebody is gone, and holds their lock until then."""
+    held = "SELECT count(*) FROM pg_locks JOIN pg_database ON oid = database WHERE locktype = 'advisory' AND datname = "
+    for _ in range(600 if db.engine.dialect.name == "postgresql" else 0):
+        db.session.rollback()
+        if not db.session.scalar(text(f"{held} current_database()")):
+            return
+        sleep(0.05)
 
 
 @pytest.mark.parametrize(
