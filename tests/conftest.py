@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from config import Settings
 from helpcenter.app import create_app
-from helpcenter.core import content_version, migration
+from helpcenter.core import content_version, logs, migration
 from helpcenter.core.db import db, is_writing
 from tests.cast import Cast
 from tests.core import imap_server
@@ -142,6 +142,8 @@ def app(the_app: Flask, settings: Settings) -> Iterator[Flask]:
 @contextmanager
 def on_empty_tables(the_app: Flask, settings: Settings) -> Iterator[None]:
     """An app context in which nothing of what was before is left."""
+    # An app that another test made may have told this process to say less.
+    logs.configure(settings.log_level)
     with the_app.app_context():
         _empty_tables()
         _empty_folder(settings.data_dir)
