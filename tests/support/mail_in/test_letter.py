@@ -107,7 +107,9 @@ def test_odd_bytes_are_read_as_far_as_they_go(raw: bytes) -> None:
 @example_settings(max_examples=60)
 @given(some.binary(max_size=300))
 def test_no_bytes_make_the_reading_fail(raw: bytes) -> None:
-    understood(b"From: a@b.c\r\n" + raw).text.encode()
+    found = understood(b"From: a@b.c\r\n" + raw)
+    assert found.sender == "a@b.c"
+    assert found.text.encode().decode() == found.text and "\x00" not in found.text
 
 
 def test_a_letter_of_boxes_in_boxes_still_gives_its_words() -> None:
