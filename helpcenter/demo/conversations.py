@@ -24,7 +24,8 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Ending
 
 ASKS_AFTER = {"searched": 0.3, "voted": 0.3, "step_stuck": 0.4}
 STRAIGHT_A_DAY = 0.25

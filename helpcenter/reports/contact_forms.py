@@ -22,7 +22,8 @@ from helpcenter.journeys.person import Person
 from helpcenter.reports.acts import acts
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Ending
 
 KINDS = ("contact_opened", "suggestion_opened", "suggestion_solved", "contacted")
 LONGEST_VISIT = timedelta(hours=12)

@@ -20,7 +20,8 @@ from helpcenter.reports.acts import MOST_READ
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
 from helpcenter.reports.waiting_time import WaitingTime, waiting_time
-from helpcenter.support.conversation import SOON, Conversation, Ending, Status
+from helpcenter.support.conversation import SOON, Conversation
+from helpcenter.support.status import Ending, Status
 
 VOID = (Ending.SPAM, Ending.DUPLICATE)
 HOUR = 3600

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, func, select, update
@@ -20,30 +19,13 @@ from helpcenter.core.text import shortened
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.support.business_hours import seconds_open
-from helpcenter.support.message import ByMail, Kind, Message
+from helpcenter.support.message import ByMail, Kind, Message, made
+from helpcenter.support.status import Ending, Status
 
 SUBJECT = "conversation"
 LONGEST_TITLE = 90
 SOON = timedelta(hours=72)
 """A conversation that goes on within this time was not settled by the one reply it got."""
-
-
-class Status(StrEnum):
-    """new: nobody answered yet; ours: they wrote last; theirs: we did; closed: it is over."""
-
-    NEW = "new"
-    OURS = "ours"
-    THEIRS = "theirs"
-    CLOSED = "closed"
-
-
-class Ending(StrEnum):
-    """Why a conversation is closed. Withdrawn is said by the writer; spam and duplicate make it no contact at all."""
-
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
-    SPAM = "spam"
-    DUPLICATE = "duplicate"
 
 
 class Conversation(Model):
@@ -152,7 +134,7 @@ def open_with(
     row = db.session.scalars(select(Conversation).where(Conversation.submission == submission)).one()
     if not is_new:
         return row
-    db.session.add(_message(row, Kind.INCOMING, text, by.user_id, mail, now))
+    db.session.add(made(row.id, Kind.INCOMING, text, by.user_id, mail, now))
     about = (SUBJECT, row.id)
     recorder.record("contacted", by=by, subject=about, topic_id=row.topic_id, locale=locale, occurred_at=at)
     return row
@@ -262,27 +244,11 @@ def _say(
     mail: ByMail | None = None,
     after: timedelta = timedelta(),
 ) -> Message:
-    message = _message(row, kind, text, author_id, mail, clock.now() + after)
+    message = made(row.id, kind, text, author_id, mail, clock.now() + after)
     db.session.add(message)
     _touch(row)
     db.session.flush()
     return message
-
-
-def _message(
-    row: Conversation, kind: Kind, text: str, author_id: int | None, mail: ByMail | None, at: datetime
-) -> Message:
-    came = mail or ByMail("")
-    return Message(
-        conversation_id=row.id,
-        kind=kind,
-        author_id=author_id,
-        text=text,
-        sent_at=at,
-        sender=came.sender,
-        mail_id=came.mail_id,
-        quoted=came.quoted,
-    )
 
 
 def _touch(row: Conversation) -> None:

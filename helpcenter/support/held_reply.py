@@ -19,8 +19,9 @@ from helpcenter.core.refusals import Conflict
 from helpcenter.journeys.actor import Actor
 from helpcenter.support import attachment, conversation, letters, standing
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import Conversation, Ending, Status
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.message import Kind, Message
+from helpcenter.support.status import Ending, Status
 
 HOLD = timedelta(seconds=10)
 SAID = timedelta(minutes=1)

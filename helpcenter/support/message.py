@@ -53,3 +53,20 @@ class Message(Model):
     sender: Mapped[str] = mapped_column(String(320), default="")
     mail_id: Mapped[str] = mapped_column(Text, default="")
     quoted: Mapped[str] = mapped_column(Text, default="")
+
+
+def made(
+    conversation_id: int, kind: Kind, text: str, author_id: int | None, mail: ByMail | None, at: datetime
+) -> Message:
+    """A message that is still to be added; `mail` is None for what was written here."""
+    came = mail or ByMail("")
+    return Message(
+        conversation_id=conversation_id,
+        kind=kind,
+        author_id=author_id,
+        text=text,
+        sent_at=at,
+        sender=came.sender,
+        mail_id=came.mail_id,
+        quoted=came.quoted,
+    )

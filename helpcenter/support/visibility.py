@@ -9,7 +9,8 @@ from sqlalchemy import Select, select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core.db import db
 from helpcenter.core.refusals import NotFound
-from helpcenter.support.conversation import Conversation, Status
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Status
 
 ANSWERS = "answer_conversations"
 

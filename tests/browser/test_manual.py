@@ -16,7 +16,7 @@ from helpcenter.feedback import vote
 from helpcenter.journeys import visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Ending
+from helpcenter.support.status import Ending
 from tests import shelf
 from tests.browser.instruction import Instruction, instructions, instructions_below
 from tests.browser.live_site import LiveSite

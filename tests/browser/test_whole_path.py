@@ -15,7 +15,8 @@ from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import settlement
 from helpcenter.journeys.episode import EpisodeRow
-from helpcenter.support.conversation import Conversation, Status
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Status
 from tests import shelf
 from tests.browser.live_site import SUPPORT, LiveSite, served
 from tests.browser.test_contact import READING_MS, SOON_MS, send_button

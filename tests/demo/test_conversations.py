@@ -8,7 +8,8 @@ from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.journeys.event import Event
 from helpcenter.support import conversation, usual_time
-from helpcenter.support.conversation import Conversation, Status
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Status
 
 
 def test_the_inbox_of_the_demo_is_alive(demo: list[str]) -> None:

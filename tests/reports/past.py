@@ -12,7 +12,7 @@ from helpcenter.journeys import recorder, settlement
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.channel import CONTACT_SUGGESTION
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Ending
+from helpcenter.support.status import Ending
 from tests.journeys.acts import someone
 
 YES, NO = {"helpful": True}, {"helpful": False}

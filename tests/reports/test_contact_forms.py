@@ -16,7 +16,7 @@ from helpcenter.reports.range import Range
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Ending
+from helpcenter.support.status import Ending
 from tests.journeys.acts import someone
 from tests.reports.past import Past
 

@@ -14,7 +14,8 @@ from helpcenter.reports.replies import ReplyFigures
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Ending
 from tests.journeys.acts import someone
 from tests.support.test_response_times import SECONDS
 

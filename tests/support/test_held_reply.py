@@ -14,8 +14,9 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import MailStatus, OutgoingMail
 from helpcenter.journeys.actor import Actor
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Conversation, Ending, Status
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.message import Kind
+from helpcenter.support.status import Ending, Status
 from tests.cast import Cast
 from tests.support.letters_to_us import kept, opened
 from tests.support.test_undo import kinds

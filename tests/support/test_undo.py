@@ -16,7 +16,8 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
 from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation
-from helpcenter.support.conversation import Conversation, Ending, Status
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Ending, Status
 from tests.cast import Cast
 from tests.support.letters_to_us import kept, opened
 

@@ -10,7 +10,8 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation, waiting
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.status import Ending
 from helpcenter.support.target import Wait
 from tests.cast import Cast
 from tests.journeys.story import MONDAY

@@ -17,8 +17,9 @@ from helpcenter.core.refusals import TooMany
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.support import attachment, conversation, letters, suggestion, usual_time
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, MessageForm
+from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.views.files import file_of, waiting_files
 from helpcenter.support.visibility import own, readable

@@ -22,9 +22,10 @@ from helpcenter.journeys import actor
 from helpcenter.search.unfound import unfound
 from helpcenter.search.wording import Wording
 from helpcenter.support import attachment, carried, conversation, held_reply, presence, standing, tried, undo, waiting
-from helpcenter.support.conversation import Conversation, Ending
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.last_words import last_words
+from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.views.files import file_of, waiting_files
 from helpcenter.support.visibility import ANSWERS, answerable, queue

@@ -19,9 +19,10 @@ from helpcenter.journeys import visitor
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
 from helpcenter.support import attachment, conversation, erasure
-from helpcenter.support.conversation import Conversation, Ending, Status
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.mail_in.reply_address import Side, address, word
 from helpcenter.support.message import Kind, Message
+from helpcenter.support.status import Ending, Status
 from tests.cast import Cast, email_of
 from tests.core.imap_server import ImapServer
 from tests.files.pictures import picture
