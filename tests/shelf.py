@@ -65,6 +65,11 @@ def edition_of(article_id: int, locale: str = "en") -> Edition:
     return db.session.query(Edition).filter_by(article_id=article_id, locale=locale).one()
 
 
+def latest_of(article_id: int, locale: str = "en") -> Revision:
+    """The newest revision of an edition, published or not."""
+    return db.session.get_one(Revision, edition_of(article_id, locale).latest_revision_id)
+
+
 def change_article(
     article_id: int,
     *,

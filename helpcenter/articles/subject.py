@@ -150,6 +150,12 @@ def move_topic(from_id: int, to_id: int) -> int:
     return len(ids)
 
 
+def made_from(kind: str, origin_id: int) -> list[int]:
+    """The articles whose first words were taken from this, whether they are published or not."""
+    wanted = select(Article.id).where(Article.origin_kind == kind, Article.origin_id == origin_id)
+    return list(db.session.scalars(wanted.order_by(Article.id)))
+
+
 SUBJECT = subjects.Subject(
     url=url,
     urls=urls,
@@ -162,4 +168,5 @@ SUBJECT = subjects.Subject(
     root_topic=root_topic,
     export=export,
     move_topic=move_topic,
+    made_from=made_from,
 )

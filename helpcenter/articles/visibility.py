@@ -42,6 +42,8 @@ class Reading:
     published_at: datetime
     author_id: int | None
     body: str
+    origin_kind: str | None
+    origin_id: int | None
     slugs: Mapping[str, str]
     """The slug of each language it can be read in."""
 
@@ -103,6 +105,8 @@ _READABLE = _published(
     _EDITION.c.published_at,
     _REVISION.c.author_id,
     _REVISION.c.body,
+    _ARTICLE.c.origin_kind,
+    _ARTICLE.c.origin_id,
 ).where(_ARTICLE.c.id == bindparam("article"))
 
 

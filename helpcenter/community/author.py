@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,14 +10,7 @@ from sqlalchemy import select
 from helpcenter.accounts.user import User
 from helpcenter.community.address import person_address
 from helpcenter.core.db import db
-
-
-@dataclass(frozen=True)
-class Author:
-    """`url` is None for a former member."""
-
-    name: str
-    url: str | None
+from helpcenter.core.subjects import Author
 
 
 def authors(user_ids: Iterable[int], locale: str) -> dict[int, Author]:

@@ -14,14 +14,16 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import acceptance, answer, answer_list, personal, question, suggestion, tag
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer_list import Ranked
-from helpcenter.community.author import Author, authors
+from helpcenter.community.author import authors
 from helpcenter.community.form import AnswerForm
+from helpcenter.community.made_article import made_of
 from helpcenter.community.personal import Standing
 from helpcenter.community.question import Question
 from helpcenter.community.structured_data import structured_data
 from helpcenter.core import subjects
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import NotFound
+from helpcenter.core.subjects import Author
 from helpcenter.feedback import ballot
 from helpcenter.journeys import page_token
 from helpcenter.journeys.actor import Actor
@@ -92,6 +94,7 @@ def page(
         "is_asker": is_asker,
         "may_accept": row.can_be_solved and (is_asker or viewer.may("accept_answers")),
         "may_say_solved": solution is not None and not is_asker and ranked[0].answer.author_id != viewer.id,
+        "made": made_of(row, locale, viewer),
         "similar": [] if row.is_solved else _similar(row, viewer),
         "form": form,
         "previous_url": f"{here}?page={number - 1}" if number > 1 else None,

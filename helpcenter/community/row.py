@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpcenter.community.address import question_address
-from helpcenter.community.author import Author, authors
+from helpcenter.community.author import authors
 from helpcenter.community.question import Question
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.subjects import Author
 from helpcenter.core.text import shortened
 from helpcenter.topics.tree import tree
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer_list import Ranked
-from helpcenter.community.author import Author
 from helpcenter.community.question import Question
+from helpcenter.core.subjects import Author
 
 
 def structured_data(

@@ -10,6 +10,7 @@ from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.community import document, erasure
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer import Answer
+from helpcenter.community.author import authors
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.community.visibility import visible_answers, visible_questions
 from helpcenter.core import subjects
@@ -114,6 +115,12 @@ def _visible_answers(answer_ids: Iterable[int], viewer: Viewer, _locale: str) ->
     return set(db.session.scalars(wanted.with_only_columns(Answer.id)))
 
 
+def _answer_authors(answer_ids: Sequence[int], locale: str) -> Mapping[int, subjects.Author]:
+    written = dict(db.session.execute(select(Answer.id, Answer.author_id).where(Answer.id.in_(list(answer_ids)))).all())
+    people = authors(written.values(), locale)
+    return {answer_id: people[author_id] for answer_id, author_id in written.items()}
+
+
 QUESTION = subjects.Subject(
     url=url,
     urls=urls,
@@ -127,4 +134,4 @@ QUESTION = subjects.Subject(
     export=erasure.export,
     move_topic=move_topic,
 )
-ANSWER = subjects.Subject(url=_answer_url, titles=_answer_titles, visible=_visible_answers)
+ANSWER = subjects.Subject(url=_answer_url, titles=_answer_titles, visible=_visible_answers, authors=_answer_authors)

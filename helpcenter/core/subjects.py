@@ -25,6 +25,14 @@ class PublicPage:
     updated_at: datetime
 
 
+@dataclass(frozen=True)
+class Author:
+    """Whoever wrote something, as others see them. `url` is None for a former member."""
+
+    name: str
+    url: str | None
+
+
 def _nothing(*_: Any, **__: Any) -> Any:
     return []
 
@@ -33,6 +41,7 @@ def _nothing(*_: Any, **__: Any) -> Any:
 class Subject:
     """What a kind can be asked. `documents` and `titles` return what the search package defines.
 
+    `authors` are whoever wrote each of these, `made_from` what was made from a thing of another kind.
     `is_private`: the files it shows are for those alone who may see it, not for whoever looks after pictures.
     """
 
@@ -48,6 +57,8 @@ class Subject:
     export: Callable[[int], Mapping[str, Any]] = field(default=lambda _user_id: {})
     erase: Callable[[int], None] = field(default=lambda _user_id: None)
     move_topic: Callable[[int, int], int] = field(default=lambda _from, _to: 0)
+    authors: Callable[[Sequence[int], str], Mapping[int, Author]] = field(default=lambda _ids, _locale: {})
+    made_from: Callable[[str, int], Sequence[int]] = field(default=_nothing)
     is_private: bool = False
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 
 from helpcenter.web import errors, headers, navigation, ways_back
 from helpcenter.web.settings import registration as settings
-from helpcenter.web.views import feeds, health, home, machines, outgoing_mail, search, topics
+from helpcenter.web.views import feeds, handovers, health, home, machines, outgoing_mail, search, topics
 
 
 def register(app: Flask) -> None:
@@ -15,7 +15,7 @@ def register(app: Flask) -> None:
     errors.register(app)
     health.register(app)
     navigation.register(app)
-    for page in (home, topics, search, feeds, machines, outgoing_mail):
+    for page in (home, topics, search, feeds, machines, outgoing_mail, handovers):
         app.register_blueprint(page.blueprint)
     settings.register(app)
     errors.find_closest(app, ways_back.closest_pages)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.cast import Cast
-from tests.house.access import Route, everyone
+from tests.community.posts import put_question
+from tests.house.access import Route, everyone, only
 from tests.shelf import put_topic
 
 
@@ -21,6 +22,10 @@ def english(_cast: Cast) -> dict[str, Any]:
     return {"locale": "en"}
 
 
+def question(cast: Cast) -> dict[str, Any]:
+    return {"locale": "en", "question_id": put_question(cast)}
+
+
 ROUTES: dict[str, Route] = {
     "home.index": everyone(302),
     "home.show": everyone(args=english),
@@ -33,4 +38,5 @@ ROUTES: dict[str, Route] = {
     "machines.robots": everyone(),
     "machines.opensearch": everyone(),
     "machines.llms": everyone(),
+    "handovers.create_article": only("editor", "admin", status=303, args=question),
 }

@@ -40,11 +40,20 @@ class Change:
     source_revision_id: int | None = None
 
 
-def new_article(topic_id: int, audience: str, *, by: int) -> Article:
-    """An article without words, at the end of its topic; to be called after begin_write()."""
+def new_article(topic_id: int, audience: str, *, by: int, origin: tuple[str, int] | None = None) -> Article:
+    """An article without words, at the end of its topic; to be called after begin_write().
+
+    `origin` is the kind and id of what its first words will be taken from.
+    """
     last = db.session.scalar(select(func.max(Article.position)).where(Article.topic_id == topic_id))
     article = Article(
-        topic_id=topic_id, audience=audience, position=(last or 0) + 1, owner_id=by, created_at=clock.now()
+        topic_id=topic_id,
+        audience=audience,
+        position=(last or 0) + 1,
+        owner_id=by,
+        created_at=clock.now(),
+        origin_kind=origin[0] if origin else None,
+        origin_id=origin[1] if origin else None,
     )
     db.session.add(article)
     db.session.flush()

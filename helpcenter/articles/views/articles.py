@@ -17,6 +17,7 @@ from helpcenter.articles.address import address
 from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.neighbours import neighbours
 from helpcenter.articles.notices import notices
+from helpcenter.articles.origin import credit
 from helpcenter.articles.row import minutes_of, row_of
 from helpcenter.articles.staff_line import staff_line
 from helpcenter.articles.structured_data import structured_data
@@ -90,6 +91,7 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),
         "next": around.next and row_of(around.next, locale),
+        "credit": credit(reading.origin_kind, reading.origin_id, viewer, locale),
         "staff_line": staff_line(reading, viewer),
         "structured_data": structured_data(
             reading, steps, current_app.config["SETTINGS"].site_url, site.current().name

@@ -14,6 +14,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import publication
 from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
+from helpcenter.articles.origin import credit
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import draft, place, translation
 from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
@@ -121,6 +122,7 @@ def page(
         is_outdated=bool(edition and source and translation.is_outdated(edition, source)),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
         public_url=_public_url(found),
+        credit=credit(found.article.origin_kind, found.article.origin_id, viewer, locale.current()),
         is_managed=edition is not None and record.is_managed(edition.id),
         theirs=theirs,
         names=names_of(author_ids),

@@ -1,0 +1,1 @@
+"""Acts that two packages share which may not know each other."""
