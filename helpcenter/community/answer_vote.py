@@ -41,13 +41,9 @@ def withdraw(question: Question, answer: Answer, *, by: Actor) -> None:
 
 def count_of(question_id: Any) -> ScalarSelect[int]:
     """How many times somebody said that an answer of this question helped."""
-    return (
-        select(func.coalesce(func.sum(HelpfulTally.yes), 0))
-        .select_from(Answer)
-        .join(HelpfulTally, tally_of_answer())
-        .where(Answer.question_id == question_id)
-        .scalar_subquery()
-    )
+    # Not a join: SQLite would begin one with every tally of the site.
+    of_answer = select(HelpfulTally.yes).where(tally_of_answer()).correlate(Answer).scalar_subquery()
+    return select(func.coalesce(func.sum(of_answer), 0)).where(Answer.question_id == question_id).scalar_subquery()
 
 
 def tally_of_answer() -> Any:

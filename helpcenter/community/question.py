@@ -42,8 +42,13 @@ class Question(Model):
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'experience')", name="kind"),
+        # Each order of the lists, in one language and in all of them.
         Index("ix_question_active_at", "active_at", "id"),
         Index("ix_question_hot", "hot", "id"),
+        Index("ix_question_created_at", "created_at", "id"),
+        Index("ix_question_locale_active_at", "locale", "active_at", "id"),
+        Index("ix_question_locale_hot", "locale", "hot", "id"),
+        Index("ix_question_locale_created_at", "locale", "created_at", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))

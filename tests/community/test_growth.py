@@ -1,0 +1,71 @@
+"""What the database reads for a page must not grow with the community. SQLite, which keeps no statistics, tells how."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, select, text
+
+from helpcenter.accounts.viewer import STRANGER
+from helpcenter.community import answer_vote, counting, listing
+from helpcenter.community.question import Question
+from helpcenter.community.visibility import visible_questions
+from helpcenter.core.db import db
+
+ENGINE = create_engine("sqlite://")
+
+
+@pytest.fixture
+def plan(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Asks SQLite in which steps it would read something; one string a step."""
+    with ENGINE.connect() as connection:
+        db.metadata.create_all(connection)
+
+        def steps(statement: Any) -> list[str]:
+            words = str(statement.compile(ENGINE, compile_kwargs={"literal_binds": True}))
+            return [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {words}"))]
+
+        yield steps
+
+
+def statement_of(monkeypatch: pytest.MonkeyPatch, ask: Any) -> Any:
+    """The statement that this asks the database for rows with."""
+    asked: list[Any] = []
+    monkeypatch.setattr(db.session, "scalars", lambda statement: asked.append(statement) or [])
+    ask()
+    monkeypatch.undo()
+    return asked[0]
+
+
+@pytest.mark.parametrize("sort", sorted(listing.SORTS))
+@pytest.mark.parametrize("language", ["", listing.EVERY_LANGUAGE])
+def test_a_list_is_read_in_its_order_and_not_sorted(
+    plan: Any, monkeypatch: pytest.MonkeyPatch, sort: str, language: str
+) -> None:
+    asked = listing.Asked(sort=sort, language=language)
+    statement = statement_of(monkeypatch, lambda: listing.listed(visible_questions(STRANGER), asked, "en"))
+    steps = plan(statement)
+    assert len(steps) == 1
+    assert f"USING INDEX ix_question_{'' if language else 'locale_'}{listing.SORTS[sort].key}" in steps[0]
+
+
+def test_the_list_of_a_person_begins_with_what_they_wrote(plan: Any) -> None:
+    steps = plan(listing.of_person(visible_questions(STRANGER), 1))
+    assert not [step for step in steps if "SCAN question" in step or "topic" in step]
+
+
+def test_counting_a_vote_reads_the_votes_of_one_question(plan: Any) -> None:
+    steps = plan(select(answer_vote.count_of(1)))
+    assert [step for step in steps if "helpful_tally" in step and "subject_id=?" in step]
+    assert not [step for step in steps if "SCAN answer" in step or "SCAN helpful_tally" in step]
+
+
+def test_counting_everything_reads_each_question_once(plan: Any) -> None:
+    counted = [count(Question.id) for count in counting.COUNTS.values()]
+    steps = plan(select(Question.id, *counted))
+    scans = [step for step in steps if step.startswith("SCAN")]
+    assert len(scans) == 1
+    assert scans[0].startswith("SCAN question")
+    assert not [step for step in steps if step.endswith("(subject_kind=?)")]
