@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks import journeys, load, site
+from benchmarks import community, journeys, load, site
 from benchmarks.server import Server, serving
 from benchmarks.table import BUSY_SHARE, Bystanders, Row
 
@@ -31,6 +31,7 @@ def main() -> None:
     options.add_argument("--articles", type=int, default=300)
     options.add_argument("--grown", type=int, default=0, help="articles of a second site, to see what growth costs")
     options.add_argument("--events", type=int, default=120_000, help="to rebuild episodes from; 0 leaves that out")
+    options.add_argument("--questions", type=int, default=5_000, help="of a large community; 0 leaves that out")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ours = site.make(Path(folder), asked.articles)
@@ -42,6 +43,8 @@ def main() -> None:
             others = watch.share(own_seconds() + bare.cpu_seconds() + product.cpu_seconds() - begun)
     if asked.events:
         rows += journeys.rows(asked.events)
+    if asked.questions:
+        rows += community.rows(asked.questions, asked.rounds)
     is_quiet = others <= BUSY_SHARE
     print(f"Other processes took {others:.0%} of this machine" + ("" if is_quiet else ": nothing timed is judged"))
     for row in sorted(rows, key=lambda row: row.line(is_quiet).rsplit("|", 1)[1] in (" missed", " not judged")):
