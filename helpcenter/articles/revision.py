@@ -13,6 +13,10 @@ from helpcenter.articles.edition import Edition
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db
 
+# Of tags and of keywords alike. Complaints to our own manual are answered better with 130 keywords than with 30.
+LONGEST_WORD = 80
+MOST_WORDS = 200
+
 
 class Significance(StrEnum):
     """How much a revision changes for its readers, and for who translates it."""

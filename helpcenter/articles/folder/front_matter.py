@@ -14,13 +14,12 @@ from frontmatter.default_handlers import BaseHandler
 from helpcenter.articles.folder import yaml_text
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.yaml_text import Entry, YamlRefused
+from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS
 from helpcenter.topics.audience import Audience
 
 LARGEST_BYTES = 8 * 1024
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 400
-LONGEST_WORD = 80
-MOST_WORDS = 50
 LONGEST_PATH = 500
 LAST_PLACE = 999
 LONGEST_REVIEW_DAYS = 3650

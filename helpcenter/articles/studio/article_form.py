@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from helpcenter.articles.revision import Content, Revision, Significance
+from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS, Content, Revision, Significance
 from helpcenter.articles.studio import place
 from helpcenter.articles.studio.draft import Change
 from helpcenter.articles.studio.opened import Opened
@@ -25,8 +25,6 @@ from helpcenter.topics import audience_names
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 160
 LONGEST_NOTE = 400
-LONGEST_WORD = 60
-MOST_WORDS = 40
 SIGNIFICANCES = [
     SelectChoice(Significance.TYPO.value, _l("Typo")),
     SelectChoice(Significance.MEDIUM.value, _l("Medium change")),

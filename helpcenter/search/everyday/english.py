@@ -40,7 +40,9 @@ measure, count, calculate
 prove, proof, evidence
 watch, monitor
 protect, secure, safe
-hack, break into, broke into, attack, intruder
+hack, hacker, break into, broke into, attack, intruder, burglar
+steal, stolen, theft, thief
+disaster, fire, flood, burnt
 track, spy, follow around
 log in, sign in, login, log on, sign on, get in, locked out
 log out, sign out, log off, sign off, logout
@@ -54,20 +56,28 @@ mail, e-mail, email, letter, post
 inbox, mailbox
 message, note
 page, site, website, web page
-article, page, text, guide, tutorial, instructions, manual
+article, page, text, guide, tutorial, instructions, manual, how-to
+author, writer, editor
+paragraph, passage
+chapter, part, section
 file, document, attachment
 folder, directory
 link, url, hyperlink, bookmark, address
-phone, mobile, smartphone, telephone, cell
-computer, laptop, machine, device, tablet
+phone, mobile, smartphone, telephone, cell, iphone, android, handset
+computer, laptop, machine, device, tablet, pc, mac, notebook
 server, host, machine, box, vps
 app, application, program, software
 button, icon
 list, overview, cheat sheet, index
+tick, check mark, checkbox, cross off, tick off
 table, grid, rows and columns
 keyboard, key, shortcut
+mouse, touchpad, trackpad
+browser, chrome, firefox, safari
+blind, visually impaired, low vision
+dictate, voice, speech
 terminal, command line, console, shell, command
-language, tongue
+language, tongue, mother tongue, native
 colour, color, shade
 logo, emblem
 dark, night, black, dim
@@ -75,20 +85,25 @@ light, bright, white, glare
 name, called
 word, term, expression
 abbreviation, acronym
-number, figure, statistics
+number, figure, statistics, percentage
+average, mean, median
+compare, comparison, difference
 report, chart, dashboard
 rating, vote, thumb
-feedback, comment, remark, opinion, complaint, criticism
+feedback, comment, remark, opinion, complaint, criticism, review, rant
+complain, grumble, moan
+praise, compliment
 helpful, useful
-mistake, slip, typo, accident, accidentally
+mistake, slip, typo, accident, accidentally, inadvertently, unintentionally, oops
 error, fault, failure, bug
 problem, trouble, issue
 wrong, incorrect, false
 broken, not working, does not work, faulty, dead, out of order
-slow, sluggish, lag, crawl, takes forever
-crash, freeze, hang
-outage, downtime, disruption
-missing, lost, gone, disappeared, vanished
+slow, sluggish, lag, crawl, takes forever, takes ages
+quick, fast, rapid, speed
+crash, freeze, froze, frozen, hang, stuck, unresponsive
+outage, downtime, disruption, unreachable, unavailable, offline
+missing, lost, gone, disappeared, vanished, nowhere
 outdated, out of date, stale, obsolete, no longer right
 old, former, previous, earlier
 expired, too old, no longer valid
@@ -96,7 +111,7 @@ new, fresh, latest
 big, large, huge, heavy
 small, tiny, little
 limit, maximum, restriction
-nothing, zero, not one, empty
+nothing, zero, not one, empty, blank
 person, human, somebody real, real person, agent
 support, help desk, customer service
 admin, administrator, superuser, in charge
@@ -104,15 +119,22 @@ colleague, coworker, teammate, co-editor
 employee, staff, team, volunteer
 customer, client, reader, visitor, user
 role, permission, right, privilege, access
+intern, trainee, apprentice, newcomer
 company, firm, business, organisation
-private, confidential, internal
+private, confidential, internal, secret
 privacy, data protection, gdpr, personal data
+law, legal, lawyer, regulation
+audit, auditor, inspection, compliance
+stranger, outsider, unknown person
+anonymous, nameless
 period, how long, duration, retention
+forever, permanently, for good
 spam, junk, advertising
 automatic reply, out of office, vacation, holiday, absence
 opening hours, business hours, working hours, office hours
 clock, time zone, hour
-notification, alert, notice
+notification, alert, notice, alarm, warning
+notify, inform, let me know, tell me when
 announcement, banner
 category, topic, section, group
 layout, structure, arrangement
@@ -122,6 +144,17 @@ retire, archive, discontinue, withdraw, take down
 replacement, successor
 version, revision
 assign, hand over, pass on, take over
+twice, double, two times, duplicate
+forget, forgot, forgotten, slipped my mind, cannot remember
+enable, turn on, switch on, activate
+disable, turn off, switch off, deactivate
+automatic, automatically, by itself, on its own
+overwrite, overwritten, wrote over, written over
+at once, at the same time, simultaneously, all together
+rename, new name, different name
+undelivered, bounced, not delivered
+trial, demo, try out, test version
+beginner, newbie, no expert, not technical
 waiting, pending, queue
 share, forward
 visitors, traffic, crowd, load
