@@ -65,21 +65,31 @@ def missed(wanted: list[Complaint], manual: Mapping[int, str]) -> list[str]:
     return result
 
 
-REACHED = 90
-"""Of a hundred; eighty are promised. 99 were found once the manual knew the words of these complaints.
+PROMISED = 0.8
+KNOWN = 0.9
+OTHERS = 0.7
 
-So this holds what was reached, and says nothing of complaints that nobody has read."""
+
+def test_the_right_article_is_among_three_for_four_complaints_of_five(manual: Mapping[int, str]) -> None:
+    """These were written apart from the manual's search words and from the rule: 89 were found when they were tried."""
+    wanted = complaints("complaints.jsonl")
+    assert len(wanted) == 100
+    held(wanted, manual, PROMISED)
 
 
-def test_the_right_article_is_among_three_for_three_complaints_of_four(manual: Mapping[int, str]) -> None:
-    english, others = complaints("complaints.jsonl"), complaints("complaints_other_languages.jsonl")
-    known = set(manual.values())
-    assert [one for one in [*english, *others] if not one.answers <= known] == []
-    assert len(english) == 100
-    lost = missed(english, manual)
-    assert len(english) - len(lost) >= REACHED, "\n".join(lost)
+def test_what_was_found_for_complaints_that_were_learned_from_stays_found(manual: Mapping[int, str]) -> None:
+    """The manual's search words know these: they hold what was reached, and say nothing of any other complaint."""
+    held(complaints("complaints_known.jsonl"), manual, KNOWN)
+
+
+def test_the_other_languages_find_most(manual: Mapping[int, str]) -> None:
+    others = complaints("complaints_other_languages.jsonl")
     for locale in OTHER_LANGUAGES:
-        wanted = [one for one in others if one.locale == locale]
-        assert wanted
-        lost = missed(wanted, manual)
-        assert len(wanted) - len(lost) >= 0.7 * len(wanted), "\n".join(lost)
+        held([one for one in others if one.locale == locale], manual, OTHERS)
+
+
+def held(wanted: list[Complaint], manual: Mapping[int, str], share: float) -> None:
+    assert wanted
+    assert [one for one in wanted if not one.answers <= set(manual.values())] == []
+    lost = missed(wanted, manual)
+    assert len(wanted) - len(lost) >= share * len(wanted), "\n".join(lost)
