@@ -89,6 +89,7 @@ def page(
         "accepted_via": accepted.via if accepted else "",
         "answers": others,
         "mine": mine,
+        "follows": by is not None and personal.follows(row, viewer),
         "is_asker": is_asker,
         "may_accept": row.can_be_solved and (is_asker or viewer.may("accept_answers")),
         "may_say_solved": solution is not None and not is_asker and ranked[0].answer.author_id != viewer.id,
