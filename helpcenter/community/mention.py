@@ -6,12 +6,15 @@ Names are not unique and change, so a text keeps the number: the link is made wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Select, exists, or_, select
 
 from helpcenter.accounts.user import User
+from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
+from helpcenter.community.author import Author
 from helpcenter.community.question import Question
 from helpcenter.core.db import db
 from helpcenter.core.markdown import Named
@@ -37,6 +40,13 @@ def people_for(text: str, locale: str, question_id: int | None = None) -> dict[s
 def handle(user_id: int, name: str) -> str:
     """What stands after the @ for exactly this person, everywhere."""
     return f"{user_id}-{slug_of(name)}"
+
+
+def offered(people: Mapping[int, Author], viewer: Viewer) -> list[str]:
+    """What to write after an @ for each of these people but the viewer: their name, or more where two bear it."""
+    others = {one: author.name for one, author in people.items() if author.url and one != viewer.id}
+    alike = Counter(author.name.lower() for author in people.values())
+    return [name if alike[name.lower()] == 1 else handle(one, name) for one, name in others.items()]
 
 
 def _by_handle(text: str, locale: str) -> dict[str, Named]:
