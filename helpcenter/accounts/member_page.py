@@ -23,6 +23,8 @@ from helpcenter.core.page_store import NOTICE_COOKIE, KeptPage, PageStore, key_o
 # Nobody can write this into a page: it is another one in every process.
 NAME = f"name-{secrets.token_hex(16)}"
 ONLY_MEMBER = frozenset({Role.MEMBER})
+# The bell says "9+" of all that is more.
+MOST_SHOWN = 10
 Check = Callable[[], bool]
 
 
@@ -66,5 +68,5 @@ def _named(body: bytes, viewer: Viewer) -> bytes:
 
 
 def _key(viewer: Viewer) -> str:
-    looks = (viewer.theme, viewer.shortcuts, viewer.time_zone, viewer.is_confirmed)
+    looks = (viewer.theme, viewer.shortcuts, viewer.time_zone, viewer.is_confirmed, min(viewer.unread, MOST_SHOWN))
     return key_of(request.environ, f"{locale.current()} member {looks}")

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts import destination, erasure, names, session, sign_in, user
+from helpcenter.accounts.notifications import registration as notifications
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.accounts.views import (
     confirmations,
@@ -42,7 +43,7 @@ PAGES = (
     sessions,
     setups,
 )
-NAMES = frozenset(page.blueprint.name for page in PAGES)
+NAMES = frozenset(page.blueprint.name for page in PAGES) | notifications.NAMES
 # Here one goes back to where one came from, not to the form that just sent one away.
 WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmations", "setups", "erasures"})
 
@@ -102,6 +103,7 @@ def register(app: Flask) -> None:
             erase=erasure.erase_user,
         ),
     )
+    notifications.register(app)
     jobs.every(app, "accounts: forget what is over", SWEEP_SECONDS, _sweep)
 
 

@@ -13,7 +13,10 @@ from helpcenter.accounts.role import STAFF, Role
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person, or a stranger (id None). `time_zone` is an IANA name, '' follows the site."""
+    """A person, or a stranger (id None). `time_zone` is an IANA name, '' follows the site.
+
+    `unread` counts what they were told and have not read.
+    """
 
     id: int | None = None
     name: str = ""
@@ -26,6 +29,7 @@ class Viewer:
     is_confirmed: bool = False
     session_id: int | None = None
     last_seen_at: datetime | None = None
+    unread: int = 0
 
     @property
     def is_signed_in(self) -> bool:

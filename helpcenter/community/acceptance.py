@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, ScalarSelect, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.community import telling
 from helpcenter.community.answer import SUBJECT as ANSWER
 from helpcenter.community.answer import Answer
 from helpcenter.community.question import SUBJECT as QUESTION
@@ -73,6 +74,7 @@ def accept(question: Question, answer: Answer, *, by: Actor, user_id: int, via: 
     )
     question.active_at, answer.not_yet_at = now, None
     _record("accepted", (ANSWER, answer.id), question, by)
+    telling.accepted((QUESTION, question.id), (ANSWER, answer.id), author_id=answer.author_id, accepted_by=user_id)
     _show(question)
 
 

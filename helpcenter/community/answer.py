@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.community import telling
 from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
 from helpcenter.core import clock
@@ -66,6 +67,13 @@ def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, auth
         locale=question.locale,
         topic_id=question.root_topic_id,
         detail={"question": question.id, "staff": is_staff},
+    )
+    telling.answered(
+        (QUESTION, question.id),
+        (SUBJECT, row.id),
+        author_id=author_id,
+        asker_id=question.author_id,
+        named=rendered.mentioned,
     )
     recounted(question, answers=db.session.scalar(select(count_of(question.id))) or 0)
     outbox.note(QUESTION, question.id)

@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringFi
 
 from helpcenter.accounts.fields import one_line
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import tag
+from helpcenter.community import mention, tag
 from helpcenter.community.question import LONGEST_TITLE, Kind
 from helpcenter.community.rendering import rendered
 from helpcenter.core.forms import Form, strip
@@ -36,15 +36,21 @@ class PostForm(Form):
 
     text: TextAreaField
 
-    def render_text(self, locale: str) -> Rendered | None:
-        """The text as others will see it; None, with the reason in the form, where it can not be shown. Slow."""
+    def render_text(self, locale: str, question_id: int | None = None) -> Rendered | None:
+        """The text as others will see it; None, with the reason in the form, where it can not be shown. Slow.
+
+        Whoever wrote to this question can be named in it.
+        """
         try:
-            result = rendered(self.text.data, locale)
+            result = rendered(self.text.data, locale, mention.people_for(self.text.data, locale, question_id))
         except MarkdownRefused as refused:
             self.refuse("text", words.refusal(refused))
             return None
         if not result.plain_text and "<img" not in result.html:
             self.refuse("text", _("There is nothing to read in it."))
+            return None
+        if len(result.mentioned) > mention.MOST:
+            self.refuse("text", ngettext("Name at most %(num)d person.", "Name at most %(num)d people.", mention.MOST))
             return None
         return result
 

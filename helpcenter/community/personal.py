@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import exists, select
 
+from helpcenter.accounts.notifications import following
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, solved_for_me
 from helpcenter.community.answer import Answer
 from helpcenter.community.me_too import MeToo
-from helpcenter.community.question import Question
+from helpcenter.community.question import SUBJECT, Question
 from helpcenter.community.solved_for_me import SolvedForMe
 from helpcenter.core.db import db
 from helpcenter.feedback import vote
@@ -43,11 +44,18 @@ def standing(question: Question, answers: Collection[Answer], by: Actor) -> Stan
     )
 
 
+def follows(question: Question, viewer: Viewer) -> bool:
+    """Whether new answers are told to this person. The asker hears of them until they say no."""
+    said = following.said(viewer.id, (SUBJECT, question.id))
+    return viewer.id == question.author_id if said is None else said
+
+
 def is_own(question_id: int, author_id: int, viewer: Viewer, by: Actor) -> bool:
     """Whether this person finds something of their own on the page. One query."""
     if viewer.id == author_id:
         return True
     theirs = (
+        following.has_said(viewer.id, (SUBJECT, question_id)),
         exists().where(MeToo.question_id == question_id, MeToo.user_id == viewer.id),
         exists().where(SolvedForMe.question_id == question_id, SolvedForMe.voter.in_(by.names)),
         exists().where(Answer.question_id == question_id, Answer.author_id == viewer.id),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.community import tag
+from helpcenter.community import tag, telling
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
@@ -128,6 +128,13 @@ def ask(
         recorder.record(
             "asked", by=by, subject=(SUBJECT, question.id), locale=locale, topic_id=tree().root_of(topic_id)
         )
+    telling.asked(
+        (SUBJECT, question.id),
+        author_id=author_id,
+        topic_ids=[node.id for node in tree().path(topic_id)][::-1] if topic_id else [],
+        tag_ids=tag.ids_of(question.id),
+        named=rendered.mentioned,
+    )
     outbox.note(SUBJECT, question.id)
     content_changed()
     return question

@@ -5,13 +5,25 @@ from __future__ import annotations
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from helpcenter.community import answer, counting, draft, erasure, question, subject
+from helpcenter.accounts.notifications import digest
+from helpcenter.community import (
+    answer,
+    counting,
+    draft,
+    erasure,
+    question,
+    subject,
+    tag_subject,
+    telling,
+    waiting_questions,
+)
 from helpcenter.community.views import (
     acceptances,
     answer_votes,
     answers,
     asking,
     community,
+    feeds,
     me_toos,
     profiles,
     questions,
@@ -25,6 +37,7 @@ SHOW_SECONDS = 30
 DAY_SECONDS = 24 * 3600
 PAGES = (
     community,
+    feeds,
     questions,
     asking,
     answers,
@@ -43,6 +56,9 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.blueprint)
     subjects.register(app, question.SUBJECT, subject.QUESTION)
     subjects.register(app, answer.SUBJECT, subject.ANSWER)
+    subjects.register(app, tag_subject.KIND, tag_subject.SUBJECT)
+    telling.register(app)
+    digest.add(app, waiting_questions.section)
     journeys_erasure.follow(app, erasure.forget)
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     jobs.every(app, "community: show new counts", SHOW_SECONDS, counting.show_changes)

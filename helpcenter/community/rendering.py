@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from helpcenter.core.markdown import Rendered, render, words
+from collections.abc import Mapping
+
+from helpcenter.core.markdown import Named, Rendered, render, words
 
 PROFILE = "community"
 
 
-def rendered(text: str, locale: str) -> Rendered:
+def rendered(text: str, locale: str, people: Mapping[str, Named] | None = None) -> Rendered:
     """Markdown as safe HTML whose links lend nobody a good name. Raises core.markdown.MarkdownRefused.
+
+    `people` may be named in it, as mention.py gives them.
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return render(text, PROFILE, labels=words.labels(locale))
+    return render(text, PROFILE, labels=words.labels(locale), people=people)

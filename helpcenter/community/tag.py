@@ -56,3 +56,13 @@ def of_questions(question_ids: Iterable[int]) -> Mapping[int, list[str]]:
     for question_id, name in rows:
         found.setdefault(question_id, []).append(name)
     return found
+
+
+def ids_of(question_id: int) -> list[int]:
+    """The numbers of the tags of a question."""
+    return list(db.session.scalars(select(QuestionTag.tag_id).where(QuestionTag.question_id == question_id)))
+
+
+def id_of(name: str) -> int | None:
+    """The number of a tag; None where nobody ever gave it."""
+    return db.session.scalar(select(Tag.id).where(Tag.name == name))

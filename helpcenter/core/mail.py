@@ -7,7 +7,7 @@ admins read them.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -157,6 +157,13 @@ def take_back(dedupe_key: str) -> bool:
 def forget(address: str) -> None:
     """Delete every letter to an address, as part of erasing a person. After begin_write()."""
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.to_address == address))
+    for also in current_app.extensions.get("forget_address", []):
+        also(address)
+
+
+def follow_forgetting(app: Flask, also: Callable[[str], None]) -> None:
+    """Call `also` with each address that is forgotten, in the same transaction, for who keeps letters to be written."""
+    app.extensions.setdefault("forget_address", []).append(also)
 
 
 def forget_about(kind: str, subject_ids: Iterable[int]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from helpcenter.accounts import user
+from helpcenter.accounts.notifications import notification
+from helpcenter.accounts.notifications.notification import Notification
 from helpcenter.accounts.role import STAFF
 from helpcenter.community import acceptance, answer_vote, counting, me_too, question, solved_for_me
 from helpcenter.community.acceptance import Via
@@ -24,6 +26,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.topics.topic import Topic
 
 SEES_AFTER, ACCEPTS_AFTER = timedelta(hours=3), timedelta(hours=4)
+READ_UNTIL = timedelta(days=14)
 
 
 def ask_all(start: datetime, now: datetime) -> int:
@@ -33,7 +36,18 @@ def ask_all(start: datetime, now: datetime) -> int:
     for one in sorted(asked, key=lambda one: -one.days_ago):
         _Story(one, actors, now).tell()
     counting.show_changes()
+    _read_older(now)
     return len(asked)
+
+
+def _read_older(now: datetime) -> None:
+    """Everybody looked in two weeks ago; since then some of it is new."""
+    begin_write()
+    for person in people.PEOPLE:
+        found = user.by_email(person.email)
+        if found is not None:
+            notification.read(found.id, Notification.created_at < now - READ_UNTIL)
+    db.session.commit()
 
 
 def _actor(person: people.Person) -> Actor:

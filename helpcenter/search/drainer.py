@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from helpcenter.core import jobs, subjects
 from helpcenter.core.db import begin_write, db
-from helpcenter.search import outbox
+from helpcenter.search import outbox, waiting
 from helpcenter.search.document import Document, SubjectKey, refusal
 from helpcenter.search.engine import EngineBusy, EngineDamaged, Progress, no_progress
 from helpcenter.search.engines import engine
@@ -79,6 +79,7 @@ def _drain(progress: Progress) -> int:
         engine().apply(batch.subjects, documents, applied)
         begin_write()
         outbox.forget(batch.ids, applied)
+        waiting.note_news(batch.subjects)
         db.session.commit()
         done += len(batch.subjects)
         progress(done)

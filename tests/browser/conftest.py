@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from config import ROOT
+from helpcenter.accounts.notifications import stop_token
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
@@ -127,7 +128,8 @@ def _questions(site: LiveSite, topic: int) -> dict[str, Any]:
             answers = [put_answer(cast, question, who, f"1. Pull.\n2. `{'x' * 90}`") for who in ("cleo", "sam")]
             put_vote(answers[0], Actor(new_id()))
         put_acceptance(cast, answers[0])
-        return {"asked": asked, "solved": solved, "cleo": cast.id_of("cleo")}
+        stop = stop_token.make(cast.id_of("ben"), ["answer", "mention"])
+        return {"asked": asked, "solved": solved, "cleo": cast.id_of("cleo"), "stop": stop}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from helpcenter.feedback import ballot
 from tests.cast import Cast
 from tests.community.posts import put_acceptance, put_answer, put_question
 from tests.house.access import REFUSED, Route, everyone, only, signed_in
-from tests.shelf import put_article
+from tests.shelf import put_article, put_topic
 
 LOCALE = {"locale": "en"}
 NOT_THE_ASKER = ("other", "editor", "agent", "moderator", "admin")
@@ -55,6 +55,14 @@ def tagged(cast: Cast) -> dict[str, Any]:
     return {**LOCALE, "name": "vat"}
 
 
+def tagged_without_language(cast: Cast) -> dict[str, Any]:
+    return {"name": tagged(cast)["name"]}
+
+
+def a_topic(_cast: Cast) -> dict[str, Any]:
+    return {"topic_id": put_topic("billing", "Billing")}
+
+
 def ben(cast: Cast) -> dict[str, Any]:
     put_question(cast)
     return {**LOCALE, "user_id": cast.id_of("ben"), "name": "ben"}
@@ -76,6 +84,10 @@ def words(text: str) -> Callable[[Cast], dict[str, Any]]:
 ROUTES: dict[str, Route] = {
     "community.index": everyone(args=nowhere),
     "community.own": signed_in(args=nowhere),
+    "community_feeds.recent": everyone(),
+    "community_feeds.unanswered": everyone(),
+    "community_feeds.topic": everyone(args=a_topic),
+    "community_feeds.tag": everyone(args=tagged_without_language),
     "questions.new": everyone(args=nowhere),
     "questions.create": everyone(422, args=nowhere),
     "questions.show": everyone(args=shown),

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
 
 from helpcenter.accounts import user
+from helpcenter.accounts.notifications import following, mailing
+from helpcenter.accounts.notifications.notification import tell
 from helpcenter.articles import publication, rendering
 from helpcenter.articles.article import Article
 from helpcenter.articles.revision import Content
 from helpcenter.articles.studio import draft, place
 from helpcenter.articles.studio.draft import Change
 from helpcenter.community import draft as question_draft
-from helpcenter.core import mail
+from helpcenter.community import telling
+from helpcenter.community.question import Question
+from helpcenter.core import clock, mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.feedback import vote
 from helpcenter.files import upload
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
-from helpcenter.search import pin, synonym
+from helpcenter.search import pin, synonym, waiting
 from helpcenter.support import attachment, conversation
 from helpcenter.support.attachment import Taken
 from helpcenter.support.message import ByMail
@@ -87,6 +94,7 @@ def plant(cast: Cast) -> Garden:
     _plant_topics(garden, cast, billing)
     _plant_draft_of_question(garden)
     _plant_words_of_people(garden, cast, refunds)
+    _plant_what_people_hear_of(garden, cast)
     _plant_conversation(garden, cast)
     _tune_search(garden)
     garden.readable = {"stranger": 2, "member": 4, "agent": 6, "moderator": 6, "editor": 6, "admin": 6}
@@ -236,6 +244,25 @@ def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:
     recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=typed)
     db.session.commit()
     cast.id_of("cleo")
+
+
+def _plant_what_people_hear_of(garden: Garden, cast: Cast) -> None:
+    """Everybody follows every topic and tag, also what is hidden from them, and was told of all of it."""
+    words = garden.word("words somebody waits for", EDITORS)
+    begin_write()
+    for name in ("ben", "cleo", "mia", "sam", "ada"):
+        for kind, ids in (("topic", range(1, 5)), ("tag", range(1, 5)), ("question", range(1, 5))):
+            for one in ids:
+                following.say(cast.id_of(name), (kind, one), wanted=True)
+        for question in db.session.scalars(select(Question)):
+            about, people = ("question", question.id), [cast.id_of(name)]
+            tell(telling.MENTION, people, about=about, subject=about, actor_id=None)
+    row = waiting.wait(f"{words} {COMMON}", "en", "dora@example.org", user_id=None)
+    assert row is not None
+    waiting.confirm(row)
+    db.session.commit()
+    with clock.moved(clock.now() + timedelta(minutes=11)):
+        mailing.send_due()
 
 
 def _plant_conversation(garden: Garden, cast: Cast) -> None:

@@ -27,6 +27,8 @@ COMMITTERS = {
     "core/mail_outbox.py": "a job claims and marks, one letter at a time",
     "journeys/search_query.py": "a job forgets old words",
     "journeys/settlement.py": "a job settles some people at a time",
+    "accounts/notifications/mailing.py": "a job writes one letter at a time",
+    "accounts/notifications/notification.py": "a job forgets old ones",
     "accounts/registration.py": "a job sweeps old sessions",
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",

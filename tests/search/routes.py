@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 from helpcenter.core.db import begin_write, db
-from helpcenter.search import expectation, pin, synonym
+from helpcenter.search import expectation, pin, synonym, wait_token, waiting
 from tests.cast import Cast
-from tests.house.access import Route, only
+from tests.house.access import Route, everyone, only
 from tests.shelf import put_article
 
 EDITORS = ("editor", "admin")
@@ -44,7 +45,29 @@ def a_choice(_cast: Cast) -> dict[str, Any]:
     return {"phrase": "money back", "in": "en", "subject": f"article:{put_article('Get a refund')}"}
 
 
+def nothing_found(_cast: Cast) -> dict[str, Any]:
+    return {"q": "zeppelin"}
+
+
+def in_english(_cast: Cast) -> dict[str, Any]:
+    return {"locale": "en"}
+
+
+def a_wait(_cast: Cast) -> dict[str, Any]:
+    begin_write()
+    row = waiting.wait(f"zeppelin {token_hex(4)}", "en", "dora@example.org", user_id=None)
+    db.session.commit()
+    assert row is not None
+    return {"secret": wait_token.make(row)}
+
+
 ROUTES: dict[str, Route] = {
+    "search_waits.new": everyone(args=in_english, query={"q": "zeppelin"}),
+    "search_waits.create": everyone(303, args=in_english, data=nothing_found).but(stranger=422),
+    "search_waits.show_thanks": everyone(args=in_english),
+    "search_waits.show": everyone(args=a_wait),
+    "search_waits.update": everyone(args=a_wait),
+    "search_waits.destroy": everyone(args=a_wait),
     "search_words.index": only(*EDITORS),
     "search_words.restore": only(*EDITORS, status=303),
     "search_words.new_synonym": only(*EDITORS),

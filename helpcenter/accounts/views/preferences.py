@@ -11,6 +11,7 @@ from flask_babel import refresh
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField
 
 from helpcenter.accounts import fields, own_account
+from helpcenter.accounts.notifications import setting
 from helpcenter.accounts.time_zones import choices as time_zone_choices
 from helpcenter.accounts.user import THEMES
 from helpcenter.accounts.viewer import current_viewer
@@ -60,6 +61,8 @@ def update() -> Any:
     # The team's names stand below articles; a member's new one is no reason to make every page anew.
     if person.name != form.name.data and current_viewer().is_staff:
         content_changed()
+    if person.time_zone != form.time_zone.data:
+        setting.move(person.id, form.time_zone.data or "")
     form.populate_obj(person)
     db.session.commit()
     # The notice speaks the language just chosen.

@@ -43,7 +43,7 @@ def create(locale: str, question_id: int) -> Response:
     request.max_content_length = LARGEST_FORM_BYTES
     form = AnswerForm()
     status = 422
-    rendered = form.render_text(question.locale) if form.validate() else None
+    rendered = form.render_text(question.locale, question_id) if form.validate() else None
     if rendered is not None:
         try:
             newcomer.spend_answer(viewer)

@@ -7,13 +7,14 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.community import suggestion
+from helpcenter.community import mention, subject, suggestion
 from helpcenter.community.form import unix_lines
 from helpcenter.community.rendering import rendered
 from helpcenter.community.views.questions import LARGEST_FORM_BYTES
 from helpcenter.core import limits, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import MarkdownRefused, words
+from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 
 blueprint = Blueprint("asking", __name__)
@@ -54,10 +55,18 @@ def preview(locale: str) -> Response:
     request.max_content_length = LARGEST_FORM_BYTES
     html, refusal, status = Markup(""), "", 200
     try:
-        html = Markup(rendered(unix_lines(request.form.get("body", "")), locale).html)  # noqa: S704
+        text = unix_lines(request.form.get("body", ""))
+        people = mention.people_for(text, locale, _question_asked())
+        html = Markup(rendered(text, locale, people).html)  # noqa: S704 - the renderer makes it safe
     except MarkdownRefused as refused:
         refusal, status = words.refusal(refused), 422
     return _private(render_template("community/preview.html", html=html, refusal=refusal), status)
+
+
+def _question_asked() -> int | None:
+    """The question that is answered, where this viewer may read it."""
+    question_id = request.args.get("question", type=row_id)
+    return question_id if question_id and subject.visible([question_id], current_viewer(), "") else None
 
 
 def _record(act: str, kind: str, subject_id: int, locale: str) -> None:

@@ -8,9 +8,10 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
-from helpcenter.accounts.member_page import same_for_members
+from helpcenter.accounts.member_page import own_when, same_for_members
+from helpcenter.accounts.notifications.following import said
 from helpcenter.accounts.permissions import require
-from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.accounts.viewer import STRANGER, Viewer, current_viewer
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, has_others, listed, of_person
 from helpcenter.community.question import Question
 from helpcenter.community.row import rows_of
@@ -27,6 +28,8 @@ blueprint = Blueprint("community", __name__)
 def index(locale: str) -> str:
     """Recent, unanswered or solved questions, of a topic or of all."""
     viewer, asked = current_viewer(), Asked.of(request.args)
+    if asked.topic:
+        own_when(lambda: said(current_viewer().id, ("topic", asked.topic or 0)) is not None)
     return _page(visible_questions(viewer), asked, locale, viewer)
 
 
@@ -51,11 +54,29 @@ def _page(questions: Select[Question], asked: Asked, locale: str, viewer: Viewer
         "languages_url": _languages_url(questions, asked, locale) if not is_own else None,
         "is_every_language": asked.language == EVERY_LANGUAGE,
         "is_own": is_own,
+        "topic_id": None if is_own else _followable(asked.topic, viewer),
+        "follows": bool(asked.topic and said(viewer.id, ("topic", asked.topic))),
+        "own_feeds": [] if is_own else _feeds(asked, locale, viewer),
+        "here": url_for("community.index", **asked.query()) if not is_own else "",
         "show": "mine" if is_own else asked.show,
         "next_url": url_for(endpoint, **following) if page.next_after else None,
         "first_url": url_for(endpoint, **({} if is_own else asked.query())) if asked.after else None,
     }
     return render_template("community/index.html", **words)
+
+
+def _feeds(asked: Asked, locale: str, viewer: Viewer) -> list[dict[str, Any]]:
+    every = {"title": _("All questions"), "url": url_for("community_feeds.recent", lang=locale)}
+    waiting = {"title": _("Unanswered"), "url": url_for("community_feeds.unanswered", lang=locale)}
+    if asked.topic is None or asked.topic not in tree().visible_ids(STRANGER) & tree().visible_ids(viewer):
+        return [every, waiting]
+    title = tree().nodes[asked.topic].text(locale).title
+    own = {"title": title, "url": url_for("community_feeds.topic", topic_id=asked.topic, lang=locale)}
+    return [own, every, waiting]
+
+
+def _followable(topic_id: int | None, viewer: Viewer) -> int | None:
+    return topic_id if topic_id in tree().visible_ids(viewer) else None
 
 
 def _tabs(asked: Asked, *, is_own: bool) -> list[dict[str, Any]]:

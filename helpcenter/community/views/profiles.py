@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from helpcenter.accounts.member_page import same_for_members
 from helpcenter.accounts.viewer import current_viewer
+from helpcenter.community import mention
 from helpcenter.community.address import person_address
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, listed, of_person
 from helpcenter.community.profile import profile_of
@@ -35,6 +36,7 @@ def show(locale: str, user_id: int, name: str = "") -> str:
     return render_template(
         "community/person.html",
         profile=profile,
+        handle=mention.handle(user_id, profile.name),
         rows=rows_of(page.rows, locale),
         next_url=following if page.next_after else None,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
-from helpcenter.accounts.member_page import same_for_members
-from helpcenter.accounts.viewer import current_viewer
+from helpcenter.accounts.member_page import own_when, same_for_members
+from helpcenter.accounts.notifications import following
+from helpcenter.accounts.viewer import STRANGER, current_viewer
+from helpcenter.community import tag, tag_subject
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, listed, tagged
 from helpcenter.community.row import rows_of
 from helpcenter.community.visibility import visible_questions
@@ -24,5 +26,15 @@ def show(locale: str, name: str) -> str:
     page = listed(tagged(visible_questions(current_viewer()), name), asked, locale)
     if not page.rows and not asked.after:
         raise NotFound
-    following = url_for("tags.show", name=name, after=page.next_after) if page.next_after else None
-    return render_template("community/tag.html", tag=name, rows=rows_of(page.rows, locale), next_url=following)
+    tag_id, viewer = tag.id_of(name) or 0, current_viewer()
+    is_public = bool(tag_subject.visible([tag_id], STRANGER, locale))
+    own_when(lambda: following.said(current_viewer().id, ("tag", tag_id)) is not None)
+    return render_template(
+        "community/tag.html",
+        tag=name,
+        tag_id=tag_id,
+        follows=bool(following.said(viewer.id, ("tag", tag_id))),
+        feed_url=url_for("community_feeds.tag", name=name, lang=locale) if is_public else None,
+        rows=rows_of(page.rows, locale),
+        next_url=url_for("tags.show", name=name, after=page.next_after) if page.next_after else None,
+    )

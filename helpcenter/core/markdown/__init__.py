@@ -10,6 +10,7 @@ from typing import Any
 
 from helpcenter.core import worker
 from helpcenter.core.markdown.labels import Labels
+from helpcenter.core.markdown.mentions import Named
 from helpcenter.core.markdown.profile import PROFILES, Profile
 from helpcenter.core.markdown.refusal import MESSAGES, MarkdownRefused, Reason
 from helpcenter.core.markdown.rendered import (
@@ -29,6 +30,7 @@ __all__ = [
     "Heading",
     "Labels",
     "MarkdownRefused",
+    "Named",
     "Reason",
     "Reference",
     "References",
@@ -52,6 +54,7 @@ def render(
     allowed_video_hosts: Sequence[str] = (),
     labels: Labels | None = None,
     sizes: Mapping[str, tuple[int, int]] | None = None,
+    people: Mapping[str, Named] | None = None,
 ) -> Rendered:
     """The text as safe HTML, with its headings and its plain text.
 
@@ -59,11 +62,11 @@ def render(
     links: where an address as written in the text shall lead instead; None takes the link from its text, and shows
     a picture as its alt text. Holds for Markdown and HTML alike.
     sizes: width and height of pictures in pixels, by the address they lead to.
+    people: who may be named with an @, by what follows it in small letters.
     Raises MarkdownRefused for a text that is too long, too tangled, too slow or too large, and nothing else.
     """
-    rendered: Rendered = _in_worker(
-        "render", text, PROFILES[profile], dict(links or {}), tuple(allowed_video_hosts), labels, dict(sizes or {})
-    )
+    given = (dict(links or {}), tuple(allowed_video_hosts), labels, dict(sizes or {}), dict(people or {}))
+    rendered: Rendered = _in_worker("render", text, PROFILES[profile], *given)
     return rendered
 
 

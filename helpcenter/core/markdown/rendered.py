@@ -19,13 +19,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`html` is safe to show as it is; `plain_text` has a line for each block, for search, feeds and snippets."""
+    """`html` is safe to show as it is; `plain_text` has a line for each block, for search, feeds and snippets.
+
+    `mentioned` are the ids of the people it names.
+    """
 
     html: str
     headings: tuple[Heading, ...]
     plain_text: str
     reading_seconds: int
     renderer_version: int = RENDERER_VERSION
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

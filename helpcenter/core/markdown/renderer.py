@@ -5,6 +5,7 @@ text -> components out (articles) -> blocks laid out -> Markdown -> well-formed 
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 from markdown import Markdown
 
@@ -18,6 +19,7 @@ from helpcenter.core.markdown.headings import link_headings, number_headings, so
 from helpcenter.core.markdown.labels import Labels
 from helpcenter.core.markdown.links import Targets, lead
 from helpcenter.core.markdown.lists import label_tasks, number_steps, tighten
+from helpcenter.core.markdown.mentions import Named, link_people
 from helpcenter.core.markdown.pictures import Sizes, caption_pictures, place_pictures
 from helpcenter.core.markdown.plain_text import plain_text, reading_seconds
 from helpcenter.core.markdown.profile import OUTPUT_BYTES, PROFILES, Profile
@@ -42,6 +44,7 @@ def render(
     video_hosts: tuple[str, ...] = (),
     labels: Labels | None = None,
     sizes: Sizes | None = None,
+    people: Mapping[str, Named] | None = None,
 ) -> Rendered:
     """The text as a page. Raises MarkdownRefused, and whatever the libraries below raise on hostile text."""
     labels = labels or Labels()
@@ -50,6 +53,7 @@ def render(
     _arrange_blocks(root, labels)
     place_pictures(root, links, sizes or {})
     headings = _point(root, links, video_hosts if profile.video else None, labels, page)
+    mentioned = link_people(root, people or {})
     replace(root, _without_empty_paragraphs)
     colour_code(root)
     text_only = plain_text(root)
@@ -57,7 +61,7 @@ def render(
     html = sanitized(serialize(root), profile).strip()
     if len(html.encode()) > OUTPUT_BYTES:
         raise MarkdownRefused(Reason.TOO_LARGE)
-    return Rendered(html, headings, text_only, reading_seconds(text_only))
+    return Rendered(html, headings, text_only, reading_seconds(text_only), mentioned=mentioned)
 
 
 def references(text: str, profile: Profile) -> References:

@@ -50,6 +50,7 @@ CLASSES = {
         "footnote-ref",
         "footnote-backref",
         "heading-anchor",
+        "mention",
         "outside-picture",
         "step-stuck",
         "video-link",

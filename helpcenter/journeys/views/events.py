@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
-from helpcenter.journeys import actor, exclusion, page_token, recorder
+from helpcenter.journeys import actor, exclusion, hearing, page_token, recorder
 from helpcenter.journeys.page_token import BadToken, PageToken
 
 LARGEST_BODY_BYTES = 8 * 1024
@@ -45,6 +45,7 @@ def create() -> Response:
         query=token.query if act == "searched" else "",
         is_preview=token.is_preview,
     )
+    hearing.told(act, token.subject)
     db.session.commit()
     return _answer(204)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from helpcenter.core.db import begin_write, db
-from helpcenter.search import expectation, pin, synonym
+from helpcenter.search import expectation, pin, synonym, waiting
 from helpcenter.search.choosing import Thing, things
 from helpcenter.search.document import SubjectKey
 from helpcenter.search.pin import PinRow
@@ -49,6 +49,8 @@ def index() -> str:
         as_me=request.args.get("as") == "me",
         trial=trial(request.args.get("q", ""), language, viewer, as_me=request.args.get("as") == "me"),
         unfound=[(one, bool(titles_found(one.words, language, most=1))) for one in unfound(language)],
+        waited_for=waiting.waited_for(language),
+        waiting=waits_for(language),
         synonyms=db.session.scalars(synonym.in_language(language)).all(),
         pins=_by_phrase(pins, known),
         placed=[(one, known.get(one.row.subject)) for one in placed(rows, viewer)],
@@ -69,6 +71,12 @@ def restore() -> Response:
         return redirect(url_for("search_words.index"), 303)
     flash(_("It is back where it was."), "success")
     return to_index(kept["locale"], PLACES[kept["what"]])
+
+
+def waits_for(language: str) -> Callable[[str], int]:
+    """How many people wait for an answer to these words, in any spelling."""
+    counts = waiting.counts(language)
+    return lambda words: counts.get(waiting.meaning_of(words, language), 0)
 
 
 def to_index(language: str, place: str | None = None, **arguments: Any) -> Response:

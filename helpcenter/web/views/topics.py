@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
+from helpcenter.accounts.notifications import following
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles.row import Row, row_of
 from helpcenter.articles.visibility import listed
@@ -15,7 +16,7 @@ from helpcenter.core import site
 from helpcenter.core.page_address import translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo, NotFound
-from helpcenter.topics.subject import address
+from helpcenter.topics.subject import KIND, address
 from helpcenter.topics.tree import Node, tree
 from helpcenter.web.navigation import Link
 
@@ -69,6 +70,8 @@ def _page(node: Node, locale: str, viewer: Viewer) -> dict[str, Any]:
             "title": text.title,
             "description": text.description,
             "url": address(node, locale),
+            "id": node.id,
+            "follows": bool(following.said(viewer.id, (KIND, node.id))),
             "feed_url": url_for("feeds.topic", topic_id=node.id, lang=locale),
         },
         "breadcrumb": [Link(site.current().name, url_for("home.show", locale=locale))],

@@ -1,0 +1,46 @@
+"""The kinds of things people are told of. Each belongs to an upper package, which registers it with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask import Flask, current_app
+
+LONGEST_KIND = 20
+Ref = tuple[str, int]
+"""A kind of core.subjects with an id."""
+
+
+class Sentence(Protocol):
+    """Says what happened how often: `title` is what it is about, `what` the newest thing, `name` who did that.
+
+    The words may be markup, and stand in the sentence as they are.
+    """
+
+    def __call__(self, *, count: int, title: str, what: str, name: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`label` stands beside its switches. `place` is where several of them are read; None: at the first of them."""
+
+    name: str
+    label: Any
+    sentence: Sentence
+    place: Callable[[Ref, str], str | None] = lambda _about, _locale: None
+
+
+def register(app: Flask, kind: Kind) -> None:
+    """Make a kind known. Raises ValueError when it is already, or its name is too long for the table."""
+    known: dict[str, Kind] = app.extensions.setdefault("notification_kinds", {})
+    if kind.name in known or len(kind.name) > LONGEST_KIND:
+        raise ValueError(f"{kind.name} can not be registered")
+    known[kind.name] = kind
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind by its name, in the order of registration."""
+    known: dict[str, Kind] = current_app.extensions.get("notification_kinds", {})
+    return known

@@ -1,0 +1,112 @@
+"""Whom a question, an answer and a solution concern, and the words in which they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from helpcenter.accounts.notifications import followed, following, kind, setting
+from helpcenter.accounts.notifications.kind import Kind, Ref
+from helpcenter.accounts.notifications.notification import tell, tell_followers
+
+
+def _sentence_of_answer(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
+    if count == 1:
+        return str(_("%(name)s answered “%(title)s”", name=name, title=title))
+    return str(ngettext("%(num)d new answer to “%(title)s”", "%(num)d new answers to “%(title)s”", count, title=title))
+
+
+def _sentence_of_acceptance(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
+    if count == 1:
+        return str(_("Your answer to “%(title)s” is the solution: %(name)s accepted it", name=name, title=title))
+    return str(
+        ngettext(
+            "%(num)d of your answers to “%(title)s” was accepted",
+            "%(num)d of your answers to “%(title)s” were accepted",
+            count,
+            title=title,
+        )
+    )
+
+
+def _sentence_of_mention(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
+    if count == 1:
+        return str(_("%(name)s named you in “%(title)s”", name=name, title=title))
+    return str(
+        ngettext(
+            "You were named %(num)d time in “%(title)s”",
+            "You were named %(num)d times in “%(title)s”",
+            count,
+            title=title,
+        )
+    )
+
+
+def _sentence_of_question(*, count: int, title: str, what: str, name: str) -> str:
+    if count == 1:
+        return str(_("New in “%(title)s”: “%(what)s”, from %(name)s", title=title, what=what, name=name))
+    return str(
+        ngettext("%(num)d new question in “%(title)s”", "%(num)d new questions in “%(title)s”", count, title=title)
+    )
+
+
+def _place_of_questions(about: Ref, locale: str) -> str | None:
+    if about[0] == "topic":
+        return url_for("community.index", locale=locale, topic=about[1], sort="new", language="all")
+    return None
+
+
+ANSWER = Kind("answer", _l("Answers to my questions"), _sentence_of_answer)
+ACCEPTED = Kind("accepted", _l("An answer of mine is accepted"), _sentence_of_acceptance)
+MENTION = Kind("mention", _l("Somebody names me"), _sentence_of_mention)
+FOLLOWED_ANSWER = Kind("followed_answer", _l("New answers to questions I follow"), _sentence_of_answer)
+FOLLOWED_QUESTION = Kind(
+    "followed_question",
+    _l("New questions in topics and with tags I follow"),
+    _sentence_of_question,
+    _place_of_questions,
+)
+
+
+def asked(
+    question: Ref, *, author_id: int, topic_ids: Iterable[int], tag_ids: Iterable[int], named: Collection[int]
+) -> None:
+    """There is a new question, to be called when others may read it. To be called after begin_write()."""
+    tell(MENTION, named, about=question, subject=question, actor_id=author_id)
+    for about in [*(("topic", one) for one in topic_ids), *(("tag", one) for one in tag_ids)]:
+        tell_followers(FOLLOWED_QUESTION, about=about, subject=question, actor_id=author_id)
+    _follow_own(author_id, question)
+
+
+def answered(question: Ref, answer: Ref, *, author_id: int, asker_id: int, named: Collection[int]) -> None:
+    """There is a new answer, to be called when others may read it. To be called after begin_write().
+
+    Each person is told once, by the kind that concerns them most.
+    """
+    tell(MENTION, named, about=question, subject=answer, actor_id=author_id)
+    tell(ANSWER, [asker_id], about=question, subject=answer, actor_id=author_id, heeds_no=True)
+    tell_followers(FOLLOWED_ANSWER, about=question, subject=answer, actor_id=author_id)
+    _follow_own(author_id, question)
+
+
+def accepted(question: Ref, answer: Ref, *, author_id: int, accepted_by: int) -> None:
+    """An answer is the solution. To be called after begin_write()."""
+    tell(ACCEPTED, [author_id], about=question, subject=answer, actor_id=accepted_by)
+
+
+def _follow_own(author_id: int, question: Ref) -> None:
+    if setting.wish_of(author_id).follows_own:
+        following.follow_unasked(author_id, question)
+
+
+def register(app: Flask) -> None:
+    """Make the kinds known, and what can be followed."""
+    for one in (ANSWER, ACCEPTED, MENTION, FOLLOWED_ANSWER, FOLLOWED_QUESTION):
+        kind.register(app, one)
+    followed.offer(app, "question", _l("Question"))
+    followed.offer(app, "topic", _l("Topic"))
+    followed.offer(app, "tag", _l("Tag"))
