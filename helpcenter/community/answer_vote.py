@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 
 from helpcenter.community.answer import SUBJECT, Answer
+from helpcenter.community.moderation.state import State
 from helpcenter.community.question import Question, recounted
 from helpcenter.core.db import db
 from helpcenter.feedback import vote
@@ -40,12 +41,12 @@ def withdraw(question: Question, answer: Answer, *, by: Actor) -> None:
 
 
 def count_of(question_id: Any) -> ScalarSelect[int]:
-    """How many times somebody said that an answer of this question helped."""
+    """How many times somebody said that an answer of this question helped; of those that readers see."""
     return (
         select(func.coalesce(func.sum(HelpfulTally.yes), 0))
         .select_from(Answer)
         .join(HelpfulTally, tally_of_answer())
-        .where(Answer.question_id == question_id)
+        .where(Answer.question_id == question_id, Answer.state == State.SHOWN.value)
         .scalar_subquery()
     )
 

@@ -11,6 +11,7 @@ from helpcenter.community import counting, me_too, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.me_too import MeToo
+from helpcenter.community.moderation.act import ModerationAct
 from helpcenter.community.question import Question
 from helpcenter.community.solved_for_me import SolvedForMe
 from helpcenter.core.db import db
@@ -31,6 +32,15 @@ def export(user_id: int) -> Mapping[str, Any]:
         "accepted": [
             {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
             for row in db.session.scalars(select(Acceptance).where(Acceptance.accepted_by == user_id))
+        ],
+        "moderated": [
+            {
+                "at": row.at.isoformat(),
+                "act": row.kind,
+                "what": f"{row.subject_kind}:{row.subject_id}",
+                "why": row.reason,
+            }
+            for row in db.session.scalars(select(ModerationAct).where(ModerationAct.by_id == user_id))
         ],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from helpcenter.community.answer import Answer
+from helpcenter.community.moderation.state import OPEN_TO_AUTHOR, State
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.tag import QuestionTag, Tag
 from helpcenter.core.db import db
@@ -85,9 +86,10 @@ def tagged(questions: Select[Question], name: str) -> Select[Question]:
     return questions.where(Question.id.in_(carrying))
 
 
-def of_person(questions: Select[Question], user_id: int) -> Select[Question]:
-    """Those of these questions that somebody asked or answered."""
-    answered = select(Answer.question_id).where(Answer.author_id == user_id)
+def of_person(questions: Select[Question], user_id: int, *, is_own: bool = False) -> Select[Question]:
+    """Those of these questions that somebody asked or answered; `is_own`: also with what of it is hidden or waits."""
+    states = (State.SHOWN.value, *(OPEN_TO_AUTHOR if is_own else ()))
+    answered = select(Answer.question_id).where(Answer.author_id == user_id, Answer.state.in_(states))
     return questions.where(or_(Question.author_id == user_id, Question.id.in_(answered)))
 
 

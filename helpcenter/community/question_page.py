@@ -16,6 +16,7 @@ from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer_list import Ranked
 from helpcenter.community.author import Author, authors
 from helpcenter.community.form import AnswerForm
+from helpcenter.community.moderation import panel
 from helpcenter.community.personal import Standing
 from helpcenter.community.question import Question
 from helpcenter.community.structured_data import structured_data
@@ -51,6 +52,7 @@ class Shown:
     may_vote: bool
     may_accept: bool
     asks_asker: bool
+    state: str
     token: str | None
 
 
@@ -66,9 +68,9 @@ def page(
     row: Question, locale: str, viewer: Viewer, by: Actor | None, form: AnswerForm, number: int = 1
 ) -> dict[str, Any]:
     """The words of the template, with what `by` did where that is to be shown. Raises NotFound past the last page."""
-    if not 1 <= number <= answer_list.pages(row):
+    if not 1 <= number <= answer_list.pages(row, viewer):
         raise NotFound
-    ranked = answer_list.ranked(row, number)
+    ranked = answer_list.ranked(row, viewer, number)
     mine = personal.standing(row, [one.answer for one in ranked], by) if by else personal.NOBODY
     people = authors({row.author_id, *(one.answer.author_id for one in ranked)}, locale)
     shown = [_shown(one, row, viewer, mine, people) for one in ranked]
@@ -90,23 +92,28 @@ def page(
         "answers": others,
         "mine": mine,
         "is_asker": is_asker,
-        "may_accept": row.can_be_solved and (is_asker or viewer.may("accept_answers")),
-        "may_say_solved": solution is not None and not is_asker and ranked[0].answer.author_id != viewer.id,
+        "may_accept": row.can_be_solved and row.can_change and (is_asker or viewer.may("accept_answers")),
+        "may_say_solved": solution is not None
+        and row.can_change
+        and not is_asker
+        and ranked[0].answer.author_id != viewer.id,
         "similar": [] if row.is_solved else _similar(row, viewer),
         "form": form,
         "previous_url": f"{here}?page={number - 1}" if number > 1 else None,
-        "next_url": f"{here}?page={number + 1}" if number < answer_list.pages(row) else None,
+        "next_url": f"{here}?page={number + 1}" if number < answer_list.pages(row, viewer) else None,
         "here": here,
         "token": page_token.make(question.SUBJECT, row.id, None, row.locale, row.root_topic_id, acts),
         "read_seconds": engaged_read_seconds(row.reading_seconds) if row.can_be_solved else None,
         "structured_data": _structured(row, ranked, people),
+        "moderation": panel.of(row, [one.answer for one in ranked], viewer, locale),
     }
 
 
 def _shown(one: Ranked, row: Question, viewer: Viewer, mine: Standing, people: Mapping[int, Author]) -> Shown:
     given = one.answer
     is_asker = viewer.id == row.author_id
-    is_open = row.can_be_solved and given.id != row.solution_id
+    can_change = row.can_change and given.is_shown
+    is_open = row.can_be_solved and can_change and given.id != row.solution_id
     detail = {"question": row.id}
     return Shown(
         given.id,
@@ -118,11 +125,12 @@ def _shown(one: Ranked, row: Question, viewer: Viewer, mine: Standing, people: M
         one.yes,
         ballot.make((answer.SUBJECT, given.id), given.revision),
         mine.votes.get(given.id),
-        row.can_be_solved and viewer.id != given.author_id,
+        row.can_be_solved and can_change and viewer.id != given.author_id,
         is_open and (is_asker or viewer.may("accept_answers")),
         is_open and is_asker and not row.is_solved and given.not_yet_at is None and given.author_id != viewer.id,
+        given.state,
         page_token.make(answer.SUBJECT, given.id, None, row.locale, row.root_topic_id, ("answer_seen",), detail=detail)
-        if given.id in mine.unseen
+        if given.id in mine.unseen and given.is_shown
         else None,
     )
 
@@ -140,5 +148,6 @@ def _similar(row: Question, viewer: Viewer) -> list[Link]:
 
 
 def _structured(row: Question, ranked: Sequence[Ranked], people: Mapping[int, Author]) -> dict[str, Any] | None:
-    base = current_app.config["SETTINGS"].site_url
-    return structured_data(row, ranked, people, base) if ranked and row.can_be_solved else None
+    base, shown = current_app.config["SETTINGS"].site_url, [one for one in ranked if one.answer.is_shown]
+    is_told = bool(shown) and row.can_be_solved and row.is_shown
+    return structured_data(row, shown, people, base) if is_told else None

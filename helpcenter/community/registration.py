@@ -13,6 +13,8 @@ from helpcenter.community.views import (
     asking,
     community,
     me_toos,
+    moderation_log,
+    moderations,
     profiles,
     questions,
     solved_for_mes,
@@ -34,6 +36,8 @@ PAGES = (
     solved_for_mes,
     tags,
     profiles,
+    moderations,
+    moderation_log,
 )
 
 

@@ -32,6 +32,7 @@ class Row:
     active_at: datetime
     locale: str
     locale_name: str
+    state: str = "shown"
 
 
 def rows_of(questions: Sequence[Question], locale: str) -> list[Row]:
@@ -55,4 +56,5 @@ def _row(one: Question, locale: str, author: Author) -> Row:
         one.active_at,
         one.locale,
         LANGUAGES[one.locale].endonym if one.locale != locale else "",
+        one.state,
     )

@@ -12,7 +12,7 @@ from helpcenter.community.acceptance import Via
 from helpcenter.community.address import question_address
 from helpcenter.community.question import Question
 from helpcenter.community.views.questions import ADDRESS
-from helpcenter.community.visibility import locked, readable, readable_answer
+from helpcenter.community.visibility import locked, readable, shown_answer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Forbidden, NotFound
 from helpcenter.journeys import actor
@@ -27,7 +27,7 @@ def create(locale: str, question_id: int, answer_id: int) -> Response:
     viewer, by = current_viewer(), actor.of_request()
     _require_say(readable(question_id, viewer), viewer)
     begin_write()
-    row, answer = locked(question_id, viewer), readable_answer(answer_id, viewer, question_id)
+    row, answer = locked(question_id, viewer), shown_answer(answer_id, viewer, question_id)
     via = Via.ASKER if viewer.id == row.author_id else Via.STAFF
     acceptance.accept(row, answer, by=by, user_id=viewer.id or 0, via=via)
     db.session.commit()
@@ -55,7 +55,7 @@ def refuse(locale: str, question_id: int, answer_id: int) -> Response:
     if viewer.id != row.author_id or not row.can_be_solved:
         raise Forbidden
     begin_write()
-    row, answer = locked(question_id, viewer), readable_answer(answer_id, viewer, question_id)
+    row, answer = locked(question_id, viewer), shown_answer(answer_id, viewer, question_id)
     acceptance.say_not_solved(row, answer, by=by, user_id=viewer.id or 0)
     db.session.commit()
     return redirect(f"{question_address(row, locale)}#your-answer", 303)

@@ -15,7 +15,7 @@ from helpcenter.community.form import AnswerForm
 from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES, page_after_act
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.refusals import TooMany
+from helpcenter.core.refusals import Conflict, TooMany
 from helpcenter.journeys import actor
 
 blueprint = Blueprint("answers", __name__)
@@ -27,7 +27,7 @@ def show(answer_id: int) -> Response:
     viewer = current_viewer()
     found = readable_answer(answer_id, viewer)
     question = readable(found.question_id, viewer)
-    page = answer_list.page_of(question, answer_id)
+    page = answer_list.page_of(question, viewer, answer_id)
     query = f"?page={page}" if page > 1 else ""
     response = redirect(f"{question_address(question, question.locale)}{query}#answer-{answer_id}", 302)
     response.cache_control.no_store = True
@@ -44,6 +44,9 @@ def create(locale: str, question_id: int) -> Response:
     form = AnswerForm()
     status = 422
     rendered = form.render_text(question.locale) if form.validate() else None
+    if not question.takes_answers:
+        form.refuse("text", _("This takes no more answers. Everything you wrote is still here."))
+        rendered, status = None, 409
     if rendered is not None:
         try:
             newcomer.spend_answer(viewer)
@@ -57,6 +60,8 @@ def create(locale: str, question_id: int) -> Response:
     by = actor.of_request()
     begin_write()
     question = locked(question_id, viewer)
+    if not question.takes_answers:
+        raise Conflict
     row = answer(question, form.text.data, rendered, by=by, author_id=viewer.id or 0, is_staff=viewer.is_staff)
     db.session.commit()
     return redirect(f"{question_address(question, locale)}#answer-{row.id}", 303)
