@@ -28,6 +28,7 @@ class Via(StrEnum):
 
     ASKER = "asker"
     STAFF = "staff"
+    TRUSTED = "trusted"
 
 
 class Acceptance(Model):
@@ -36,7 +37,7 @@ class Acceptance(Model):
     __tablename__ = "acceptance"
     __table_args__ = (
         ForeignKeyConstraint(["question_id", "answer_id"], ["answer.question_id", "answer.id"]),
-        CheckConstraint("via IN ('asker', 'staff')", name="via"),
+        CheckConstraint("via IN ('asker', 'staff', 'trusted')", name="via"),
         Index(
             "ix_acceptance_standing",
             "question_id",

@@ -11,7 +11,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import acceptance, answer, answer_list, personal, question, suggestion, tag
+from helpcenter.community import acceptance, answer, answer_list, personal, question, suggestion, tag, trust
+from helpcenter.community.acceptance import Acceptance, Via
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer_list import Ranked
 from helpcenter.community.author import Author, authors
@@ -52,6 +53,7 @@ class Shown:
     may_vote: bool
     may_accept: bool
     asks_asker: bool
+    may_flag: bool
     state: str
     token: str | None
 
@@ -73,7 +75,8 @@ def page(
     ranked = answer_list.ranked(row, viewer, number)
     mine = personal.standing(row, [one.answer for one in ranked], by) if by else personal.NOBODY
     people = authors({row.author_id, *(one.answer.author_id for one in ranked)}, locale)
-    shown = [_shown(one, row, viewer, mine, people) for one in ranked]
+    accepts = viewer.may("accept_answers") or trust.may_accept_for_others(row, viewer)
+    shown = [_shown(one, row, viewer, mine, people, accepts) for one in ranked]
     solution = shown[0] if shown and shown[0].id == row.solution_id else None
     others = [one for one in shown if one is not solution]
     is_asker = viewer.id == row.author_id
@@ -92,7 +95,9 @@ def page(
         "answers": others,
         "mine": mine,
         "is_asker": is_asker,
-        "may_accept": row.can_be_solved and row.can_change and (is_asker or viewer.may("accept_answers")),
+        "may_accept": row.can_be_solved
+        and row.can_change
+        and (is_asker or accepts or _may_take_back(accepted, viewer)),
         "may_say_solved": solution is not None
         and row.can_change
         and not is_asker
@@ -105,11 +110,14 @@ def page(
         "token": page_token.make(question.SUBJECT, row.id, None, row.locale, row.root_topic_id, acts),
         "read_seconds": engaged_read_seconds(row.reading_seconds) if row.can_be_solved else None,
         "structured_data": _structured(row, ranked, people),
+        "may_flag": viewer.is_signed_in and row.is_shown,
         "moderation": panel.of(row, [one.answer for one in ranked], viewer, locale),
     }
 
 
-def _shown(one: Ranked, row: Question, viewer: Viewer, mine: Standing, people: Mapping[int, Author]) -> Shown:
+def _shown(
+    one: Ranked, row: Question, viewer: Viewer, mine: Standing, people: Mapping[int, Author], accepts: bool
+) -> Shown:
     given = one.answer
     is_asker = viewer.id == row.author_id
     can_change = row.can_change and given.is_shown
@@ -126,13 +134,19 @@ def _shown(one: Ranked, row: Question, viewer: Viewer, mine: Standing, people: M
         ballot.make((answer.SUBJECT, given.id), given.revision),
         mine.votes.get(given.id),
         row.can_be_solved and can_change and viewer.id != given.author_id,
-        is_open and (is_asker or viewer.may("accept_answers")),
+        is_open and (is_asker or (accepts and (viewer.is_staff or viewer.id != given.author_id))),
         is_open and is_asker and not row.is_solved and given.not_yet_at is None and given.author_id != viewer.id,
+        given.is_shown and viewer.id != given.author_id,
         given.state,
         page_token.make(answer.SUBJECT, given.id, None, row.locale, row.root_topic_id, ("answer_seen",), detail=detail)
         if given.id in mine.unseen and given.is_shown
         else None,
     )
+
+
+def _may_take_back(accepted: Acceptance | None, viewer: Viewer) -> bool:
+    """Whether it was this trusted member who accepted in place of the asker."""
+    return accepted is not None and accepted.via == Via.TRUSTED and accepted.accepted_by == viewer.id
 
 
 def _breadcrumb(row: Question, locale: str) -> list[Link]:

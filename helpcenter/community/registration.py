@@ -11,12 +11,15 @@ from helpcenter.community.views import (
     answer_votes,
     answers,
     asking,
+    cleanups,
     community,
+    flags,
     me_toos,
     moderation_log,
     moderations,
     profiles,
     questions,
+    reviews,
     solved_for_mes,
     tags,
 )
@@ -38,6 +41,9 @@ PAGES = (
     profiles,
     moderations,
     moderation_log,
+    flags,
+    reviews,
+    cleanups,
 )
 
 

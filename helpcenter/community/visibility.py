@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
+from helpcenter.community.moderation import sanction
 from helpcenter.community.moderation.state import OPEN_TO_AUTHOR, State
 from helpcenter.community.question import Question
 from helpcenter.core.db import db, lock_row
@@ -54,12 +55,12 @@ def readable(question_id: int, viewer: Viewer) -> Question:
 def locked(question_id: int, viewer: Viewer) -> Question:
     """The same for a change, its row locked until the commit. To be called after begin_write().
 
-    Raises NotFound, and Forbidden for one about which nothing changes now.
+    Raises NotFound, and Forbidden for one about which nothing changes now, and for whoever may change nothing.
     """
     found: Question | None = lock_row(_openable(viewer).where(Question.id == question_id))
     if found is None:
         raise NotFound
-    if not found.can_change:
+    if not found.can_change or sanction.is_blocked(viewer.id):
         raise Forbidden
     return found
 

@@ -25,6 +25,7 @@ from helpcenter.support.message import ByMail
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe
 from tests.cast import Cast
+from tests.community.moderation.acts import delete, hide, put_flag, wait
 from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.feedback.votes import someone
 from tests.files.pictures import picture
@@ -34,6 +35,7 @@ from tests.support.letters_to_us import opened
 ADMIN = frozenset({"admin"})
 EDITORS = ADMIN | {"editor"}
 AGENTS = ADMIN | {"agent"}
+MODERATORS = ADMIN | {"moderator"}
 TEAM = EDITORS | {"agent", "moderator"}
 SIGNED_IN = TEAM | {"member"}
 LETTER = "canary"
@@ -86,6 +88,7 @@ def plant(cast: Cast) -> Garden:
     _plant_audiences(garden, billing)
     _plant_topics(garden, cast, billing)
     _plant_draft_of_question(garden)
+    _plant_moderated(garden, cast)
     _plant_words_of_people(garden, cast, refunds)
     _plant_conversation(garden, cast)
     _tune_search(garden)
@@ -210,6 +213,23 @@ def _plant_draft_of_question(garden: Garden) -> None:
     begin_write()
     question_draft.keep({"title": f"My {garden.word('title of a draft of a question', frozenset())}"})
     db.session.commit()
+
+
+def _plant_moderated(garden: Garden, cast: Cast) -> None:
+    """A hidden and a deleted question, one that waits, a deleted answer among others, and what a flag says."""
+    for state, act in (("hidden", hide), ("deleted", delete), ("waiting", wait)):
+        words = {part: garden.word(f"{part} of a {state} question", MODERATORS) for part in ("title", "text", "tag")}
+        title, text = f"Question {words['title']}", f"About {words['text']}."
+        asked = put_question(cast, "ada", title, text, tags=[words["tag"]])
+        put_acceptance(cast, put_answer(cast, asked, "sam", f"Also {words['text']}."), "ada")
+        act(cast, "question", asked)
+        garden.tags.append(words["tag"])
+    told = garden.word("a deleted answer", MODERATORS)
+    kept = put_question(cast, "ada", "Which one was it?")
+    answer = put_answer(cast, kept, "ada", f"It was {told}.")
+    put_acceptance(cast, answer, "ada")
+    delete(cast, "answer", answer)
+    put_flag(cast, "question", kept, "sam", words=f"Look: {garden.word('words of a flag', MODERATORS)}")
 
 
 def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:

@@ -66,6 +66,8 @@ def plausible(garden: Garden) -> dict[str, Iterable[object]]:
         "name": [*garden.file_names, *garden.tags, "ben"],
         "question_id": list(db.session.scalars(select(Question.id))),
         "answer_id": list(db.session.scalars(select(Answer.id))),
+        "kind": ("question", "answer", "user"),
+        "subject_id": range(1, 5),
         "secret": ("x",),
         "stamp": ("x",),
         "color": ("7a1f4d",),

@@ -17,7 +17,10 @@ AUTOMATIC = None
 
 
 class Act(StrEnum):
-    """What can be done. `approve` shows what waited, `dismiss` ends a look without a change."""
+    """What can be done.
+
+    `approve` posts what waited, `dismiss` ends a look without a change, `uphold` leaves hidden what flags hid.
+    """
 
     HIDE = "hide"
     SHOW = "show"
@@ -30,6 +33,7 @@ class Act(StrEnum):
     MOVE = "move"
     APPROVE = "approve"
     HOLD = "hold"
+    UPHOLD = "uphold"
     DISMISS = "dismiss"
     TAKE_UP = "take_up"
     CLEAN_UP = "clean_up"
@@ -49,7 +53,7 @@ UNDONE_BY = {
     Act.APPROVE: Act.HOLD,
     Act.HOLD: Act.APPROVE,
     Act.DISMISS: Act.TAKE_UP,
-    Act.TAKE_UP: Act.DISMISS,
+    Act.UPHOLD: Act.TAKE_UP,
     Act.CLEAN_UP: Act.GIVE_BACK,
 }
 """What undoing each is called. What was given back is taken away by a new act, which looks at everything again."""

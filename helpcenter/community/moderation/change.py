@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpcenter.community.moderation import act, reason
+from helpcenter.community.moderation import act, reason, review
 from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.moderation.post import Post
 from helpcenter.community.moderation.state import State
@@ -18,26 +18,30 @@ from helpcenter.journeys.actor import Actor
 SHOWN, PENDING, HIDDEN, DELETED = (one.value for one in State)
 PUTS_BACK = {Act.SHOW: Act.HIDE, Act.RESTORE: Act.DELETE, Act.REOPEN: Act.CLOSE, Act.UNLOCK: Act.LOCK}
 """Acts that undo the last one of another kind."""
+SETTLING = (Act.HIDE, Act.DELETE, Act.APPROVE)
 Detail = Mapping[str, Any]
 
 
-def hide(post: Post, *, by: Actor, by_id: int | None, why: str, detail: Detail | None = None) -> ModerationAct:
-    """Readers see it no more; its author does, and why. After begin_write(), as every act here."""
+def hide(post: Post, *, by: Actor, by_id: int | None, why: str) -> ModerationAct:
+    """Readers see it no more; its author does, and why. After begin_write(), as every act here.
+
+    Flags that did it (`by_id` None) still wait for a moderator's look.
+    """
     _require(post.row.state in (SHOWN, PENDING) and why in reason.HIDING)
-    return _apply(post, Act.HIDE, {"state": HIDDEN}, by=by, by_id=by_id, why=why, detail=detail)
+    return _apply(post, Act.HIDE, {"state": HIDDEN}, by=by, by_id=by_id, why=why)
 
 
-def delete(post: Post, *, by: Actor, by_id: int | None, why: str, detail: Detail | None = None) -> ModerationAct:
+def delete(post: Post, *, by: Actor, by_id: int | None, why: str) -> ModerationAct:
     """It is gone for everybody but moderators."""
     _require(post.row.state != DELETED and why in reason.HIDING)
-    return _apply(post, Act.DELETE, {"state": DELETED}, by=by, by_id=by_id, why=why, detail=detail)
+    return _apply(post, Act.DELETE, {"state": DELETED}, by=by, by_id=by_id, why=why)
 
 
-def approve(post: Post, *, by: Actor, by_id: int, writer: Actor, detail: Detail | None = None) -> ModerationAct:
+def approve(post: Post, *, by: Actor, by_id: int, writer: Actor) -> ModerationAct:
     """What waited is posted now, by `writer`; once approved before, it only shows again."""
     _require(post.row.state == PENDING)
     was_posted = _was_approved(post)
-    row = _apply(post, Act.APPROVE, {"state": SHOWN}, by=by, by_id=by_id, detail=detail)
+    row = _apply(post, Act.APPROVE, {"state": SHOWN}, by=by, by_id=by_id)
     if not was_posted:
         post.kind.publish(post.row, post.question, writer)
     return row
@@ -75,7 +79,13 @@ def undo(post: Post, undone: ModerationAct, *, by: Actor, by_id: int) -> Moderat
     if act.is_undone(undone.id) or any(getattr(post.row, name) != value for name, value in after.items()):
         raise Conflict
     kind = act.UNDONE_BY[Act(undone.kind)]
-    return _apply(post, kind, before, by=by, by_id=by_id, undoes=undone)
+    if undone.by_id is not None:
+        review.reopen(undone)
+    row = _apply(post, kind, before, by=by, by_id=by_id, undoes=undone)
+    if undone.by_id is None:
+        # A moderator has looked now at what flags alone had hidden.
+        review.settle(post.subject, row)
+    return row
 
 
 def _apply(
@@ -87,7 +97,6 @@ def _apply(
     by_id: int | None,
     why: str = "",
     undoes: ModerationAct | None = None,
-    detail: Detail | None = None,
 ) -> ModerationAct:
     row = post.row
     before = {name: getattr(row, name) for name in values}
@@ -99,15 +108,11 @@ def _apply(
     elif row.state == SHOWN and "state" in values and undoes is not None:
         post.kind.enter(row, post.question, by, undoes.detail.get("lost", {}))
     post.settle()
-    written = {"before": before, "after": dict(values), **(detail or {})}
-    return act.append(
-        kind,
-        post.subject,
-        by_id=by_id,
-        reason=why,
-        undoes=undoes,
-        detail={**written, **({"lost": lost} if lost else {})},
-    )
+    detail = {"before": before, "after": dict(values), **({"lost": lost} if lost else {})}
+    written = act.append(kind, post.subject, by_id=by_id, reason=why, undoes=undoes, detail=detail)
+    if kind in SETTLING and by_id is not None and undoes is None:
+        review.settle(post.subject, written)
+    return written
 
 
 def _was_approved(post: Post) -> bool:

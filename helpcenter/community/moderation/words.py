@@ -21,6 +21,7 @@ DONE: Mapping[Act, Any] = {
     Act.MOVE: _l("moved to another topic"),
     Act.APPROVE: _l("approved"),
     Act.HOLD: _l("put back to wait"),
+    Act.UPHOLD: _l("looked at, and left hidden"),
     Act.DISMISS: _l("looked at, and left as it is"),
     Act.TAKE_UP: _l("to be looked at again"),
     Act.CLEAN_UP: _l("everything taken back, posting blocked"),

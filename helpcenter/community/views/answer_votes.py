@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import answer, answer_vote
+from helpcenter.community import answer, answer_vote, newcomer
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.question import Question
 from helpcenter.community.views.acceptances import ANSWER
@@ -41,6 +41,8 @@ def create(locale: str, question_id: int, answer_id: int) -> Response:
         raise NotFound
     if viewer.id == found.author_id:
         raise Forbidden
+    if helpful is not None:
+        newcomer.spend_vote(viewer)
     begin_write()
     row, found = locked(question_id, viewer), shown_answer(answer_id, viewer, question_id)
     if helpful is None:

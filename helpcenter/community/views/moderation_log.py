@@ -35,4 +35,5 @@ def undo(locale: str, act_id: int) -> Response:
     begin_write()
     undoing.undo(act_id, by=by, by_id=viewer.id or 0)
     db.session.commit()
-    return redirect(url_for("moderation_log.index", locale=locale), 303)
+    from_queue = request.form.get("back") == "queue"
+    return redirect(url_for("reviews.index" if from_queue else "moderation_log.index", locale=locale), 303)
