@@ -46,8 +46,8 @@ def _approve(post: Post, by: Actor, by_id: int) -> ModerationAct:
 
 
 def _dismiss(entry: ReviewEntry, by_id: int) -> ModerationAct:
-    if entry.subject_kind != log.PERSON and locked_post(*entry.subject).row.state == State.PENDING:
-        # Nobody would ever see it, and nobody would ever ask about it.
+    if entry.subject_kind != log.PERSON and not locked_post(*entry.subject).row.is_shown:
+        # What nobody sees is approved, or stays out of sight; there is no third.
         raise Conflict
     return _settled(Act.DISMISS, entry, by_id)
 
