@@ -48,6 +48,8 @@ zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen
 jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
 tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
 jexxolda kwimbart pozzifeg ruhhdomi tavvuklo sbrognix uvenzaph mgrulteo yirkwass cfindabo
+qontrembi thaqquvo dreffalzo wobbynuk hirgspet azzumklo fennogrix pyxxolte bavvkruni uthomwerk jisstolva crempodq
+okhunbrel swigganto veqqolim
 """
 
 
@@ -220,16 +222,16 @@ def _plant_moderated(garden: Garden, cast: Cast) -> None:
     for state, act in (("hidden", hide), ("deleted", delete), ("waiting", wait)):
         words = {part: garden.word(f"{part} of a {state} question", MODERATORS) for part in ("title", "text", "tag")}
         title, text = f"Question {words['title']}", f"About {words['text']}."
-        asked = put_question(cast, "ada", title, text, tags=[words["tag"]])
-        put_acceptance(cast, put_answer(cast, asked, "sam", f"Also {words['text']}."), "ada")
+        asked = put_question(cast, "root", title, text, tags=[words["tag"]])
+        put_acceptance(cast, put_answer(cast, asked, "root", f"Also {words['text']}."), "root")
         act(cast, "question", asked)
         garden.tags.append(words["tag"])
     told = garden.word("a deleted answer", MODERATORS)
     kept = put_question(cast, "ada", "Which one was it?")
-    answer = put_answer(cast, kept, "ada", f"It was {told}.")
-    put_acceptance(cast, answer, "ada")
+    answer = put_answer(cast, kept, "root", f"It was {told}.")
+    put_acceptance(cast, answer, "root")
     delete(cast, "answer", answer)
-    put_flag(cast, "question", kept, "sam", words=f"Look: {garden.word('words of a flag', MODERATORS)}")
+    put_flag(cast, "question", kept, "root", words=f"Look: {garden.word('words of a flag', MODERATORS)}")
 
 
 def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:

@@ -14,6 +14,7 @@ from helpcenter.community.moderation.state import State
 from helpcenter.core.db import db
 from helpcenter.core.refusals import Conflict
 from helpcenter.journeys.actor import Actor
+from helpcenter.topics.tree import tree
 
 SHOWN, PENDING, HIDDEN, DELETED = (one.value for one in State)
 PUTS_BACK = {Act.SHOW: Act.HIDE, Act.RESTORE: Act.DELETE, Act.REOPEN: Act.CLOSE, Act.UNLOCK: Act.LOCK}
@@ -77,6 +78,9 @@ def undo(post: Post, undone: ModerationAct, *, by: Actor, by_id: int) -> Moderat
     """Everything as it was before an act. Raises Conflict where it was undone, or something changed since."""
     before, after = undone.detail["before"], undone.detail["after"]
     if act.is_undone(undone.id) or any(getattr(post.row, name) != value for name, value in after.items()):
+        raise Conflict
+    if before.get("topic_id") is not None and before["topic_id"] not in tree().nodes:
+        # The topic it came from is gone.
         raise Conflict
     kind = act.UNDONE_BY[Act(undone.kind)]
     if undone.by_id is not None:

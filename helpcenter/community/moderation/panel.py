@@ -64,4 +64,4 @@ def _reasons(subjects: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
         )
         .order_by(ModerationAct.id)
     )
-    return {(kind, one): reason.name(code) for kind, one, code in rows if (kind, one) in set(subjects)}
+    return {(kind, one): reason.name(code) for kind, one, code in rows if code and (kind, one) in subjects}

@@ -111,7 +111,8 @@ def settle(subject: Subject, act: ModerationAct) -> None:
 
 def reopen(act: ModerationAct) -> None:
     """The act was undone: what it answered waits again, unless another entry about the same is open."""
-    for row in db.session.scalars(select(ReviewEntry).where(ReviewEntry.settled_act_id == act.id)).all():
+    answered = select(ReviewEntry).where(ReviewEntry.settled_act_id == act.id).with_for_update()
+    for row in db.session.scalars(answered).all():
         if of(row.subject) is None:
             row.settled_act_id = None
             db.session.flush()

@@ -54,9 +54,10 @@ def _dismiss(entry: ReviewEntry, by_id: int) -> ModerationAct:
 
 def take_up(undone: ModerationAct, *, by_id: int) -> ModerationAct:
     """Look again at what was dismissed. Raises Conflict where that was done already. After begin_write()."""
+    # The lock of the entry comes first: of two who undo at once, the later one sees that it is done.
+    review.reopen(undone)
     if act.is_undone(undone.id):
         raise Conflict
-    review.reopen(undone)
     return act.append(Act.TAKE_UP, undone.subject, by_id=by_id, undoes=undone)
 
 

@@ -21,6 +21,8 @@ from helpcenter.community.visibility import (
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict, Forbidden, NotFound
 from helpcenter.search import drainer, finding
+from helpcenter.topics import arrangement
+from helpcenter.topics.topic import Topic
 from tests.cast import Cast
 from tests.community.moderation.acts import delete as delete_post
 from tests.community.moderation.acts import hide, put_back, undo
@@ -141,6 +143,19 @@ def test_a_question_moves_to_another_topic_and_back(cast: Cast) -> None:
     assert question_of(asked).topic_id == other
     undo(cast, act.id)
     assert question_of(asked).topic_id == billing
+
+
+def test_a_question_stays_where_it_is_when_the_topic_it_came_from_is_gone(cast: Cast) -> None:
+    billing, other = put_topic("billing", "Billing"), put_topic("other", "Other")
+    asked = put_question(cast, topic_id=billing)
+    begin_write()
+    act = change.move(locked_post("question", asked), by=actor_of(cast, "mia"), by_id=cast.id_of("mia"), topic_id=other)
+    arrangement.delete(db.session.get_one(Topic, billing), other)
+    db.session.commit()
+    with pytest.raises(Conflict):
+        undo(cast, act.id)
+    db.session.rollback()
+    assert question_of(asked).topic_id == other
 
 
 def test_what_makes_no_sense_any_more_is_refused(cast: Cast) -> None:
