@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
 
 from helpcenter.community.moderation import queue
 from helpcenter.community.moderation.act import ModerationAct
@@ -126,7 +127,7 @@ def test_a_person_is_reported_from_their_page_and_the_report_dismissed(cast: Cas
     assert entry_of("user", ben) == entry
 
 
-def test_the_queue_is_paged_by_key_and_asks_the_same_for_one_as_for_many(cast: Cast) -> None:
+def test_the_queue_is_paged_by_key(cast: Cast) -> None:
     numbers = [put_question(cast, title=f"Question number {number}") for number in range(queue.PAGE_ENTRIES + 2)]
     for number in numbers:
         put_flag(cast, "question", number)
@@ -135,3 +136,35 @@ def test_the_queue_is_paged_by_key_and_asks_the_same_for_one_as_for_many(cast: C
     rest = queue.page(first.next_after or 0, cast.viewer("mia"), "en")
     assert [one.number for one in rest.entries] == numbers[queue.PAGE_ENTRIES :]
     assert rest.next_after is None
+
+
+def statements(path: str, browser: FlaskClient) -> int:
+    """How many statements a page takes."""
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert browser.get(path).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return sum(not one.startswith(("BEGIN", "PRAGMA")) for one in asked)
+
+
+@pytest.mark.parametrize("path", ["/en/community/review", "/en/community/log"])
+def test_a_long_page_takes_no_more_statements_than_a_short_one(cast: Cast, path: str) -> None:
+    mia, people = cast.browser("mia"), ("ben", "ada", "sam")
+
+    def fill() -> None:
+        for number, who in enumerate(people):
+            asked = put_question(cast, who, title=f"Question number {number}")
+            for post in (("question", asked), ("answer", put_answer(cast, asked))):
+                put_flag(cast, *post, who="root")
+                put_flag(cast, *post, who="mia")
+            hide(cast, "question", put_question(cast, who))
+
+    fill()
+    few = statements(path, mia)
+    for _ in range(2):
+        fill()
+    assert statements(path, mia) <= few
