@@ -26,6 +26,7 @@ ONLY_MEMBER = frozenset({Role.MEMBER})
 # The bell says "9+" of all that is more.
 MOST_SHOWN = 10
 Check = Callable[[], bool]
+Maker = Callable[[], str]
 
 
 def same_for_members(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,12 +42,13 @@ def same_for_members(view: Callable[..., Any]) -> Callable[..., Any]:
         key, version = _key(viewer), content_version.current()
         page = store.get(key, version)
         if page is None or any(is_own() for is_own in page.own):
-            g.own_checks = []
+            g.own_checks, g.made_anew = [], current_app.extensions.setdefault("made_anew", {})
             g.viewer = replace(viewer, name=NAME)
             try:
                 response = make_response(view(*args, **kwargs))
             finally:
                 g.viewer = viewer
+                g.pop("made_anew")
             page = KeptPage(version, response.get_data(), response.headers["Content-Type"], "", (), tuple(g.own_checks))
             if response.status_code != 200 or response.mimetype != "text/html":
                 response.set_data(_named(page.body, viewer))
@@ -63,8 +65,23 @@ def own_when(check: Check) -> None:
     g.setdefault("own_checks", []).append(check)
 
 
+def made_anew(mark: str, make: Maker) -> str:
+    """What stands for a piece of a page that is another at each view; the piece itself where the page is not kept.
+
+    `mark` is a word nobody can write into a page, and always goes with the same `make`.
+    """
+    if "made_anew" not in g:
+        return make()
+    g.made_anew[mark] = make
+    return mark
+
+
 def _named(body: bytes, viewer: Viewer) -> bytes:
-    return body.replace(NAME.encode(), escape(viewer.name).encode())
+    named = body.replace(NAME.encode(), escape(viewer.name).encode())
+    for mark, make in current_app.extensions.get("made_anew", {}).items():
+        if mark.encode() in named:
+            named = named.replace(mark.encode(), escape(make()).encode())
+    return named
 
 
 def _key(viewer: Viewer) -> str:

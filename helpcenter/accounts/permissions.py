@@ -11,6 +11,7 @@ from helpcenter.core.refusals import Forbidden, SignInNeeded
 EDITORS = frozenset({Role.EDITOR, Role.ADMIN})
 AGENTS = frozenset({Role.AGENT, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+MODERATORS = frozenset({Role.MODERATOR, Role.ADMIN})
 
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "change_own_preferences": EVERYONE,
@@ -26,6 +27,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "ask": EVERYONE,
     "answer": EVERYONE,
     "accept_answers": STAFF,
+    "flag": EVERYONE,
+    "read_moderation_log": EVERYONE,
+    "moderate": MODERATORS,
     "answer_conversations": AGENTS,
     "change_site": ADMINS,
     "read_mail": ADMINS,

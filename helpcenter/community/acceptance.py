@@ -29,6 +29,7 @@ class Via(StrEnum):
 
     ASKER = "asker"
     STAFF = "staff"
+    TRUSTED = "trusted"
 
 
 class Acceptance(Model):
@@ -37,7 +38,7 @@ class Acceptance(Model):
     __tablename__ = "acceptance"
     __table_args__ = (
         ForeignKeyConstraint(["question_id", "answer_id"], ["answer.question_id", "answer.id"]),
-        CheckConstraint("via IN ('asker', 'staff')", name="via"),
+        CheckConstraint("via IN ('asker', 'staff', 'trusted')", name="via"),
         Index(
             "ix_acceptance_standing",
             "question_id",
@@ -78,7 +79,7 @@ def accept(question: Question, answer: Answer, *, by: Actor, user_id: int, via: 
     _show(question)
 
 
-def withdraw(question: Question, *, by: Actor, user_id: int) -> None:
+def withdraw(question: Question, *, by: Actor, user_id: int | None) -> None:
     """It is open again, if it was solved. To be called after begin_write(), with the locked row."""
     before = standing(question.id)
     if before is None:
@@ -100,6 +101,27 @@ def say_not_solved(question: Question, answer: Answer, *, by: Actor, user_id: in
         withdraw(question, by=by, user_id=user_id)
 
 
+def stand_again(acceptance_id: int, question: Question, *, by: Actor) -> None:
+    """What stood before its answer was hidden stands again, unless another answer solved it since.
+
+    It is a row of its own, with whoever accepted then: their word was never taken back. With the locked question.
+    """
+    before = db.session.get(Acceptance, acceptance_id)
+    if before is None or standing(question.id) is not None:
+        return
+    db.session.add(
+        Acceptance(
+            question_id=question.id,
+            answer_id=before.answer_id,
+            via=before.via,
+            accepted_by=before.accepted_by,
+            accepted_at=before.accepted_at,
+        )
+    )
+    _record("accepted", (ANSWER, before.answer_id), question, by)
+    _show(question)
+
+
 def standing(question_id: int) -> Acceptance | None:
     """The acceptance that counts now."""
     wanted = (Acceptance.question_id == question_id, Acceptance.withdrawn_at.is_(None))
@@ -112,7 +134,7 @@ def solution_of(question_id: Any) -> ScalarSelect[int]:
     return select(Acceptance.answer_id).where(*wanted).scalar_subquery()
 
 
-def _end(row: Acceptance, question: Question, *, by: Actor, user_id: int) -> None:
+def _end(row: Acceptance, question: Question, *, by: Actor, user_id: int | None) -> None:
     row.withdrawn_at, row.withdrawn_by = clock.now(), user_id
     # Before the next one is written: two may not stand at once, not even for a moment.
     db.session.flush()

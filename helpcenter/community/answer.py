@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import telling
+from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import Model, db
-from helpcenter.core.markdown import Rendered
+from helpcenter.core.markdown import Rendered, mentioned_in
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.search import outbox
@@ -22,7 +23,7 @@ from helpcenter.search import outbox
 SUBJECT = "answer"
 
 
-class Answer(Model):
+class Answer(Moderated, Model):
     """`was_staff` is how it was when they wrote it, whatever they became. `revision` counts what votes are about.
 
     `not_yet_at` is when the asker said that it does not solve it yet.
@@ -30,7 +31,7 @@ class Answer(Model):
 
     __tablename__ = "answer"
     # An acceptance names both columns, so that no answer to another question can be a solution.
-    __table_args__ = (UniqueConstraint("question_id", "id"),)
+    __table_args__ = (UniqueConstraint("question_id", "id"), CheckConstraint(STATES, name="state"))
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
@@ -44,9 +45,20 @@ class Answer(Model):
     not_yet_at: Mapped[datetime | None]
 
 
-def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, author_id: int, is_staff: bool) -> Answer:
-    """Answer a question, or say something to an experience. To be called after begin_write(), with the locked row."""
-    now = clock.now()
+def answer(
+    question: Question,
+    text: str,
+    rendered: Rendered,
+    *,
+    by: Actor,
+    author_id: int,
+    is_staff: bool,
+    waits: bool = False,
+) -> Answer:
+    """Answer a question, or say something to an experience. To be called after begin_write(), with the locked row.
+
+    While it `waits` for a look, nobody was answered yet.
+    """
     row = Answer(
         question_id=question.id,
         author_id=author_id,
@@ -55,32 +67,41 @@ def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, auth
         plain_text=rendered.plain_text,
         renderer_version=rendered.renderer_version,
         was_staff=is_staff,
-        created_at=now,
+        created_at=clock.now(),
+        state=(State.PENDING if waits else State.SHOWN).value,
     )
     db.session.add(row)
     db.session.flush()
-    question.active_at = now
+    if not waits:
+        publish(row, question, by=by)
+    return row
+
+
+def publish(row: Answer, question: Question, *, by: Actor) -> None:
+    """The answer is given now, by its author. With the locked question."""
+    row.created_at = question.active_at = clock.now()
+    db.session.flush()
     recorder.record(
         "answered",
         by=by,
         subject=(SUBJECT, row.id),
         locale=question.locale,
         topic_id=question.root_topic_id,
-        detail={"question": question.id, "staff": is_staff},
+        detail={"question": question.id, "staff": row.was_staff},
     )
     telling.answered(
         (QUESTION, question.id),
         (SUBJECT, row.id),
-        author_id=author_id,
+        author_id=row.author_id,
         asker_id=question.author_id,
-        named=rendered.mentioned,
+        named=mentioned_in(row.html),
     )
     recounted(question, answers=db.session.scalar(select(count_of(question.id))) or 0)
     outbox.note(QUESTION, question.id)
     content_changed()
-    return row
 
 
 def count_of(question_id: Any) -> ScalarSelect[int]:
-    """How many answers a question has."""
-    return select(func.count(Answer.id)).where(Answer.question_id == question_id).scalar_subquery()
+    """How many answers of a question readers see."""
+    shown = (Answer.question_id == question_id, Answer.state == State.SHOWN.value)
+    return select(func.count(Answer.id)).where(*shown).scalar_subquery()

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
 from helpcenter.community.answer_vote import tally_of_answer
 from helpcenter.community.question import Question
 from helpcenter.community.ranking import share_in_table
+from helpcenter.community.visibility import can_open
 from helpcenter.core.db import db
 from helpcenter.feedback.tally import HelpfulTally
 
@@ -27,30 +29,35 @@ class Ranked:
     no: int
 
 
-def ranked(question: Question, page: int = 1) -> Sequence[Ranked]:
+def ranked(question: Question, viewer: Viewer, page: int = 1) -> Sequence[Ranked]:
     """One page of the answers; the first is 1."""
     yes, no = func.coalesce(HelpfulTally.yes, 0), func.coalesce(HelpfulTally.no, 0)
-    rows = db.session.execute(_ordered(question, Answer, yes, no).limit(PAGE_ANSWERS).offset((page - 1) * PAGE_ANSWERS))
+    ordered = _ordered(question, viewer, Answer, yes, no)
+    rows = db.session.execute(ordered.limit(PAGE_ANSWERS).offset((page - 1) * PAGE_ANSWERS))
     return [Ranked(*row) for row in rows]
 
 
-def page_of(question: Question, answer_id: int) -> int:
+def page_of(question: Question, viewer: Viewer, answer_id: int) -> int:
     """The page on which an answer stands."""
-    ids = list(db.session.scalars(_ordered(question, Answer.id)))
+    ids = list(db.session.scalars(_ordered(question, viewer, Answer.id)))
     return ids.index(answer_id) // PAGE_ANSWERS + 1
 
 
-def pages(question: Question) -> int:
-    """How many pages the answers fill; 1 without any."""
-    return max(1, -(-question.answers // PAGE_ANSWERS))
+def pages(question: Question, viewer: Viewer) -> int:
+    """How many pages the answers fill; 1 without any. Somebody may see more of them than readers do."""
+    count = question.answers
+    if viewer.is_signed_in:
+        opened = (Answer.question_id == question.id, can_open(Answer, viewer))
+        count = db.session.scalar(select(func.count(Answer.id)).where(*opened)) or 0
+    return max(1, -(-count // PAGE_ANSWERS))
 
 
-def _ordered(question: Question, *columns: Any) -> Select[Any]:
+def _ordered(question: Question, viewer: Viewer, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Answer)
         .outerjoin(HelpfulTally, tally_of_answer())
-        .where(Answer.question_id == question.id)
+        .where(Answer.question_id == question.id, can_open(Answer, viewer))
         .order_by(
             (Answer.id == (question.solution_id or 0)).desc(),
             share_in_table().desc(),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 
 from helpcenter.community.answer import SUBJECT, Answer
+from helpcenter.community.moderation.state import State
 from helpcenter.community.question import Question, recounted
 from helpcenter.core.db import db
 from helpcenter.feedback import vote
@@ -40,10 +41,11 @@ def withdraw(question: Question, answer: Answer, *, by: Actor) -> None:
 
 
 def count_of(question_id: Any) -> ScalarSelect[int]:
-    """How many times somebody said that an answer of this question helped."""
+    """How many times somebody said that an answer of this question helped; of those that readers see."""
     # Not a join: SQLite would begin one with every tally of the site.
     of_answer = select(HelpfulTally.yes).where(tally_of_answer()).correlate(Answer).scalar_subquery()
-    return select(func.coalesce(func.sum(of_answer), 0)).where(Answer.question_id == question_id).scalar_subquery()
+    shown = (Answer.question_id == question_id, Answer.state == State.SHOWN.value)
+    return select(func.coalesce(func.sum(of_answer), 0)).where(*shown).scalar_subquery()
 
 
 def tally_of_answer() -> Any:

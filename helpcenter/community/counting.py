@@ -38,7 +38,7 @@ def recount(check: bool = False) -> list[Difference]:
     if not check:
         for one in differences:
             begin_write()
-            _mend(one.question_id)
+            mend(one.question_id)
             content_changed()
             db.session.commit()
     return differences
@@ -47,7 +47,7 @@ def recount(check: bool = False) -> list[Difference]:
 def recount_after_erasure() -> None:
     """Count anew where votes were taken back with their person. To be called within the write."""
     for one in _differences():
-        _mend(one.question_id)
+        mend(one.question_id)
 
 
 def show_changes() -> bool:
@@ -81,7 +81,8 @@ def _differences() -> list[Difference]:
     return found
 
 
-def _mend(question_id: int) -> None:
+def mend(question_id: int) -> None:
+    """Count anew what a question says of itself. To be called after begin_write()."""
     question = lock_row(select(Question).where(Question.id == question_id))
     columns = [count(question_id).label(name) for name, count in COUNTS.items()]
     row = db.session.execute(select(*columns)).one()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from helpcenter.community import tag
 from helpcenter.community.answer import Answer
+from helpcenter.community.moderation.state import State
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.core.db import db
 from helpcenter.search.document import LONGEST_KEYWORD, Document
@@ -21,15 +22,17 @@ MOST_ANSWERS = 30
 
 
 def documents(question_ids: Sequence[int]) -> list[Document]:
-    """One document for each question, in its own language."""
-    rows = db.session.scalars(select(Question).where(Question.id.in_(list(question_ids)))).all()
+    """One document for each question that readers see, in its own language."""
+    shown = (Question.id.in_(list(question_ids)), Question.state == State.SHOWN.value)
+    rows = db.session.scalars(select(Question).where(*shown)).all()
     tags, answers = tag.of_questions(row.id for row in rows), _answers([row.id for row in rows])
     return [_document(row, tags.get(row.id, []), answers.get(row.id, {})) for row in rows]
 
 
 def document_ids() -> list[int]:
-    """Every question there is."""
-    return list(db.session.scalars(select(Question.id).order_by(Question.id)))
+    """Every question that readers see."""
+    shown = select(Question.id).where(Question.state == State.SHOWN.value)
+    return list(db.session.scalars(shown.order_by(Question.id)))
 
 
 def _document(row: Question, tags: list[str], answers: Mapping[int, str]) -> Document:
@@ -60,7 +63,7 @@ def _answers(question_ids: Sequence[int]) -> dict[int, dict[int, str]]:
     rows = db.session.execute(
         select(Answer.question_id, Answer.id, Answer.plain_text, Question.solution_id)
         .join(Question, Question.id == Answer.question_id)
-        .where(Answer.question_id.in_(list(question_ids)))
+        .where(Answer.question_id.in_(list(question_ids)), Answer.state == State.SHOWN.value)
         .order_by(Answer.id)
     )
     found: dict[int, dict[int, str]] = defaultdict(dict)

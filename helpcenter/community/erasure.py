@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from helpcenter.community import counting, me_too, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.me_too import MeToo
+from helpcenter.community.moderation import flag
+from helpcenter.community.moderation.act import ModerationAct
+from helpcenter.community.moderation.flag import Flag
+from helpcenter.community.moderation.sanction import Sanction
+from helpcenter.community.moderation.state import State
 from helpcenter.community.question import Question
 from helpcenter.community.solved_for_me import SolvedForMe
 from helpcenter.core.db import db
@@ -32,6 +37,28 @@ def export(user_id: int) -> Mapping[str, Any]:
             {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
             for row in db.session.scalars(select(Acceptance).where(Acceptance.accepted_by == user_id))
         ],
+        "moderated": [
+            {
+                "at": row.at.isoformat(),
+                "act": row.kind,
+                "what": f"{row.subject_kind}:{row.subject_id}",
+                "why": row.reason,
+            }
+            for row in db.session.scalars(select(ModerationAct).where(ModerationAct.by_id == user_id))
+        ],
+        "flagged": [
+            {
+                "at": row.created_at.isoformat(),
+                "what": f"{row.subject_kind}:{row.subject_id}",
+                "why": row.reason,
+                "words": row.words,
+            }
+            for row in db.session.scalars(select(Flag).where(Flag.user_id == user_id).order_by(Flag.id))
+        ],
+        "blocked": [
+            {"from": row.began_at.isoformat(), "until": row.ended_at and row.ended_at.isoformat(), "taken": row.taken}
+            for row in db.session.scalars(select(Sanction).where(Sanction.user_id == user_id).order_by(Sanction.id))
+        ],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
     }
@@ -43,8 +70,19 @@ def forget(traces: Traces) -> None:
     users = {f"user:{user_id}" for user_id in traces.user_ids}
     solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
     me_too.forget(traces.user_ids)
+    flag.forget(traces.user_ids)
+    _forget_what_waits(traces.user_ids)
     # Their votes on answers went a moment ago.
     counting.recount_after_erasure()
+
+
+def _forget_what_waits(user_ids: Collection[int]) -> None:
+    """What nobody has seen yet, nobody will see; and what was taken back comes back no more."""
+    for row in (Question, Answer):
+        waits = update(row).where(row.author_id.in_(user_ids), row.state == State.PENDING.value)
+        db.session.execute(waits.values(state=State.DELETED.value), execution_options={"synchronize_session": False})
+    held = update(Sanction).where(Sanction.user_id.in_(user_ids)).values(taken={})
+    db.session.execute(held, execution_options={"synchronize_session": False})
 
 
 def _question(row: Question, tags: list[str]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class QuestionForm(PostForm):
     tags = StringField(_l("Tags"), filters=[one_line])
     shown = HiddenField()
     draft = HiddenField()
+    began = HiddenField()
 
     def __init__(self, viewer: Viewer, locale: str, **given: Any) -> None:
         super().__init__(**given)
@@ -120,6 +121,7 @@ class AnswerForm(PostForm):
     """An answer."""
 
     text = TextAreaField(_l("Your answer"), filters=[unix_lines, strip])
+    began = HiddenField()
 
     def validate_text(self, field: Any) -> None:
         """Something to read."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true, union
 
 from helpcenter.community.answer import Answer
+from helpcenter.community.moderation.state import OPEN_TO_AUTHOR, State
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.tag import QuestionTag, Tag
 from helpcenter.core.db import db
@@ -88,11 +89,12 @@ def tagged(questions: Select[Question], name: str) -> Select[Question]:
     return questions.where(Question.id.in_(carrying))
 
 
-def of_person(questions: Select[Question], user_id: int) -> Select[Question]:
-    """Those of these questions that somebody asked or answered."""
+def of_person(questions: Select[Question], user_id: int, *, is_own: bool = False) -> Select[Question]:
+    """Those of these questions that somebody asked or answered; `is_own`: also with what of it is hidden or waits."""
     # By their ids, so that no database begins with every question that anybody asked.
+    states = (State.SHOWN.value, *(OPEN_TO_AUTHOR if is_own else ()))
     asked = select(Question.id).where(Question.author_id == user_id)
-    answered = select(Answer.question_id).where(Answer.author_id == user_id)
+    answered = select(Answer.question_id).where(Answer.author_id == user_id, Answer.state.in_(states))
     return questions.where(Question.id.in_(union(asked, answered)))
 
 

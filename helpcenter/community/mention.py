@@ -14,10 +14,10 @@ from sqlalchemy import Select, exists, or_, select
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
-from helpcenter.community.author import Author
 from helpcenter.community.question import Question
 from helpcenter.core.db import db
 from helpcenter.core.markdown import Named
+from helpcenter.core.subjects import Author
 from helpcenter.core.text import slug_of
 
 MOST = 10

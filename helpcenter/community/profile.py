@@ -35,8 +35,7 @@ class Profile:
 def profile_of(user_id: int, viewer: Viewer) -> Profile:
     """A person as this viewer may know them. Raises NotFound for whoever wrote nothing that the viewer may read."""
     person = user.by_id(user_id)
-    posts = of_person(visible_questions(viewer), user_id).with_only_columns(Question.id).limit(1)
-    if person is None or db.session.execute(posts).first() is None:
+    if person is None or not _has_posted(user_id, viewer):
         raise NotFound
     given = visible_answers(viewer).where(Answer.author_id == user_id)
     solutions = given.where(Answer.id == Question.solution_id)
@@ -49,6 +48,14 @@ def profile_of(user_id: int, viewer: Viewer) -> Profile:
         _count(solutions.with_only_columns(Answer.id)),
         _helped(given.with_only_columns(Answer.id), solutions.with_only_columns(Answer.question_id)),
     )
+
+
+def _has_posted(user_id: int, viewer: Viewer) -> bool:
+    """Whether something of theirs may be read; moderators know also those of whom nothing is left to read."""
+    posts = [of_person(visible_questions(viewer), user_id).with_only_columns(Question.id)]
+    if viewer.may("moderate"):
+        posts += [select(row.id).where(row.author_id == user_id) for row in (Question, Answer)]
+    return any(db.session.execute(one.limit(1)).first() is not None for one in posts)
 
 
 def _helped(answers: Any, solved: Any) -> int:

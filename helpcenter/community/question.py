@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import tag, telling
+from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import Model, db
-from helpcenter.core.markdown import Rendered
+from helpcenter.core.markdown import Rendered, mentioned_in
 from helpcenter.core.text import slug_of
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
@@ -32,8 +33,10 @@ class Kind(StrEnum):
     EXPERIENCE = "experience"
 
 
-class Question(Model):
+class Question(Moderated, Model):
     """`topic_id` None is about something else. `active_at` is when it was asked, answered or solved last.
+
+    `closed_as` is the reason for which it takes no more answers; while `is_locked` nothing about it changes at all.
 
     From `solution_id` on everything follows from other rows and is counted anew in the transaction that changes them:
     `solution_id` is the answer that stands accepted; `is_count_new` says that public pages show older counts.
@@ -42,6 +45,7 @@ class Question(Model):
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'experience')", name="kind"),
+        CheckConstraint(STATES, name="state"),
         # Each order of the lists, in one language and in all of them.
         Index("ix_question_active_at", "active_at", "id"),
         Index("ix_question_hot", "hot", "id"),
@@ -63,6 +67,8 @@ class Question(Model):
     renderer_version: Mapped[int]
     created_at: Mapped[datetime]
     active_at: Mapped[datetime]
+    closed_as: Mapped[str | None] = mapped_column(String(16))
+    is_locked: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     solution_id: Mapped[int | None] = mapped_column(index=True)
     answers: Mapped[int] = mapped_column(default=0)
     me_too: Mapped[int] = mapped_column(default=0)
@@ -87,6 +93,16 @@ class Question(Model):
         return self.kind == Kind.QUESTION
 
     @property
+    def can_change(self) -> bool:
+        """Whether votes, acceptances and words of others may change anything about it."""
+        return self.is_shown and not self.is_locked
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether somebody may still answer."""
+        return self.can_change and self.closed_as is None
+
+    @property
     def root_topic_id(self) -> int | None:
         """The root topic, as events name it."""
         return tree().root_of(self.topic_id)
@@ -103,8 +119,9 @@ def ask(
     kind: Kind = Kind.QUESTION,
     topic_id: int | None = None,
     tags: Sequence[str] = (),
+    waits: bool = False,
 ) -> Question:
-    """Post it; to be called after begin_write(). An experience asks nothing, so no doubt begins with it."""
+    """Post it; to be called after begin_write(). While it `waits` for a look, it was not asked yet."""
     now = clock.now()
     question = Question(
         kind=kind.value,
@@ -120,24 +137,42 @@ def ask(
         created_at=now,
         active_at=now,
         hot=hot(me_too=0, helpful=0, answers=0, created_at=now),
+        state=(State.PENDING if waits else State.SHOWN).value,
     )
     db.session.add(question)
     db.session.flush()
     tag.put(question.id, tags)
+    if not waits:
+        _publish(question, by)
+    return question
+
+
+def publish(question: Question, *, by: Actor) -> None:
+    """What waited is asked now, by its author: nobody could answer before. With the locked row."""
+    question.created_at = question.active_at = clock.now()
+    recounted(question)
+    _publish(question, by)
+
+
+def _publish(question: Question, by: Actor) -> None:
+    # An experience asks nothing, so no doubt begins with it.
     if question.can_be_solved:
         recorder.record(
-            "asked", by=by, subject=(SUBJECT, question.id), locale=locale, topic_id=tree().root_of(topic_id)
+            "asked",
+            by=by,
+            subject=(SUBJECT, question.id),
+            locale=question.locale,
+            topic_id=question.root_topic_id,
         )
     telling.asked(
         (SUBJECT, question.id),
-        author_id=author_id,
-        topic_ids=[node.id for node in tree().path(topic_id)][::-1] if topic_id else [],
+        author_id=question.author_id,
+        topic_ids=[node.id for node in tree().path(question.topic_id)][::-1] if question.topic_id else [],
         tag_ids=tag.ids_of(question.id),
-        named=rendered.mentioned,
+        named=mentioned_in(question.html),
     )
     outbox.note(SUBJECT, question.id)
     content_changed()
-    return question
 
 
 def recounted(question: Question, **counts: int) -> None:

@@ -22,11 +22,16 @@ from helpcenter.community.views import (
     answer_votes,
     answers,
     asking,
+    cleanups,
     community,
     feeds,
+    flags,
     me_toos,
+    moderation_log,
+    moderations,
     profiles,
     questions,
+    reviews,
     solved_for_mes,
     tags,
 )
@@ -47,6 +52,11 @@ PAGES = (
     solved_for_mes,
     tags,
     profiles,
+    moderations,
+    moderation_log,
+    flags,
+    reviews,
+    cleanups,
 )
 
 

@@ -33,6 +33,7 @@ class Row:
     active_at: datetime
     locale: str
     locale_name: str
+    state: str = "shown"
 
 
 def rows_of(questions: Sequence[Question], locale: str) -> list[Row]:
@@ -56,4 +57,5 @@ def _row(one: Question, locale: str, author: Author) -> Row:
         one.active_at,
         one.locale,
         LANGUAGES[one.locale].endonym if one.locale != locale else "",
+        one.state,
     )

@@ -31,6 +31,7 @@ class Site:
 
     The targets are hours, counted while the site is open, in which whoever writes to support is due an answer.
     `cost_per_conversation` is a number with a point, in a currency that is any text; '' where nobody named one.
+    `trust` names how soon the community trusts people. What holds a stop-word, kept in small letters, waits for a look.
     """
 
     name: str = "Help Center"
@@ -45,6 +46,8 @@ class Site:
     cost_per_conversation: str = ""
     currency: str = ""
     known_problem: str = ""
+    trust: str = "startup"
+    stop_words: tuple[str, ...] = ()
 
     @property
     def default_locale(self) -> str:
@@ -81,6 +84,8 @@ def from_values(values: dict[str, Any]) -> Site:
     known = {name: value for name, value in values.items() if name in Site.__dataclass_fields__}
     if "locales" in known:
         known["locales"] = tuple(known["locales"])
+    if "stop_words" in known:
+        known["stop_words"] = tuple(known["stop_words"])
     if "hours" in known:
         known["hours"] = tuple(tuple(row) for row in known["hours"])
     return Site(**known)

@@ -73,7 +73,7 @@ def _address_in(code: str) -> str:
 
 def _rooms() -> list[Link]:
     here = (request.endpoint or "").split(".")[0]
-    is_there = here in ("community", "questions", "tags", "profiles")
+    is_there = here in ("community", "questions", "tags", "profiles", "flags", "reviews", "moderation_log")
     return [Link(_("Community"), url_for("community.index", locale=locales.current()), is_there)]
 
 
@@ -89,6 +89,7 @@ def _staff_rooms() -> list[Link]:
 # Which team page stands in the side navigation, for whom; a link appears with its page.
 _STAFF = (
     ("answer_conversations", _l("Inbox"), "inbox.index"),
+    ("moderate", _l("What waits for a look"), "reviews.index"),
     ("edit_articles", _l("Articles"), "studio.index"),
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),

@@ -22,6 +22,7 @@ from tests.browser import accessibility
 from tests.browser.live_site import LiveSite, served
 from tests.browser.pages import PLACES
 from tests.browser.visitor import Visitor
+from tests.community.moderation.acts import hide, put_flag
 from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.conftest import database_url
 from tests.support.letters_to_us import opened as opened_conversation
@@ -128,6 +129,9 @@ def _questions(site: LiveSite, topic: int) -> dict[str, Any]:
             answers = [put_answer(cast, question, who, f"1. Pull.\n2. `{'x' * 90}`") for who in ("cleo", "sam")]
             put_vote(answers[0], Actor(new_id()))
         put_acceptance(cast, answers[0])
+        hide(cast, "answer", answers[1])
+        put_flag(cast, "question", asked, "sam", words=f"It repeats itself {'o' * 90}")
+        put_flag(cast, "user", cast.id_of("cleo"), "ben", why="rude")
         stop = stop_token.make(cast.id_of("ben"), ["answer", "mention"])
         return {"asked": asked, "solved": solved, "cleo": cast.id_of("cleo"), "stop": stop}
 

@@ -48,6 +48,12 @@ def ask_something(page: Page) -> None:
     page.locator(".suggestion").first.wait_for()
 
 
+def open_panels(page: Page) -> None:
+    """Open what a moderator may do with each post."""
+    for panel in page.locator("details.moderation > summary").all():
+        panel.click()
+
+
 @dataclass(frozen=True)
 class Place:
     """`path` may hold {locale} and what the shelves name; `who` of the cast must be signed in; `then` leads on."""
@@ -84,6 +90,11 @@ PLACES: Mapping[str, Place] = {
     "letters to stop": Place("/notifications/stop/{stop}?lang={locale}"),
     "waiting for words": Place("/{locale}/search/waiting?q=zzqxj"),
     "person": Place("/{locale}/people/{cleo}"),
+    "log of moderation": Place("/{locale}/community/log", "ben"),
+    "review": Place("/{locale}/community/review", "mia"),
+    "flag": Place("/{locale}/community/flags/question/{asked}", "cleo"),
+    "moderated question": Place("/{locale}/questions/{asked}", "mia", then=open_panels),
+    "moderated person": Place("/{locale}/people/{cleo}", "mia"),
     "inbox": Place("/inbox", "sam"),
     "waiting for them": Place("/inbox?queue=theirs", "sam"),
     "inbox conversation": Place("/inbox/{conversation}", "sam"),

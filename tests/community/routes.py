@@ -9,6 +9,7 @@ from helpcenter.community.answer import SUBJECT, Answer
 from helpcenter.core.db import db
 from helpcenter.feedback import ballot
 from tests.cast import Cast
+from tests.community.moderation.routes import ROUTES as MODERATION
 from tests.community.posts import put_acceptance, put_answer, put_question
 from tests.house.access import REFUSED, Route, everyone, only, signed_in
 from tests.shelf import put_article, put_topic
@@ -110,4 +111,5 @@ ROUTES: dict[str, Route] = {
     "solved_for_mes.destroy": everyone(303, args=solved).but(stranger=200),
     "tags.show": everyone(args=tagged),
     "profiles.show": everyone(args=ben),
+    **MODERATION,
 }

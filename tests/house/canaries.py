@@ -32,6 +32,7 @@ from helpcenter.support.message import ByMail
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe
 from tests.cast import Cast
+from tests.community.moderation.acts import delete, hide, put_flag, wait
 from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.feedback.votes import someone
 from tests.files.pictures import picture
@@ -41,6 +42,7 @@ from tests.support.letters_to_us import opened
 ADMIN = frozenset({"admin"})
 EDITORS = ADMIN | {"editor"}
 AGENTS = ADMIN | {"agent"}
+MODERATORS = ADMIN | {"moderator"}
 TEAM = EDITORS | {"agent", "moderator"}
 SIGNED_IN = TEAM | {"member"}
 LETTER = "canary"
@@ -53,6 +55,8 @@ zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen
 jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
 tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
 jexxolda kwimbart pozzifeg ruhhdomi tavvuklo sbrognix uvenzaph mgrulteo yirkwass cfindabo
+qontrembi thaqquvo dreffalzo wobbynuk hirgspet azzumklo fennogrix pyxxolte bavvkruni uthomwerk jisstolva crempodq
+okhunbrel swigganto veqqolim
 """
 
 
@@ -93,6 +97,7 @@ def plant(cast: Cast) -> Garden:
     _plant_audiences(garden, billing)
     _plant_topics(garden, cast, billing)
     _plant_draft_of_question(garden)
+    _plant_moderated(garden, cast)
     _plant_words_of_people(garden, cast, refunds)
     _plant_what_people_hear_of(garden, cast)
     _plant_conversation(garden, cast)
@@ -218,6 +223,23 @@ def _plant_draft_of_question(garden: Garden) -> None:
     begin_write()
     question_draft.keep({"title": f"My {garden.word('title of a draft of a question', frozenset())}"})
     db.session.commit()
+
+
+def _plant_moderated(garden: Garden, cast: Cast) -> None:
+    """A hidden and a deleted question, one that waits, a deleted answer among others, and what a flag says."""
+    for state, act in (("hidden", hide), ("deleted", delete), ("waiting", wait)):
+        words = {part: garden.word(f"{part} of a {state} question", MODERATORS) for part in ("title", "text", "tag")}
+        title, text = f"Question {words['title']}", f"About {words['text']}."
+        asked = put_question(cast, "root", title, text, tags=[words["tag"]])
+        put_acceptance(cast, put_answer(cast, asked, "root", f"Also {words['text']}."), "root")
+        act(cast, "question", asked)
+        garden.tags.append(words["tag"])
+    told = garden.word("a deleted answer", MODERATORS)
+    kept = put_question(cast, "ada", "Which one was it?")
+    answer = put_answer(cast, kept, "root", f"It was {told}.")
+    put_acceptance(cast, answer, "root")
+    delete(cast, "answer", answer)
+    put_flag(cast, "question", kept, "root", words=f"Look: {garden.word('words of a flag', MODERATORS)}")
 
 
 def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:

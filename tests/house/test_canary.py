@@ -67,10 +67,10 @@ def plausible(garden: Garden) -> dict[str, Iterable[object]]:
         "name": [*garden.file_names, *garden.tags, "ben"],
         "question_id": list(db.session.scalars(select(Question.id))),
         "answer_id": list(db.session.scalars(select(Answer.id))),
+        "kind": ("question", "answer", "user", "topic", "tag"),
+        "subject_id": range(1, 5),
         "secret": ("x",),
         "notification_id": list(db.session.scalars(select(Notification.id))),
-        "kind": ("question", "topic", "tag"),
-        "subject_id": (1, 2, 3),
         "stamp": ("x",),
         "color": ("7a1f4d",),
     }

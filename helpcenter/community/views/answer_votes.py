@@ -6,12 +6,12 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import answer, answer_vote
+from helpcenter.community import answer, answer_vote, newcomer
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.question import Question
 from helpcenter.community.views.acceptances import ANSWER
 from helpcenter.community.views.questions import page_after_act
-from helpcenter.community.visibility import locked, readable, readable_answer
+from helpcenter.community.visibility import locked, readable, readable_answer, shown_answer
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Forbidden, NotFound, Refusal
@@ -35,14 +35,16 @@ def show(locale: str, question_id: int, answer_id: int) -> Response:  # noqa: AR
 def create(locale: str, question_id: int, answer_id: int) -> Response:
     """Cast, change or take back this person's vote; a member goes back to the page, others see it as they left it."""
     viewer, by = current_viewer(), actor.of_request()
-    found = readable_answer(answer_id, viewer, question_id)
+    found = shown_answer(answer_id, viewer, question_id)
     helpful = _said(answer_id)
     if not readable(question_id, viewer).can_be_solved:
         raise NotFound
     if viewer.id == found.author_id:
         raise Forbidden
+    if helpful is not None:
+        newcomer.spend_vote(viewer)
     begin_write()
-    row, found = locked(question_id, viewer), readable_answer(answer_id, viewer, question_id)
+    row, found = locked(question_id, viewer), shown_answer(answer_id, viewer, question_id)
     if helpful is None:
         answer_vote.withdraw(row, found, by=by)
     else:

@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.community import answer_list, newcomer
+from helpcenter.community import answer_list, posting
 from helpcenter.community.address import question_address
-from helpcenter.community.answer import answer
+from helpcenter.community.answer import SUBJECT, answer
 from helpcenter.community.form import AnswerForm
+from helpcenter.community.moderation import review
 from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES, page_after_act
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.refusals import TooMany
+from helpcenter.core.refusals import Conflict
 from helpcenter.journeys import actor
 
 blueprint = Blueprint("answers", __name__)
@@ -27,7 +28,7 @@ def show(answer_id: int) -> Response:
     viewer = current_viewer()
     found = readable_answer(answer_id, viewer)
     question = readable(found.question_id, viewer)
-    page = answer_list.page_of(question, answer_id)
+    page = answer_list.page_of(question, viewer, answer_id)
     query = f"?page={page}" if page > 1 else ""
     response = redirect(f"{question_address(question, question.locale)}{query}#answer-{answer_id}", 302)
     response.cache_control.no_store = True
@@ -44,12 +45,15 @@ def create(locale: str, question_id: int) -> Response:
     form = AnswerForm()
     status = 422
     rendered = form.render_text(question.locale, question_id) if form.validate() else None
+    if not question.takes_answers:
+        form.refuse("text", _("This takes no more answers. Everything you wrote is still here."))
+        rendered, status = None, 409
+    verdict = posting.Verdict()
     if rendered is not None:
-        try:
-            newcomer.spend_answer(viewer)
-        except TooMany:
-            form.refuse("text", _("You posted a lot today. Everything is still here: post it tomorrow."))
-            status = 429
+        verdict = posting.judge(viewer, rendered, moment=form.began.data or "", is_answer=True)
+        if verdict.refusal:
+            form.refuse("text", verdict.refusal)
+            status = verdict.status
     if rendered is None or form.errors:
         response = make_response(page_after_act(question, locale, viewer, form), status)
         response.cache_control.no_store = True
@@ -57,6 +61,18 @@ def create(locale: str, question_id: int) -> Response:
     by = actor.of_request()
     begin_write()
     question = locked(question_id, viewer)
-    row = answer(question, form.text.data, rendered, by=by, author_id=viewer.id or 0, is_staff=viewer.is_staff)
+    if not question.takes_answers:
+        raise Conflict
+    row = answer(
+        question,
+        form.text.data,
+        rendered,
+        by=by,
+        author_id=viewer.id or 0,
+        is_staff=viewer.is_staff,
+        waits=verdict.waits is not None,
+    )
+    if verdict.waits:
+        review.wait((SUBJECT, row.id), verdict.waits, by)
     db.session.commit()
     return redirect(f"{question_address(question, locale)}#answer-{row.id}", 303)

@@ -15,7 +15,7 @@ from helpcenter.accounts.viewer import STRANGER, Viewer, current_viewer
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, has_others, listed, of_person
 from helpcenter.community.question import Question
 from helpcenter.community.row import rows_of
-from helpcenter.community.visibility import visible_questions
+from helpcenter.community.visibility import own_questions, visible_questions
 from helpcenter.core.page_store import public_page
 from helpcenter.topics.tree import tree
 
@@ -39,7 +39,7 @@ def own(locale: str) -> str:
     viewer = current_viewer()
     require(viewer, "ask")
     asked = Asked(language=EVERY_LANGUAGE, after=request.args.get("after", ""))
-    return _page(of_person(visible_questions(viewer), viewer.id or 0), asked, locale, viewer, is_own=True)
+    return _page(of_person(own_questions(viewer), viewer.id or 0, is_own=True), asked, locale, viewer, is_own=True)
 
 
 def _page(questions: Select[Question], asked: Asked, locale: str, viewer: Viewer, *, is_own: bool = False) -> str:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.community import me_too
+from helpcenter.community import me_too, newcomer
 from helpcenter.community.address import question_address
 from helpcenter.community.views.questions import ADDRESS
 from helpcenter.community.visibility import locked, readable
@@ -35,6 +35,8 @@ def _change(locale: str, question_id: int, *, says: bool) -> Response:
     require(viewer, "ask")
     if viewer.id == row.author_id or not row.can_be_solved:
         raise Forbidden
+    if says:
+        newcomer.spend_vote(viewer)
     begin_write()
     row = locked(question_id, viewer)
     (me_too.say if says else me_too.take_back)(row, viewer.id or 0)

@@ -9,6 +9,7 @@ from helpcenter.accounts.viewer import current_viewer
 from helpcenter.community import mention
 from helpcenter.community.address import person_address
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, listed, of_person
+from helpcenter.community.moderation import record
 from helpcenter.community.profile import profile_of
 from helpcenter.community.row import rows_of
 from helpcenter.community.visibility import visible_questions
@@ -37,6 +38,7 @@ def show(locale: str, user_id: int, name: str = "") -> str:
         "community/person.html",
         profile=profile,
         handle=mention.handle(user_id, profile.name),
+        record=record.of(user_id, viewer) if viewer.may("moderate") else None,
         rows=rows_of(page.rows, locale),
         next_url=following if page.next_after else None,
     )

@@ -6,22 +6,22 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from helpcenter.accounts.member_page import own_when, same_for_members
+from helpcenter.accounts.member_page import made_anew, own_when, same_for_members
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import draft, newcomer, personal, question, question_page, suggestion
+from helpcenter.community import draft, form_moment, personal, posting, question, question_page, suggestion, trust
 from helpcenter.community.address import question_address
 from helpcenter.community.form import AnswerForm, QuestionForm
+from helpcenter.community.moderation import review
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.visibility import readable
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_address import canonical, translated_into
 from helpcenter.core.page_store import public_page
-from helpcenter.core.refusals import MovedTo, TooMany
+from helpcenter.core.refusals import MovedTo
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 
@@ -58,23 +58,28 @@ def create(locale: str) -> Response:
     if not viewer.is_signed_in:
         return _keep_draft(form, locale)
     require(viewer, "ask")
-    try:
-        newcomer.spend_question(viewer)
-    except TooMany:
-        form.refuse("text", _("You posted a lot today. Everything is still here: post it tomorrow."))
-        return _form_page(form, locale, status=429)
+    # What waited in a draft was typed before this form was shown.
+    moment = None if draft.of(form.draft.data or "") else form.began.data or ""
+    verdict = posting.judge(viewer, rendered, title=form.title.data, moment=moment, is_answer=False)
+    if verdict.refusal:
+        form.refuse("text", verdict.refusal)
+        return _form_page(form, locale, status=verdict.status)
+    by = actor.of_request()
     begin_write()
     row = question.ask(
         form.title.data,
         form.text.data,
         rendered,
-        by=actor.of_request(),
+        by=by,
         author_id=viewer.id or 0,
         locale=locale,
         kind=Kind(form.kind.data),
         topic_id=form.topic_id,
         tags=form.tag_names,
+        waits=verdict.waits is not None,
     )
+    if verdict.waits:
+        review.wait((question.SUBJECT, row.id), verdict.waits, by)
     draft.forget(form.draft.data or "")
     db.session.commit()
     return redirect(question_address(row, locale), 303)
@@ -94,9 +99,18 @@ def show(locale: str, question_id: int, slug: str = "") -> str:
     canonical(question_address(row, row.locale))
     translated_into({row.locale: question_address(row, row.locale)})
     own_when(partial(_is_own, row.id, row.author_id))
+    if trust.can_be_accepted_for_others(row):
+        own_when(partial(_is_trusted, row.id))
     by = actor.of_request() if viewer.is_signed_in else None
     number = request.args.get("page", 1, type=row_id)
-    words = question_page.page(row, locale, viewer, by, AnswerForm(formdata=None), number)
+    words = question_page.page(
+        row,
+        locale,
+        viewer,
+        by,
+        AnswerForm(formdata=None, data={"began": made_anew(form_moment.MARK, form_moment.now)}),
+        number,
+    )
     return render_template("community/show.html", **words)
 
 
@@ -108,6 +122,11 @@ def page_after_act(row: Question, locale: str, viewer: Viewer, form: AnswerForm 
 
 def _is_own(question_id: int, author_id: int) -> bool:
     return personal.is_own(question_id, author_id, current_viewer(), actor.of_request())
+
+
+def _is_trusted(question_id: int) -> bool:
+    viewer = current_viewer()
+    return trust.may_accept_for_others(readable(question_id, viewer), viewer)
 
 
 def _keep_draft(form: QuestionForm, locale: str) -> Response:
@@ -128,6 +147,7 @@ def _form_page(
     status: int = 200,
 ) -> Response:
     words: dict[str, Any] = {"form": form, "suggestions": similar or [], "waits": waits}
+    form.began.data = form.began.data or form_moment.now()
     if waits:
         words["back"] = url_for("questions.new", locale=locale, draft=form.draft.data)
     response = make_response(render_template("community/new.html", **words), status)

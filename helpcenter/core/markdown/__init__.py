@@ -10,7 +10,7 @@ from typing import Any
 
 from helpcenter.core import worker
 from helpcenter.core.markdown.labels import Labels
-from helpcenter.core.markdown.mentions import Named
+from helpcenter.core.markdown.mentions import Named, mentioned_in
 from helpcenter.core.markdown.profile import PROFILES, Profile
 from helpcenter.core.markdown.refusal import MESSAGES, MarkdownRefused, Reason
 from helpcenter.core.markdown.rendered import (
@@ -37,6 +37,7 @@ __all__ = [
     "Rendered",
     "SourceHeading",
     "heading_anchor",
+    "mentioned_in",
     "references",
     "render",
 ]

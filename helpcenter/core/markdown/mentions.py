@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from helpcenter.core.markdown.tree import Element, Node
 
+_LINK = re.compile(r"<a [^>]*>")
+_NUMBER = re.compile(r'href="[^"]*/people/([0-9]+)"')
 LITERAL = frozenset(("a", "code", "pre", "kbd", "samp"))
 """Where an @ is a part of something else."""
 
@@ -52,3 +54,9 @@ def link_people(root: Element, people: Mapping[str, Named]) -> tuple[int, ...]:
 
     walk(root)
     return tuple(found)
+
+
+def mentioned_in(html: str) -> tuple[int, ...]:
+    """The ids of the people that a stored text names, each once."""
+    links = (link for link in _LINK.findall(html) if 'class="mention"' in link)
+    return tuple(dict.fromkeys(int(number) for link in links for number in _NUMBER.findall(link)))

@@ -18,6 +18,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
     TimeField,
     ValidationError,
 )
@@ -34,6 +35,13 @@ from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, cont
 LONGEST_NAME = 60
 LONGEST_PROBLEM = 200
 LONGEST_CURRENCY = 8
+MOST_STOP_WORDS = 500
+LONGEST_STOP_WORD = 60
+TRUST = [
+    SelectChoice("team", _l("A team: everybody knows everybody")),
+    SelectChoice("startup", _l("A start-up: few people, who can help soon")),
+    SelectChoice("mature", _l("A mature community: many people, and programs among them")),
+]
 COST = re.compile(r"[0-9]{1,7}([.,][0-9]{1,2})?")
 PLAIN = (
     "name",
@@ -45,6 +53,7 @@ PLAIN = (
     "cost_per_conversation",
     "currency",
     "known_problem",
+    "trust",
 )
 WEEK = range(7)
 TARGETS = range(1, 401)
@@ -100,6 +109,8 @@ class SettingsForm(Form):
     )
     currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
+    trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
+    stop_words = TextAreaField(_l("Words that wait for a look"), filters=[strip])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,6 +157,23 @@ class SettingsForm(Form):
         if len(field.data or "") > LONGEST_PROBLEM:
             raise ValidationError(_("Say it in one short line."))
 
+    def validate_stop_words(self, _field: Any) -> None:
+        words = self.stop_word_list
+        if len(words) > MOST_STOP_WORDS or any(len(word) > LONGEST_STOP_WORD for word in words):
+            raise ValidationError(
+                _(
+                    "At most %(most)d lines, each of at most %(longest)d characters.",
+                    most=MOST_STOP_WORDS,
+                    longest=LONGEST_STOP_WORD,
+                )
+            )
+
+    @property
+    def stop_word_list(self) -> list[str]:
+        """The words as they are kept: each once, in small letters, with single spaces."""
+        lines = (" ".join(line.split()).casefold() for line in (self.stop_words.data or "").splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
     def _name_days(self) -> None:
         """Each field of the week names its day, wherever the page speaks of it."""
         names = get_day_names("wide", context="stand-alone", locale=locale.current())
@@ -173,6 +201,8 @@ class SettingsForm(Form):
             "cost_per_conversation": (self.cost_per_conversation.data or "").replace(",", "."),
             "currency": self.currency.data or "",
             "known_problem": self.known_problem.data or "",
+            "trust": self.trust.data,
+            "stop_words": self.stop_word_list,
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }
 
@@ -203,6 +233,7 @@ def filled(site: Site) -> SettingsForm:
     closing = {f"closes_{day}": _time(closes) for day, _opens, closes in site.hours}
     plain = {name: getattr(site, name) for name in PLAIN}
     languages = {"default_locale": site.default_locale, "locales": list(site.locales)}
+    plain["stop_words"] = "\n".join(site.stop_words)
     return SettingsForm(formdata=None, data={**plain, **languages, **opening, **closing})
 
 

@@ -51,6 +51,16 @@ def test_an_admin_changes_the_site(app: Flask, cast: Cast) -> None:
     assert "Acme Help" in page and 'value="09:00"' in page and "accent-7a1f4d.css" in page
 
 
+def test_stop_words_are_kept_once_in_small_letters(app: Flask, cast: Cast) -> None:
+    root = cast.browser("root")
+    words = {"trust": "mature", "stop_words": "Casino\r\n free   money \n\ncasino"}
+    assert root.post("/settings", data={**FILLED, **words}).status_code == 303
+    assert (kept(app).trust, kept(app).stop_words) == ("mature", ("casino", "free money"))
+    assert "casino\nfree money" in root.get("/settings").text
+    assert root.post("/settings", data={**FILLED, "stop_words": "x" * 61}).status_code == 422
+    assert root.post("/settings", data={**FILLED, "trust": "blind"}).status_code == 422
+
+
 @pytest.mark.parametrize(("written", "cost"), [("8", "8"), ("7,50", "7.50"), ("", "")])
 def test_a_conversation_costs_what_somebody_says(app: Flask, cast: Cast, written: str, cost: str) -> None:
     more = {"cost_per_conversation": written, "currency": " € "}
