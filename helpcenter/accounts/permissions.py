@@ -26,6 +26,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "ask": EVERYONE,
     "answer": EVERYONE,
     "accept_answers": STAFF,
+    "edit_posts": TEAM,
+    "mark_duplicates": TEAM,
     "answer_conversations": AGENTS,
     "change_site": ADMINS,
     "read_mail": ADMINS,

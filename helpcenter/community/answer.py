@@ -41,6 +41,7 @@ class Answer(Model):
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     not_yet_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
 
 
 def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, author_id: int, is_staff: bool) -> Answer:

@@ -11,6 +11,7 @@ from helpcenter.community import counting, me_too, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.me_too import MeToo
+from helpcenter.community.post_revision import PostRevision
 from helpcenter.community.question import Question
 from helpcenter.community.solved_for_me import SolvedForMe
 from helpcenter.core.db import db
@@ -27,6 +28,12 @@ def export(user_id: int) -> Mapping[str, Any]:
         "answers": [
             {"at": row.created_at.isoformat(), "question": row.question_id, "as_staff": row.was_staff, "text": row.text}
             for row in gave
+        ],
+        "changes": [
+            {"at": row.written_at.isoformat(), **_about(row), "title": row.title, "text": row.text}
+            for row in db.session.scalars(
+                select(PostRevision).where(PostRevision.editor_id == user_id).order_by(PostRevision.id)
+            )
         ],
         "accepted": [
             {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
@@ -56,6 +63,10 @@ def _question(row: Question, tags: list[str]) -> dict[str, Any]:
         "text": row.text,
         "tags": tags,
     }
+
+
+def _about(row: PostRevision) -> dict[str, int | None]:
+    return {"question": row.question_id} if row.question_id else {"answer": row.answer_id}
 
 
 def _said(rows: Any) -> list[dict[str, Any]]:

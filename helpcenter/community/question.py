@@ -58,6 +58,7 @@ class Question(Model):
     renderer_version: Mapped[int]
     created_at: Mapped[datetime]
     active_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
     solution_id: Mapped[int | None] = mapped_column(index=True)
     answers: Mapped[int] = mapped_column(default=0)
     me_too: Mapped[int] = mapped_column(default=0)

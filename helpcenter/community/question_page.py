@@ -11,7 +11,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import acceptance, answer, answer_list, personal, question, suggestion, tag
+from helpcenter.community import acceptance, answer, answer_list, beside, personal, question, suggestion, tag
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer_list import Ranked
 from helpcenter.community.author import Author, authors
@@ -89,6 +89,7 @@ def page(
         "accepted_via": accepted.via if accepted else "",
         "answers": others,
         "mine": mine,
+        "beside": beside.page(row, [one.answer for one in ranked], locale, viewer),
         "is_asker": is_asker,
         "may_accept": row.can_be_solved and (is_asker or viewer.may("accept_answers")),
         "may_say_solved": solution is not None and not is_asker and ranked[0].answer.author_id != viewer.id,

@@ -12,6 +12,8 @@ from helpcenter.community.views import (
     answers,
     asking,
     community,
+    edits,
+    histories,
     me_toos,
     profiles,
     questions,
@@ -34,6 +36,8 @@ PAGES = (
     solved_for_mes,
     tags,
     profiles,
+    edits,
+    histories,
 )
 
 

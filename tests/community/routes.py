@@ -40,6 +40,10 @@ def answered_by_ada(cast: Cast) -> dict[str, Any]:
     return {**question, "answer_id": put_answer(cast, question["question_id"], "ada")}
 
 
+def answered_by_cleo(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, **without_language(cast)}
+
+
 def solved(cast: Cast) -> dict[str, Any]:
     found = answered(cast)
     put_acceptance(cast, found.pop("answer_id"))
@@ -96,6 +100,12 @@ ROUTES: dict[str, Route] = {
     "solved_for_mes.show_withdrawal": everyone(303, args=asked),
     "solved_for_mes.create": everyone(303, args=solved).but(stranger=200, member=REFUSED, other=REFUSED),
     "solved_for_mes.destroy": everyone(303, args=solved).but(stranger=200),
+    "edits.question": only("member", "editor", "agent", "moderator", "admin", args=asked),
+    "edits.update_question": only("member", "editor", "agent", "moderator", "admin", status=422, args=asked),
+    "edits.answer": only("other", "editor", "agent", "moderator", "admin", args=answered_by_cleo),
+    "edits.update_answer": only("other", "editor", "agent", "moderator", "admin", status=422, args=answered_by_cleo),
+    "histories.question": everyone(args=asked),
+    "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),
     "profiles.show": everyone(args=ben),
 }

@@ -1,0 +1,51 @@
+"""What stands beside a question and each of its answers on their page: what was changed, and who may change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.community import editing
+from helpcenter.community.answer import Answer
+from helpcenter.community.question import Question
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`history_url` is None for what was never changed, `edit_url` where the viewer may not change it."""
+
+    history_url: str | None
+    edit_url: str | None
+
+
+@dataclass(frozen=True)
+class PageBeside:
+    """The same of a whole page; `answers` by id."""
+
+    question: Beside
+    answers: Mapping[int, Beside]
+
+
+def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) -> PageBeside:
+    """What stands beside a question and these answers."""
+    return PageBeside(_of_question(row, locale, viewer), {one.id: _of_answer(one, locale, viewer) for one in answers})
+
+
+def _of_question(row: Question, locale: str, viewer: Viewer) -> Beside:
+    address: dict[str, Any] = {"locale": locale, "question_id": row.id}
+    return Beside(
+        url_for("histories.question", **address) if row.edited_at else None,
+        url_for("edits.question", **address) if editing.may_edit(viewer, row.author_id, row.created_at) else None,
+    )
+
+
+def _of_answer(row: Answer, locale: str, viewer: Viewer) -> Beside:
+    address: dict[str, Any] = {"locale": locale, "answer_id": row.id}
+    return Beside(
+        url_for("histories.answer", **address) if row.edited_at else None,
+        url_for("edits.answer", **address) if editing.may_edit(viewer, row.author_id, row.created_at) else None,
+    )

@@ -1,0 +1,39 @@
+"""Let people change what they posted"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0022'
+down_revision = '0019'
+
+
+def upgrade() -> None:
+    for table in ("question", "answer"):
+        op.add_column(table, sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True))
+
+    op.create_table('post_revision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=True),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('editor_id', sa.Integer(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('title', sa.String(length=160), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('tags', sa.JSON(), nullable=False),
+    sa.CheckConstraint('(question_id IS NULL) <> (answer_id IS NULL)', name=op.f('ck_post_revision_one_post')),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_post_revision_answer_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['editor_id'], ['user.id'], name=op.f('fk_post_revision_editor_id')),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_post_revision_question_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_post_revision')),
+    sa.UniqueConstraint('answer_id', 'number', name=op.f('uq_post_revision_answer_id_number')),
+    sa.UniqueConstraint('question_id', 'number', name=op.f('uq_post_revision_question_id_number'))
+    )
+    op.create_index(op.f('ix_post_revision_editor_id'), 'post_revision', ['editor_id'], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table("post_revision")
+    for table in ("question", "answer"):
+        op.drop_column(table, "edited_at")
