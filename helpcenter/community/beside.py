@@ -9,8 +9,9 @@ from typing import Any
 from flask import url_for
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import editing
+from helpcenter.community import comment_list, editing
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment_list import Thread
 from helpcenter.community.question import Question
 
 
@@ -20,6 +21,7 @@ class Beside:
 
     history_url: str | None
     edit_url: str | None
+    comments: Thread
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,26 @@ class PageBeside:
 
 def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) -> PageBeside:
     """What stands beside a question and these answers."""
-    return PageBeside(_of_question(row, locale, viewer), {one.id: _of_answer(one, locale, viewer) for one in answers})
+    said = comment_list.threads(row, [one.id for one in answers], locale, viewer)
+    return PageBeside(
+        _of_question(row, locale, viewer, said[None]),
+        {one.id: _of_answer(one, locale, viewer, said[one.id]) for one in answers},
+    )
 
 
-def _of_question(row: Question, locale: str, viewer: Viewer) -> Beside:
+def _of_question(row: Question, locale: str, viewer: Viewer, said: Thread) -> Beside:
     address: dict[str, Any] = {"locale": locale, "question_id": row.id}
     return Beside(
         url_for("histories.question", **address) if row.edited_at else None,
         url_for("edits.question", **address) if editing.may_edit(viewer, row.author_id, row.created_at) else None,
+        said,
     )
 
 
-def _of_answer(row: Answer, locale: str, viewer: Viewer) -> Beside:
+def _of_answer(row: Answer, locale: str, viewer: Viewer, said: Thread) -> Beside:
     address: dict[str, Any] = {"locale": locale, "answer_id": row.id}
     return Beside(
         url_for("histories.answer", **address) if row.edited_at else None,
         url_for("edits.answer", **address) if editing.may_edit(viewer, row.author_id, row.created_at) else None,
+        said,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpcenter.community import counting, me_too, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.me_too import MeToo
 from helpcenter.community.post_revision import PostRevision
 from helpcenter.community.question import Question
@@ -28,6 +29,10 @@ def export(user_id: int) -> Mapping[str, Any]:
         "answers": [
             {"at": row.created_at.isoformat(), "question": row.question_id, "as_staff": row.was_staff, "text": row.text}
             for row in gave
+        ],
+        "comments": [
+            {"at": row.created_at.isoformat(), "question": row.question_id, "answer": row.answer_id, "text": row.text}
+            for row in db.session.scalars(select(Comment).where(Comment.author_id == user_id).order_by(Comment.id))
         ],
         "changes": [
             {"at": row.written_at.isoformat(), **_about(row), "title": row.title, "text": row.text}

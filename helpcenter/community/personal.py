@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, solved_for_me
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.me_too import MeToo
 from helpcenter.community.question import Question
 from helpcenter.community.solved_for_me import SolvedForMe
@@ -51,6 +52,7 @@ def is_own(question_id: int, author_id: int, viewer: Viewer, by: Actor) -> bool:
         exists().where(MeToo.question_id == question_id, MeToo.user_id == viewer.id),
         exists().where(SolvedForMe.question_id == question_id, SolvedForMe.voter.in_(by.names)),
         exists().where(Answer.question_id == question_id, Answer.author_id == viewer.id),
+        exists().where(Comment.question_id == question_id, Comment.author_id == viewer.id),
         select(HelpfulVote.id)
         .join(Answer, Answer.id == HelpfulVote.subject_id)
         .where(

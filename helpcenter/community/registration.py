@@ -11,6 +11,7 @@ from helpcenter.community.views import (
     answer_votes,
     answers,
     asking,
+    comments,
     community,
     edits,
     histories,
@@ -38,6 +39,7 @@ PAGES = (
     profiles,
     edits,
     histories,
+    comments,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from helpcenter.accounts.role import STAFF
-from helpcenter.community import acceptance, answer_vote, me_too, question, solved_for_me
+from helpcenter.community import acceptance, answer_vote, comment, me_too, question, solved_for_me
 from helpcenter.community.acceptance import Via
 from helpcenter.community.answer import Answer
 from helpcenter.community.answer import answer as give_answer
@@ -64,6 +64,19 @@ def put_answer(cast: Cast, question_id: int, name: str = "cleo", text: str = ANS
     begin_write()
     row = give_answer(
         locked(question_id), text, html, by=by, author_id=by.user_id or 0, is_staff=by.excluded_reason == "staff"
+    )
+    db.session.commit()
+    return row.id
+
+
+def put_comment(
+    cast: Cast, question_id: int, name: str = "ben", text: str = "Which month?", *, answer_id: int | None = None
+) -> int:
+    """A comment; its id."""
+    html, author_id = rendered(text, "en"), cast.id_of(name)
+    begin_write()
+    row = comment.comment(
+        locked(question_id), answer_id, text, html, author_id=author_id, is_staff=bool(ROLES[name] & STAFF)
     )
     db.session.commit()
     return row.id

@@ -9,7 +9,7 @@ from helpcenter.community.answer import SUBJECT, Answer
 from helpcenter.core.db import db
 from helpcenter.feedback import ballot
 from tests.cast import Cast
-from tests.community.posts import put_acceptance, put_answer, put_question
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_question
 from tests.house.access import REFUSED, Route, everyone, only, signed_in
 from tests.shelf import put_article
 
@@ -42,6 +42,14 @@ def answered_by_ada(cast: Cast) -> dict[str, Any]:
 
 def answered_by_cleo(cast: Cast) -> dict[str, Any]:
     return {**LOCALE, **without_language(cast)}
+
+
+def commented(cast: Cast) -> dict[str, Any]:
+    return {"comment_id": put_comment(cast, put_question(cast))}
+
+
+def commented_in_english(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, **commented(cast)}
 
 
 def solved(cast: Cast) -> dict[str, Any]:
@@ -104,6 +112,12 @@ ROUTES: dict[str, Route] = {
     "edits.update_question": only("member", "editor", "agent", "moderator", "admin", status=422, args=asked),
     "edits.answer": only("other", "editor", "agent", "moderator", "admin", args=answered_by_cleo),
     "edits.update_answer": only("other", "editor", "agent", "moderator", "admin", status=422, args=answered_by_cleo),
+    "comments.show": everyone(302, args=commented),
+    "comments.create": signed_in(303, args=asked, data=words("Which month?")),
+    "comments.create_on_answer": signed_in(303, args=answered_by_cleo, data=words("That was it.")),
+    "comments.edit": only("member", "editor", "agent", "moderator", "admin", args=commented_in_english),
+    "comments.update": only("member", "editor", "agent", "moderator", "admin", status=422, args=commented_in_english),
+    "comments.destroy": only("member", "editor", "agent", "moderator", "admin", status=303, args=commented_in_english),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

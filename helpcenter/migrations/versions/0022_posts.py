@@ -32,8 +32,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_post_revision_editor_id'), 'post_revision', ['editor_id'], unique=False)
 
+    op.create_table('comment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('plain_text', sa.Text(), nullable=False),
+    sa.Column('renderer_version', sa.Integer(), nullable=False),
+    sa.Column('was_staff', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_comment_author_id')),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_comment_question_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['question_id', 'answer_id'], ['answer.question_id', 'answer.id'], name=op.f('fk_comment_question_id_answer_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment'))
+    )
+    op.create_index(op.f('ix_comment_answer_id'), 'comment', ['answer_id'], unique=False)
+    op.create_index(op.f('ix_comment_author_id'), 'comment', ['author_id'], unique=False)
+    op.create_index('ix_comment_question_id', 'comment', ['question_id', 'id'], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("comment")
     op.drop_table("post_revision")
     for table in ("question", "answer"):
         op.drop_column(table, "edited_at")
