@@ -12,6 +12,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import comment_list, editing
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment_list import Thread
+from helpcenter.community.duplicate_page import Banner, banner
 from helpcenter.community.question import Question
 
 
@@ -26,10 +27,12 @@ class Beside:
 
 @dataclass(frozen=True)
 class PageBeside:
-    """The same of a whole page; `answers` by id."""
+    """The same of a whole page; `answers` by id. `duplicate` is what stands above a question that was asked before."""
 
     question: Beside
     answers: Mapping[int, Beside]
+    duplicate: Banner | None
+    duplicate_url: str | None
 
 
 def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) -> PageBeside:
@@ -38,6 +41,16 @@ def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) 
     return PageBeside(
         _of_question(row, locale, viewer, said[None]),
         {one.id: _of_answer(one, locale, viewer, said[one.id]) for one in answers},
+        banner(row, locale, viewer),
+        url_for("duplicates.new", locale=locale, question_id=row.id) if _may_mark(row, viewer) else None,
+    )
+
+
+def _may_mark(row: Question, viewer: Viewer) -> bool:
+    return (
+        row.can_be_solved
+        and row.original_id is None
+        and (viewer.may("mark_duplicates") or (viewer.id is not None and viewer.id == row.author_id))
     )
 
 

@@ -83,6 +83,9 @@ def edit_question(question: Question, edit: Edit) -> None:
         question.reading_seconds, question.renderer_version = rendered.reading_seconds, rendered.renderer_version
         tag.replace(question.id, content.tags)
         _show(question.id)
+        if question.original_id is not None:
+            # That one is found by the title of this.
+            outbox.note(SUBJECT, question.original_id)
 
 
 def edit_answer(question: Question, answer: Answer, edit: Edit) -> None:

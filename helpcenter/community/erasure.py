@@ -11,6 +11,7 @@ from helpcenter.community import counting, me_too, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
+from helpcenter.community.duplicate import DuplicateMark
 from helpcenter.community.me_too import MeToo
 from helpcenter.community.post_revision import PostRevision
 from helpcenter.community.question import Question
@@ -43,6 +44,19 @@ def export(user_id: int) -> Mapping[str, Any]:
         "accepted": [
             {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
             for row in db.session.scalars(select(Acceptance).where(Acceptance.accepted_by == user_id))
+        ],
+        "duplicates": [
+            {"at": row.marked_at.isoformat(), "question": row.question_id, "original": row.original_id}
+            for row in db.session.scalars(select(DuplicateMark).where(DuplicateMark.marked_by == user_id))
+        ],
+        "contested": [
+            {"at": row.contested_at.isoformat(), "question": row.question_id, "words": row.contest}
+            for row in db.session.scalars(
+                select(DuplicateMark)
+                .join(Question, Question.id == DuplicateMark.question_id)
+                .where(Question.author_id == user_id, DuplicateMark.contested_at.is_not(None))
+            )
+            if row.contested_at
         ],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),

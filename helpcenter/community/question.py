@@ -36,7 +36,8 @@ class Question(Model):
     """`topic_id` None is about something else. `active_at` is when it was asked, answered or solved last.
 
     From `solution_id` on everything follows from other rows and is counted anew in the transaction that changes them:
-    `solution_id` is the answer that stands accepted; `is_count_new` says that public pages show older counts.
+    `solution_id` is the answer that stands accepted, `original_id` what it is a duplicate of; `is_count_new` says that
+    public pages show older counts.
     """
 
     __tablename__ = "question"
@@ -60,6 +61,7 @@ class Question(Model):
     active_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     solution_id: Mapped[int | None] = mapped_column(index=True)
+    original_id: Mapped[int | None] = mapped_column(index=True)
     answers: Mapped[int] = mapped_column(default=0)
     me_too: Mapped[int] = mapped_column(default=0)
     helpful: Mapped[int] = mapped_column(default=0)
@@ -129,7 +131,7 @@ def ask(
     return question
 
 
-def recounted(question: Question, **counts: int) -> None:
+def recounted(question: Question, **counts: int | None) -> None:
     """Take over what was just counted, and find the place among the hot ones. With the locked row."""
     for name, count in counts.items():
         setattr(question, name, count)

@@ -13,6 +13,7 @@ from helpcenter.community.views import (
     asking,
     comments,
     community,
+    duplicates,
     edits,
     histories,
     me_toos,
@@ -40,6 +41,7 @@ PAGES = (
     edits,
     histories,
     comments,
+    duplicates,
 )
 
 

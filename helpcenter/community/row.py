@@ -29,6 +29,7 @@ class Row:
     me_too: int
     is_solved: bool
     is_experience: bool
+    is_duplicate: bool
     active_at: datetime
     locale: str
     locale_name: str
@@ -52,6 +53,7 @@ def _row(one: Question, locale: str, author: Author) -> Row:
         one.me_too,
         one.is_solved,
         not one.can_be_solved,
+        one.original_id is not None,
         one.active_at,
         one.locale,
         LANGUAGES[one.locale].endonym if one.locale != locale else "",

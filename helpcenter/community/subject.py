@@ -50,7 +50,9 @@ def visible(question_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[in
 def title_matches(text: str, locale: str, viewer: Viewer, limit: int) -> list[TitleMatch]:
     """Questions whose title holds every word, for the time that the index is being mended."""
     words = [_holds(word) for word in text.split()[:MOST_MATCHED_WORDS]]
-    wanted = visible_questions(viewer).where(Question.locale == locale, and_(true(), *words))
+    wanted = visible_questions(viewer).where(
+        Question.locale == locale, Question.original_id.is_(None), and_(true(), *words)
+    )
     rows = db.session.scalars(wanted.order_by(Question.id.desc()).limit(limit))
     return [
         TitleMatch(

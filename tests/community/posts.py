@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from helpcenter.accounts.role import STAFF
-from helpcenter.community import acceptance, answer_vote, comment, me_too, question, solved_for_me
+from helpcenter.community import acceptance, answer_vote, comment, duplicate, me_too, question, solved_for_me
 from helpcenter.community.acceptance import Via
 from helpcenter.community.answer import Answer
 from helpcenter.community.answer import answer as give_answer
@@ -80,6 +80,14 @@ def put_comment(
     )
     db.session.commit()
     return row.id
+
+
+def put_duplicate(cast: Cast, question_id: int, original_id: int, name: str = "mia") -> None:
+    """A question points to the one that was asked before."""
+    by_id = cast.id_of(name)
+    begin_write()
+    duplicate.mark(question_id, original_id, by_id=by_id)
+    db.session.commit()
 
 
 def put_acceptance(cast: Cast, answer_id: int, name: str = "ben") -> None:

@@ -9,8 +9,8 @@ from helpcenter.community.answer import SUBJECT, Answer
 from helpcenter.core.db import db
 from helpcenter.feedback import ballot
 from tests.cast import Cast
-from tests.community.posts import put_acceptance, put_answer, put_comment, put_question
-from tests.house.access import REFUSED, Route, everyone, only, signed_in
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_duplicate, put_question
+from tests.house.access import REFUSED, TEAM, Route, everyone, only, signed_in
 from tests.shelf import put_article
 
 LOCALE = {"locale": "en"}
@@ -50,6 +50,12 @@ def commented(cast: Cast) -> dict[str, Any]:
 
 def commented_in_english(cast: Cast) -> dict[str, Any]:
     return {**LOCALE, **commented(cast)}
+
+
+def asked_before(cast: Cast) -> dict[str, Any]:
+    found = asked(cast)
+    put_duplicate(cast, found["question_id"], put_question(cast, "cleo"))
+    return found
 
 
 def solved(cast: Cast) -> dict[str, Any]:
@@ -118,6 +124,12 @@ ROUTES: dict[str, Route] = {
     "comments.edit": only("member", "editor", "agent", "moderator", "admin", args=commented_in_english),
     "comments.update": only("member", "editor", "agent", "moderator", "admin", status=422, args=commented_in_english),
     "comments.destroy": only("member", "editor", "agent", "moderator", "admin", status=303, args=commented_in_english),
+    "duplicates.new": only("member", "editor", "agent", "moderator", "admin", args=asked),
+    "duplicates.create": only("member", "editor", "agent", "moderator", "admin", status=422, args=asked),
+    "duplicates.destroy": only(*TEAM, status=303, args=asked_before),
+    "duplicates.contest": only("member", status=422, args=asked_before),
+    "duplicates.uphold": only(*TEAM, status=303, args=asked_before),
+    "duplicates.index": only(*TEAM, args=nowhere),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

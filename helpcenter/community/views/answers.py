@@ -15,7 +15,7 @@ from helpcenter.community.form import AnswerForm
 from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES, page_after_act
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.refusals import TooMany
+from helpcenter.core.refusals import Conflict, TooMany
 from helpcenter.journeys import actor
 
 blueprint = Blueprint("answers", __name__)
@@ -44,6 +44,9 @@ def create(locale: str, question_id: int) -> Response:
     form = AnswerForm()
     status = 422
     rendered = form.render_text(question.locale) if form.validate() else None
+    if question.original_id is not None:
+        form.refuse("text", _("This was asked before. Answer the question that it points to."))
+        rendered, status = None, 409
     if rendered is not None:
         try:
             newcomer.spend_answer(viewer)
@@ -57,6 +60,8 @@ def create(locale: str, question_id: int) -> Response:
     by = actor.of_request()
     begin_write()
     question = locked(question_id, viewer)
+    if question.original_id is not None:
+        raise Conflict
     row = answer(question, form.text.data, rendered, by=by, author_id=viewer.id or 0, is_staff=viewer.is_staff)
     db.session.commit()
     return redirect(f"{question_address(question, locale)}#answer-{row.id}", 303)

@@ -53,8 +53,37 @@ def upgrade() -> None:
     op.create_index(op.f('ix_comment_author_id'), 'comment', ['author_id'], unique=False)
     op.create_index('ix_comment_question_id', 'comment', ['question_id', 'id'], unique=False)
 
+    op.add_column('question', sa.Column('original_id', sa.Integer(), nullable=True))
+    op.create_index(op.f('ix_question_original_id'), 'question', ['original_id'], unique=False)
+    op.create_table('duplicate_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('original_id', sa.Integer(), nullable=False),
+    sa.Column('marked_by', sa.Integer(), nullable=False),
+    sa.Column('marked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('contest', sa.Text(), nullable=False),
+    sa.Column('contested_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('kept_by', sa.Integer(), nullable=True),
+    sa.Column('kept_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Integer(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['ended_by'], ['user.id'], name=op.f('fk_duplicate_mark_ended_by')),
+    sa.ForeignKeyConstraint(['kept_by'], ['user.id'], name=op.f('fk_duplicate_mark_kept_by')),
+    sa.ForeignKeyConstraint(['marked_by'], ['user.id'], name=op.f('fk_duplicate_mark_marked_by')),
+    sa.ForeignKeyConstraint(['original_id'], ['question.id'], name=op.f('fk_duplicate_mark_original_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_duplicate_mark_question_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duplicate_mark'))
+    )
+    op.create_index('ix_duplicate_mark_contested_at', 'duplicate_mark', ['contested_at'], unique=False)
+    op.create_index(op.f('ix_duplicate_mark_marked_by'), 'duplicate_mark', ['marked_by'], unique=False)
+    op.create_index(op.f('ix_duplicate_mark_original_id'), 'duplicate_mark', ['original_id'], unique=False)
+    op.create_index('ix_duplicate_mark_standing', 'duplicate_mark', ['question_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
 
 def downgrade() -> None:
+    op.drop_table("duplicate_mark")
+    op.drop_index(op.f('ix_question_original_id'), table_name='question')
+    op.drop_column("question", "original_id")
     op.drop_table("comment")
     op.drop_table("post_revision")
     for table in ("question", "answer"):
