@@ -13,6 +13,7 @@ from helpcenter.community import comment_list, editing
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment_list import Thread
 from helpcenter.community.duplicate_page import Banner, banner
+from helpcenter.community.likely import is_likely_answered
 from helpcenter.community.question import Question
 
 
@@ -33,6 +34,7 @@ class PageBeside:
     answers: Mapping[int, Beside]
     duplicate: Banner | None
     duplicate_url: str | None
+    is_likely: bool
 
 
 def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) -> PageBeside:
@@ -43,6 +45,7 @@ def page(row: Question, answers: Sequence[Answer], locale: str, viewer: Viewer) 
         {one.id: _of_answer(one, locale, viewer, said[one.id]) for one in answers},
         banner(row, locale, viewer),
         url_for("duplicates.new", locale=locale, question_id=row.id) if _may_mark(row, viewer) else None,
+        is_likely_answered(row),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpcenter.community import counting, me_too, solved_for_me, tag
+from helpcenter.community import counting, me_too, reminder, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
@@ -58,6 +58,10 @@ def export(user_id: int) -> Mapping[str, Any]:
             )
             if row.contested_at
         ],
+        "reminders": [
+            {"question": row.question_id, "last_day": row.last_day, "stopped": row.stopped_at is not None}
+            for row in reminder.of_person(user_id)
+        ],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
     }
@@ -69,6 +73,7 @@ def forget(traces: Traces) -> None:
     users = {f"user:{user_id}" for user_id in traces.user_ids}
     solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
     me_too.forget(traces.user_ids)
+    reminder.forget(traces.user_ids)
     # Their votes on answers went a moment ago.
     counting.recount_after_erasure()
 

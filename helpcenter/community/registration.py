@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from helpcenter.community import answer, counting, draft, erasure, question, subject
+from helpcenter.community import answer, counting, draft, erasure, likely, question, reminder, subject
 from helpcenter.community.views import (
     acceptances,
     answer_votes,
@@ -19,6 +19,7 @@ from helpcenter.community.views import (
     me_toos,
     profiles,
     questions,
+    reminders,
     solved_for_mes,
     tags,
 )
@@ -27,6 +28,7 @@ from helpcenter.journeys import erasure as journeys_erasure
 
 SHOW_SECONDS = 30
 DAY_SECONDS = 24 * 3600
+REMIND_SECONDS = 1800
 PAGES = (
     community,
     questions,
@@ -42,6 +44,7 @@ PAGES = (
     histories,
     comments,
     duplicates,
+    reminders,
 )
 
 
@@ -55,6 +58,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     jobs.every(app, "community: show new counts", SHOW_SECONDS, counting.show_changes)
     jobs.every(app, "community: forget old drafts", DAY_SECONDS, draft.forget_old)
+    jobs.every(app, "community: ask askers again", REMIND_SECONDS, reminder.send_due)
+    jobs.every(app, "community: show what is likely answered", likely.LOOK_SECONDS, likely.show_quiet)
 
 
 def _own_pages() -> dict[str, str]:

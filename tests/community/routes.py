@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from helpcenter.community.answer import SUBJECT, Answer
+from helpcenter.community.reminder_letter import make_token
 from helpcenter.core.db import db
 from helpcenter.feedback import ballot
 from tests.cast import Cast
-from tests.community.posts import put_acceptance, put_answer, put_comment, put_duplicate, put_question
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_duplicate, put_question, question_of
 from tests.house.access import REFUSED, TEAM, Route, everyone, only, signed_in
 from tests.shelf import put_article
 
@@ -56,6 +57,15 @@ def asked_before(cast: Cast) -> dict[str, Any]:
     found = asked(cast)
     put_duplicate(cast, found["question_id"], put_question(cast, "cleo"))
     return found
+
+
+def reminded(cast: Cast) -> dict[str, Any]:
+    return {"secret": reminded_of_an_answer(cast)["secret"]}
+
+
+def reminded_of_an_answer(cast: Cast) -> dict[str, Any]:
+    found = answered(cast)
+    return {"secret": make_token(question_of(found["question_id"])), "answer_id": found["answer_id"]}
 
 
 def solved(cast: Cast) -> dict[str, Any]:
@@ -130,6 +140,11 @@ ROUTES: dict[str, Route] = {
     "duplicates.contest": only("member", status=422, args=asked_before),
     "duplicates.uphold": only(*TEAM, status=303, args=asked_before),
     "duplicates.index": only(*TEAM, args=nowhere),
+    "reminders.show": everyone(args=reminded),
+    "reminders.create": everyone(303, args=reminded_of_an_answer),
+    "reminders.refuse": everyone(303, args=reminded),
+    "reminders.show_stop": everyone(args=reminded),
+    "reminders.destroy": everyone(args=reminded),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

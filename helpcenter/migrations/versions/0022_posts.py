@@ -79,8 +79,18 @@ def upgrade() -> None:
     op.create_index(op.f('ix_duplicate_mark_original_id'), 'duplicate_mark', ['original_id'], unique=False)
     op.create_index('ix_duplicate_mark_standing', 'duplicate_mark', ['question_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
+    op.create_table('solution_reminder',
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('last_day', sa.Integer(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('stopped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_solution_reminder_question_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('question_id', name=op.f('pk_solution_reminder'))
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("solution_reminder")
     op.drop_table("duplicate_mark")
     op.drop_index(op.f('ix_question_original_id'), table_name='question')
     op.drop_column("question", "original_id")
