@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.community import pictures
 from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
 from helpcenter.core import clock
@@ -59,6 +60,7 @@ def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, auth
     )
     db.session.add(row)
     db.session.flush()
+    pictures.show(SUBJECT, row.id, rendered.html, by_id=author_id)
     question.active_at = now
     recorder.record(
         "answered",

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import post_revision, tag
+from helpcenter.community import pictures, post_revision, tag
+from helpcenter.community.answer import SUBJECT as ANSWER
 from helpcenter.community.answer import Answer
 from helpcenter.community.post_revision import Content
 from helpcenter.community.question import SUBJECT, Question
@@ -82,6 +83,7 @@ def edit_question(question: Question, edit: Edit) -> None:
         question.html, question.plain_text = rendered.html, rendered.plain_text
         question.reading_seconds, question.renderer_version = rendered.reading_seconds, rendered.renderer_version
         tag.replace(question.id, content.tags)
+        pictures.show(SUBJECT, question.id, rendered.html, by_id=edit.editor_id)
         _show(question.id)
         if question.original_id is not None:
             # That one is found by the title of this.
@@ -93,6 +95,7 @@ def edit_answer(question: Question, answer: Answer, edit: Edit) -> None:
     if _is_changed(answer, edit):
         answer.text, answer.html = edit.content.text, edit.rendered.html
         answer.plain_text, answer.renderer_version = edit.rendered.plain_text, edit.rendered.renderer_version
+        pictures.show(ANSWER, answer.id, edit.rendered.html, by_id=edit.editor_id)
         _show(question.id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpcenter.community import counting, me_too, reminder, solved_for_me, tag
+from helpcenter.community import counting, me_too, pictures, reminder, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
@@ -62,6 +62,7 @@ def export(user_id: int) -> Mapping[str, Any]:
             {"question": row.question_id, "last_day": row.last_day, "stopped": row.stopped_at is not None}
             for row in reminder.of_person(user_id)
         ],
+        "pictures": [{"at": row.created_at.isoformat(), "url": row.url} for row in pictures.of_person(user_id)],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
     }
@@ -74,6 +75,7 @@ def forget(traces: Traces) -> None:
     solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
     me_too.forget(traces.user_ids)
     reminder.forget(traces.user_ids)
+    pictures.forget(traces.user_ids)
     # Their votes on answers went a moment ago.
     counting.recount_after_erasure()
 

@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringFi
 
 from helpcenter.accounts.fields import one_line
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import tag
+from helpcenter.community import pictures, tag
 from helpcenter.community.question import LONGEST_TITLE, Kind
 from helpcenter.community.rendering import rendered
 from helpcenter.core.forms import Form, strip
@@ -35,6 +35,16 @@ class PostForm(Form):
     """A form with a text in Markdown."""
 
     text: TextAreaField
+
+    def validate_with_picture(self, viewer: Viewer) -> bool:
+        """Whether it can be posted, after the picture that came with it went into the text. Commits, slow."""
+        markdown, problem = pictures.take_sent(viewer)
+        if markdown:
+            self.text.data = f"{self.text.data or ''}\n\n{markdown}".strip()
+        is_valid = bool(self.validate())
+        if problem:
+            self.refuse("text", problem)
+        return is_valid and not problem
 
     def render_text(self, locale: str) -> Rendered | None:
         """The text as others will see it; None, with the reason in the form, where it can not be shown. Slow."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.community import tag
+from helpcenter.community import pictures, tag
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
@@ -122,6 +122,7 @@ def ask(
     db.session.add(question)
     db.session.flush()
     tag.put(question.id, tags)
+    pictures.show(SUBJECT, question.id, rendered.html, by_id=author_id)
     if question.can_be_solved:
         recorder.record(
             "asked", by=by, subject=(SUBJECT, question.id), locale=locale, topic_id=tree().root_of(topic_id)

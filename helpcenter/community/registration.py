@@ -17,6 +17,7 @@ from helpcenter.community.views import (
     edits,
     histories,
     me_toos,
+    pictures,
     profiles,
     questions,
     reminders,
@@ -45,6 +46,7 @@ PAGES = (
     comments,
     duplicates,
     reminders,
+    pictures,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpcenter.core.markdown import Rendered, render, words
+from helpcenter.files.shown import names_in, sizes
 
 PROFILE = "community"
 
@@ -12,4 +13,4 @@ def rendered(text: str, locale: str) -> Rendered:
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return render(text, PROFILE, labels=words.labels(locale))
+    return render(text, PROFILE, labels=words.labels(locale), sizes=sizes(names_in(text)))

@@ -145,6 +145,7 @@ ROUTES: dict[str, Route] = {
     "reminders.refuse": everyone(303, args=reminded),
     "reminders.show_stop": everyone(args=reminded),
     "reminders.destroy": everyone(args=reminded),
+    "post_pictures.create": signed_in(422, args=nowhere),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

@@ -31,6 +31,8 @@ COMMITTERS = {
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",
     "community/counting.py": "a command, and a job shows new counts",
+    "community/pictures.py": "takes one picture while a post is written",
+    "files/waiting.py": "a job forgets pictures that no post took",
     "community/likely.py": "a job shows what became quiet",
     "community/reminder.py": "a job writes one letter at a time",
     "community/draft.py": "a job forgets drafts that nobody came back for",

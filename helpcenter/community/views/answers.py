@@ -12,7 +12,8 @@ from helpcenter.community import answer_list, newcomer
 from helpcenter.community.address import question_address
 from helpcenter.community.answer import answer
 from helpcenter.community.form import AnswerForm
-from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES, page_after_act
+from helpcenter.community.pictures import LARGEST_POST_BYTES
+from helpcenter.community.views.questions import ADDRESS, page_after_act
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict, TooMany
@@ -40,10 +41,10 @@ def create(locale: str, question_id: int) -> Response:
     viewer = current_viewer()
     question = readable(question_id, viewer)
     require(viewer, "answer")
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     form = AnswerForm()
     status = 422
-    rendered = form.render_text(question.locale) if form.validate() else None
+    rendered = form.render_text(question.locale) if form.validate_with_picture(viewer) else None
     if question.original_id is not None:
         form.refuse("text", _("This was asked before. Answer the question that it points to."))
         rendered, status = None, 409

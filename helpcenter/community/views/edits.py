@@ -13,9 +13,10 @@ from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer import Answer
 from helpcenter.community.edit_form import AnswerEditForm, QuestionEditForm, filled_question
 from helpcenter.community.editing import Edit, Overtaken, content_of, stamp
+from helpcenter.community.pictures import LARGEST_POST_BYTES
 from helpcenter.community.post_revision import Content
 from helpcenter.community.question import Question
-from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES
+from helpcenter.community.views.questions import ADDRESS
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core import word_diff
 from helpcenter.core.db import begin_write, db
@@ -34,10 +35,10 @@ def question(locale: str, question_id: int) -> Response:
 @blueprint.post(f"{ADDRESS}/edit")
 def update_question(locale: str, question_id: int) -> Response:
     """Change it; where somebody else did meanwhile, both versions come back."""
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     row, viewer = _question(question_id)
     form = QuestionEditForm(row, viewer, locale)
-    rendered = form.render_text(row.locale) if form.validate() else None
+    rendered = form.render_text(row.locale) if form.validate_with_picture(viewer) else None
     if rendered is None:
         return _question_page(row, form, locale, status=422)
     begin_write()
@@ -62,11 +63,11 @@ def answer(locale: str, answer_id: int) -> Response:
 @blueprint.post(OF_ANSWER)
 def update_answer(locale: str, answer_id: int) -> Response:
     """Change it; where somebody else did meanwhile, both versions come back."""
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     row, viewer = _answer(answer_id)
     form = AnswerEditForm()
     about = readable(row.question_id, viewer)
-    rendered = form.render_text(about.locale) if form.validate() else None
+    rendered = form.render_text(about.locale) if form.validate_with_picture(viewer) else None
     if rendered is None:
         return _answer_page(row, form, locale, status=422)
     begin_write()

@@ -15,6 +15,7 @@ from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community import draft, newcomer, personal, question, question_page, suggestion
 from helpcenter.community.address import question_address
 from helpcenter.community.form import AnswerForm, QuestionForm
+from helpcenter.community.pictures import LARGEST_POST_BYTES
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.visibility import readable
 from helpcenter.core import limits
@@ -45,10 +46,10 @@ def new(locale: str) -> Response:
 @blueprint.post("/<locale:locale>/questions")
 def create(locale: str) -> Response:
     """Post it. What is similar and was not shown yet is shown once; whoever is not signed in signs in now."""
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     viewer = current_viewer()
     form = QuestionForm(viewer, locale)
-    rendered = form.render_text(locale) if form.validate() else None
+    rendered = form.render_text(locale) if form.validate_with_picture(viewer) else None
     if rendered is None:
         return _form_page(form, locale, status=422)
     if not form.shown.data and form.asks:

@@ -88,8 +88,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('question_id', name=op.f('pk_solution_reminder'))
     )
 
+    op.create_table('file_waiting',
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['file_id'], ['file.id'], name=op.f('fk_file_waiting_file_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('file_id', name=op.f('pk_file_waiting'))
+    )
+    op.create_index(op.f('ix_file_waiting_since'), 'file_waiting', ['since'], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("file_waiting")
     op.drop_table("solution_reminder")
     op.drop_table("duplicate_mark")
     op.drop_index(op.f('ix_question_original_id'), table_name='question')
