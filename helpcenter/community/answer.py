@@ -25,7 +25,8 @@ SUBJECT = "answer"
 class Answer(Model):
     """`was_staff` is how it was when they wrote it, whatever they became. `revision` counts what votes are about.
 
-    `not_yet_at` is when the asker said that it does not solve it yet.
+    `not_yet_at` is when the asker said that it does not solve it yet. `article_id` is an article given as the answer,
+    beside which the text may be empty.
     """
 
     __tablename__ = "answer"
@@ -43,9 +44,19 @@ class Answer(Model):
     created_at: Mapped[datetime]
     not_yet_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
 
-def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, author_id: int, is_staff: bool) -> Answer:
+def answer(
+    question: Question,
+    text: str,
+    rendered: Rendered,
+    *,
+    by: Actor,
+    author_id: int,
+    is_staff: bool,
+    article_id: int | None = None,
+) -> Answer:
     """Answer a question, or say something to an experience. To be called after begin_write(), with the locked row."""
     now = clock.now()
     row = Answer(
@@ -57,6 +68,7 @@ def answer(question: Question, text: str, rendered: Rendered, *, by: Actor, auth
         renderer_version=rendered.renderer_version,
         was_staff=is_staff,
         created_at=now,
+        article_id=article_id,
     )
     db.session.add(row)
     db.session.flush()

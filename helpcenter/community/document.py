@@ -38,7 +38,8 @@ def document_ids() -> list[int]:
 
 def _document(row: Question, tags: list[str], answers: Mapping[int, str], others: Sequence[Question]) -> Document:
     node = tree().nodes.get(row.topic_id or 0)
-    solution = answers.get(row.solution_id or 0)
+    # An article that was given without a word beside it says nothing here: it is found by itself.
+    solution = answers.get(row.solution_id or 0) or None
     return Document(
         kind=SUBJECT,
         id=row.id,

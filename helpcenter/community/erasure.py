@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpcenter.community import counting, me_too, pictures, reminder, solved_for_me, tag
+from helpcenter.community import counting, me_too, pictures, read_before, reminder, solved_for_me, tag
 from helpcenter.community.acceptance import Acceptance
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
@@ -63,6 +63,9 @@ def export(user_id: int) -> Mapping[str, Any]:
             for row in reminder.of_person(user_id)
         ],
         "pictures": [{"at": row.created_at.isoformat(), "url": row.url} for row in pictures.of_person(user_id)],
+        "read_before_asking": [
+            {"question": number, "articles": articles} for number, articles in read_before.of_person(user_id).items()
+        ],
         "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
         "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
     }
@@ -76,6 +79,7 @@ def forget(traces: Traces) -> None:
     me_too.forget(traces.user_ids)
     reminder.forget(traces.user_ids)
     pictures.forget(traces.user_ids)
+    read_before.forget(traces.user_ids)
     # Their votes on answers went a moment ago.
     counting.recount_after_erasure()
 

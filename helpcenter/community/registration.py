@@ -15,6 +15,7 @@ from helpcenter.community.views import (
     community,
     duplicates,
     edits,
+    given_articles,
     histories,
     me_toos,
     pictures,
@@ -47,6 +48,7 @@ PAGES = (
     duplicates,
     reminders,
     pictures,
+    given_articles,
 )
 
 

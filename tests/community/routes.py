@@ -146,6 +146,7 @@ ROUTES: dict[str, Route] = {
     "reminders.show_stop": everyone(args=reminded),
     "reminders.destroy": everyone(args=reminded),
     "post_pictures.create": signed_in(422, args=nowhere),
+    "given_articles.index": signed_in(args=asked),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

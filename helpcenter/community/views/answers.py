@@ -43,6 +43,7 @@ def create(locale: str, question_id: int) -> Response:
     require(viewer, "answer")
     request.max_content_length = LARGEST_POST_BYTES
     form = AnswerForm()
+    form.take_article(viewer, locale)
     status = 422
     rendered = form.render_text(question.locale) if form.validate_with_picture(viewer) else None
     if question.original_id is not None:
@@ -63,6 +64,14 @@ def create(locale: str, question_id: int) -> Response:
     question = locked(question_id, viewer)
     if question.original_id is not None:
         raise Conflict
-    row = answer(question, form.text.data, rendered, by=by, author_id=viewer.id or 0, is_staff=viewer.is_staff)
+    row = answer(
+        question,
+        form.text.data,
+        rendered,
+        by=by,
+        author_id=viewer.id or 0,
+        is_staff=viewer.is_staff,
+        article_id=form.article_id,
+    )
     db.session.commit()
     return redirect(f"{question_address(question, locale)}#answer-{row.id}", 303)

@@ -66,6 +66,7 @@ def update_answer(locale: str, answer_id: int) -> Response:
     request.max_content_length = LARGEST_POST_BYTES
     row, viewer = _answer(answer_id)
     form = AnswerEditForm()
+    form.article_id = row.article_id
     about = readable(row.question_id, viewer)
     rendered = form.render_text(about.locale) if form.validate_with_picture(viewer) else None
     if rendered is None:

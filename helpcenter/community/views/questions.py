@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from helpcenter.accounts.member_page import own_when, same_for_members
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import draft, newcomer, personal, question, question_page, suggestion
+from helpcenter.community import draft, newcomer, personal, question, question_page, read_before, suggestion
 from helpcenter.community.address import question_address
 from helpcenter.community.form import AnswerForm, QuestionForm
 from helpcenter.community.pictures import LARGEST_POST_BYTES
@@ -76,6 +76,8 @@ def create(locale: str) -> Response:
         topic_id=form.topic_id,
         tags=form.tag_names,
     )
+    if row.can_be_solved:
+        read_before.keep(row, actor.of_request())
     draft.forget(form.draft.data or "")
     db.session.commit()
     return redirect(question_address(row, locale), 303)

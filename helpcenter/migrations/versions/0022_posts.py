@@ -96,8 +96,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_file_waiting_since'), 'file_waiting', ['since'], unique=False)
 
+    with op.batch_alter_table('answer') as batch:
+        batch.add_column(sa.Column('article_id', sa.Integer(), nullable=True))
+        batch.create_foreign_key(op.f('fk_answer_article_id'), 'article', ['article_id'], ['id'], ondelete='SET NULL')
+        batch.create_index(op.f('ix_answer_article_id'), ['article_id'], unique=False)
+    op.create_table('question_read',
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('article_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_question_read_question_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('question_id', 'article_id', name=op.f('pk_question_read'))
+    )
+    op.create_index(op.f('ix_question_read_article_id'), 'question_read', ['article_id'], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("question_read")
+    with op.batch_alter_table('answer') as batch:
+        batch.drop_index(op.f('ix_answer_article_id'))
+        batch.drop_constraint(op.f('fk_answer_article_id'), type_='foreignkey')
+        batch.drop_column('article_id')
     op.drop_table("file_waiting")
     op.drop_table("solution_reminder")
     op.drop_table("duplicate_mark")
