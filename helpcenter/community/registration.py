@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from helpcenter.community import answer, counting, draft, erasure, likely, question, reminder, subject
 from helpcenter.community.views import (
     acceptances,
+    answer_surveys,
     answer_votes,
     answers,
     asking,
@@ -49,6 +50,7 @@ PAGES = (
     reminders,
     pictures,
     given_articles,
+    answer_surveys,
 )
 
 

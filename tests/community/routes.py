@@ -147,6 +147,7 @@ ROUTES: dict[str, Route] = {
     "reminders.destroy": everyone(args=reminded),
     "post_pictures.create": signed_in(422, args=nowhere),
     "given_articles.index": signed_in(args=asked),
+    "answer_surveys.create": everyone(303, args=answered_by_ada, data=a_yes).but(stranger=200),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),

@@ -33,6 +33,7 @@ COMMITTERS = {
     "community/counting.py": "a command, and a job shows new counts",
     "community/pictures.py": "takes one picture while a post is written",
     "files/waiting.py": "a job forgets pictures that no post took",
+    "community/rerendering.py": "a command renders some posts at a time",
     "community/likely.py": "a job shows what became quiet",
     "community/reminder.py": "a job writes one letter at a time",
     "community/draft.py": "a job forgets drafts that nobody came back for",

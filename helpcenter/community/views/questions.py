@@ -35,10 +35,11 @@ LARGEST_FORM_BYTES = 256 * 1024
 
 @blueprint.get("/<locale:locale>/questions/new")
 def new(locale: str) -> Response:
-    """The empty form; with what was searched for, or with what waited for its writer to sign in."""
+    """The empty form; with what was searched for or read, or with what waited for its writer to sign in."""
     key = request.args.get("draft", "")
     kept = draft.of(key) if key else {}
-    given = kept or {"title": request.args.get("title", "").strip()[: question.LONGEST_TITLE]}
+    title = request.args.get("title", "").strip()[: question.LONGEST_TITLE]
+    given = kept or {"title": title, "topic": request.args.get("topic", "")}
     form = QuestionForm(current_viewer(), locale, data={**given, "draft": key if kept else ""})
     return _form_page(form, locale, waits=bool(kept))
 

@@ -69,6 +69,7 @@ def _page(node: Node, locale: str, viewer: Viewer) -> dict[str, Any]:
             "title": text.title,
             "description": text.description,
             "url": address(node, locale),
+            "ask_url": url_for("questions.new", locale=locale, topic=node.id),
             "feed_url": url_for("feeds.topic", topic_id=node.id, lang=locale),
         },
         "breadcrumb": [Link(site.current().name, url_for("home.show", locale=locale))],
