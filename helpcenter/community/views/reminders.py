@@ -12,11 +12,12 @@ from flask import Blueprint, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from helpcenter.accounts.viewer import Viewer
+from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.community import acceptance, reminder
 from helpcenter.community.acceptance import Via
 from helpcenter.community.address import question_address
 from helpcenter.community.author import authors
+from helpcenter.community.given_article import cards
 from helpcenter.community.question import Question
 from helpcenter.community.reminder_letter import read_token
 from helpcenter.community.visibility import locked, readable_answer
@@ -106,9 +107,15 @@ def _page(row: Question, secret: str, **state: Any) -> Response:
     here = locale.current()
     answers = reminder.pending_answers(row)
     people = authors((one.author_id for one in answers), here)
+    given = cards((one.article_id for one in answers if one.article_id), reminder.asker_of(row) or STRANGER, here)
     shown = [
-        # The renderer makes it safe.
-        {"id": one.id, "author": people[one.author_id], "html": Markup(one.html), "created_at": one.created_at}  # noqa: S704
+        {
+            "id": one.id,
+            "author": people[one.author_id],
+            "html": Markup(one.html),  # noqa: S704 - the renderer makes it safe
+            "created_at": one.created_at,
+            "article": given.get(one.article_id or 0),
+        }
         for one in answers
     ]
     words = {"question": row, "answers": shown, "secret": secret, "question_url": question_address(row, here)}

@@ -3,10 +3,11 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from helpcenter.articles import publication
+from helpcenter.community.reminder_letter import make_token
 from helpcenter.core.db import begin_write, db
 from helpcenter.search import drainer
 from tests.cast import Cast
-from tests.community.posts import answer_of, put_acceptance, put_question
+from tests.community.posts import answer_of, put_acceptance, put_question, question_of
 from tests.community.views.test_question import HUMAN, address
 from tests.journeys.acts import events
 from tests.shelf import edition_of, put_article
@@ -30,6 +31,13 @@ def test_an_address_alone_is_the_article_itself_shown_as_it_is_now(cast: Cast, s
     db.session.commit()
     page = stranger.get(address(asked)).text
     assert "How money comes back." not in page and "Refunds" not in page and "was taken away" in page
+
+
+def test_the_letter_to_the_asker_leads_to_it_too(cast: Cast, stranger: FlaskClient) -> None:
+    asked = put_question(cast)
+    given(cast, asked, f"/en/articles/{put_article('Refunds', summary='How money comes back.')}")
+    page = stranger.get(f"/reminders/{make_token(question_of(asked))}?lang=en").text
+    assert "How money comes back." in page and "This solved it" in page
 
 
 def test_an_address_among_words_or_of_another_site_stays_a_link(cast: Cast) -> None:
