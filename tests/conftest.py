@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -165,6 +165,21 @@ def cast(app: Flask) -> Cast:
 def stranger(app: Flask) -> FlaskClient:
     """A browser nobody is signed in with."""
     return app.test_client()
+
+
+@pytest.fixture
+def plan(app: Flask) -> Iterator[Callable[[Any], list[str]]]:
+    """Asks SQLite, which keeps no statistics, in which steps it would read something; one string a step."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        db.metadata.create_all(connection)
+
+        def steps(statement: Any) -> list[str]:
+            words = str(statement.compile(engine, compile_kwargs={"literal_binds": True}))
+            return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}")]
+
+        yield steps
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "flag": EVERYONE,
     "read_moderation_log": EVERYONE,
     "moderate": MODERATORS,
+    "edit_posts": TEAM,
+    "mark_duplicates": TEAM,
     "answer_conversations": AGENTS,
     "change_site": ADMINS,
     "read_mail": ADMINS,

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from helpcenter.articles.edition import Edition
 from helpcenter.files import file as files
-
-_ADDRESS = re.compile(r"/files/(?:small/)?([A-Za-z0-9_-]{22}\.webp)")
-
-
-def names_in(text: str) -> frozenset[str]:
-    """The names of every kept file that a text or its HTML points to."""
-    return frozenset(_ADDRESS.findall(text))
+from helpcenter.files import shown
+from helpcenter.files.shown import names_in
 
 
 def sizes(body: str, targets: Iterable[str | None]) -> dict[str, tuple[int, int]]:
     """Width and height, in pixels, of every kept picture that a text or one of its targets points to, by address."""
-    found = files.by_names(names_in(" ".join([body, *(target for target in targets if target)])))
-    return {file.url: (file.width, file.height) for file in found.values()}
+    return shown.sizes(names_in(" ".join([body, *(target for target in targets if target)])))
 
 
 def show(edition: Edition, html: str) -> None:

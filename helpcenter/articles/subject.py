@@ -59,6 +59,12 @@ def visible(article_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[int
     return {row.article_id for row in visibility.listed(viewer, None, article_ids=article_ids)}
 
 
+def cards(article_ids: Sequence[int], viewer: Viewer, locale: str) -> dict[int, subjects.Card]:
+    """What the viewer may read of these, as it is now. One query."""
+    rows = visibility.listed(viewer, locale, article_ids=article_ids)
+    return {r.article_id: subjects.Card(r.title, r.summary, visibility.url(r, locale), r.locale) for r in rows}
+
+
 def documents(article_ids: Sequence[int]) -> list[Document]:
     """What search indexes of these articles: one document for each published edition."""
     nodes = tree().nodes
@@ -165,6 +171,7 @@ SUBJECT = subjects.Subject(
     document_ids=document_ids,
     title_matches=title_matches,
     public_pages=public_pages,
+    cards=cards,
     root_topic=root_topic,
     export=export,
     move_topic=move_topic,

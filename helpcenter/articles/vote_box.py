@@ -15,6 +15,7 @@ from helpcenter.feedback.form import VoteForm
 from helpcenter.feedback.tally import Subject
 from helpcenter.journeys import actor
 from helpcenter.journeys.actor import Actor
+from helpcenter.topics.tree import tree
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ def refused(reading: Reading, locale: str, form: VoteForm) -> Box:
 
 
 def doors(reading: Reading, locale: str, step: int | None = None) -> list[Door]:
-    """Search again, with the title to begin from; write to support, with the article and the step that come along."""
+    """Search again or ask others, with the title to begin from; write to support, with the article and the step."""
     found = [Door(_("Search again"), url_for("search.index", locale=locale, q=reading.title))]
+    root = tree().root_of(reading.topic_id)
+    ask = url_for("questions.new", locale=locale, title=reading.title, topic=root)
+    found.append(Door(_("Ask the community"), ask))
     if way := contact.url(article=reading.article_id, step=step):
         found.append(Door(_("Write to support"), way))
     return found

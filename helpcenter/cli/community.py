@@ -32,3 +32,20 @@ def recount(check: bool) -> None:
         sys.exit(1)
     else:
         click.echo(f"{len(differences)} counted anew.")
+
+
+@command.command("render")
+@click.option("--all", "everything", is_flag=True, help="Also what the present renderer made.")
+@with_app
+def render(everything: bool) -> None:
+    """Make the HTML of posts anew where another version of the renderer made it."""
+    from helpcenter.cli.progress import bars
+    from helpcenter.community.rerendering import render_all
+
+    with bars(False) as progress:
+        result = render_all(only_old=not everything, progress=progress)
+    click.echo(f"{result.count} rendered.")
+    for post, reason in result.refusals.items():
+        click.echo(f"{post}: {reason}", err=True)
+    if result.refusals:
+        sys.exit(1)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.community import telling
+from helpcenter.community import pictures, telling
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
@@ -26,7 +26,8 @@ SUBJECT = "answer"
 class Answer(Moderated, Model):
     """`was_staff` is how it was when they wrote it, whatever they became. `revision` counts what votes are about.
 
-    `not_yet_at` is when the asker said that it does not solve it yet.
+    `not_yet_at` is when the asker said that it does not solve it yet. `article_id` is an article given as the answer,
+    beside which the text may be empty.
     """
 
     __tablename__ = "answer"
@@ -43,6 +44,8 @@ class Answer(Moderated, Model):
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     not_yet_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"), index=True)
 
 
 def answer(
@@ -53,6 +56,7 @@ def answer(
     by: Actor,
     author_id: int,
     is_staff: bool,
+    article_id: int | None = None,
     waits: bool = False,
 ) -> Answer:
     """Answer a question, or say something to an experience. To be called after begin_write(), with the locked row.
@@ -69,9 +73,11 @@ def answer(
         was_staff=is_staff,
         created_at=clock.now(),
         state=(State.PENDING if waits else State.SHOWN).value,
+        article_id=article_id,
     )
     db.session.add(row)
     db.session.flush()
+    pictures.show(SUBJECT, row.id, rendered.html, by_id=author_id)
     if not waits:
         publish(row, question, by=by)
     return row

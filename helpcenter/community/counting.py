@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from helpcenter.community import acceptance, answer, answer_vote, me_too, solved_for_me
+from helpcenter.community import acceptance, answer, answer_vote, duplicate, me_too, solved_for_me
 from helpcenter.community.question import Question, recounted
 from helpcenter.community.ranking import hot
 from helpcenter.core.content_version import content_changed
@@ -20,6 +20,7 @@ COUNTS = {
     "helpful": answer_vote.count_of,
     "solved_for": solved_for_me.count_of,
     "solution_id": acceptance.solution_of,
+    "original_id": duplicate.original_of,
 }
 
 

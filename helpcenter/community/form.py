@@ -11,11 +11,12 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringFi
 
 from helpcenter.accounts.fields import one_line
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import mention, tag
+from helpcenter.community import given_article, mention, pictures, tag
 from helpcenter.community.question import LONGEST_TITLE, Kind
 from helpcenter.community.rendering import rendered
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.markdown import MarkdownRefused, Rendered, words
+from helpcenter.core.row_id import row_id_or_none
 from helpcenter.topics.tree import tree
 
 SHORTEST_TITLE = 10
@@ -36,6 +37,19 @@ class PostForm(Form):
 
     text: TextAreaField
 
+    def _may_be_empty(self) -> bool:
+        return False
+
+    def validate_with_picture(self, viewer: Viewer) -> bool:
+        """Whether it can be posted, after the picture that came with it went into the text. Commits, slow."""
+        markdown, problem = pictures.take_sent(viewer)
+        if markdown:
+            self.text.data = f"{self.text.data or ''}\n\n{markdown}".strip()
+        is_valid = bool(self.validate())
+        if problem:
+            self.refuse("text", problem)
+        return is_valid and not problem
+
     def render_text(self, locale: str, question_id: int | None = None) -> Rendered | None:
         """The text as others will see it; None, with the reason in the form, where it can not be shown. Slow.
 
@@ -46,7 +60,7 @@ class PostForm(Form):
         except MarkdownRefused as refused:
             self.refuse("text", words.refusal(refused))
             return None
-        if not result.plain_text and "<img" not in result.html:
+        if not result.plain_text and "<img" not in result.html and not self._may_be_empty():
             self.refuse("text", _("There is nothing to read in it."))
             return None
         if len(result.mentioned) > mention.MOST:
@@ -122,8 +136,21 @@ class AnswerForm(PostForm):
 
     text = TextAreaField(_l("Your answer"), filters=[unix_lines, strip])
     began = HiddenField()
+    article = StringField(filters=[strip])
+    article_id: int | None = None
+
+    def take_article(self, viewer: Viewer, locale: str) -> None:
+        """See which article is given: the one that was chosen, or whose address is all that was written."""
+        alone = given_article.alone_in(self.text.data or "")
+        number = row_id_or_none(self.article.data or "") or alone
+        if number is not None and given_article.is_readable(number, viewer, locale):
+            self.article_id = number
+            self.text.data = "" if alone == number else self.text.data
 
     def validate_text(self, field: Any) -> None:
         """Something to read."""
-        if not field.data:
+        if not field.data and self.article_id is None:
             raise ValidationError(_("Write your answer first."))
+
+    def _may_be_empty(self) -> bool:
+        return self.article_id is not None

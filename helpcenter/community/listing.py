@@ -100,7 +100,7 @@ def of_person(questions: Select[Question], user_id: int, *, is_own: bool = False
 
 def _is_in_set(show: str) -> ColumnElement[bool]:
     if show == "unanswered":
-        return and_(Question.answers == 0, Question.kind == Kind.QUESTION)
+        return and_(Question.answers == 0, Question.kind == Kind.QUESTION, Question.original_id.is_(None))
     return Question.solution_id.is_not(None) if show == "solved" else true()
 
 

@@ -12,9 +12,9 @@ from helpcenter.community.trust import Level, level_of
 from helpcenter.core import limits
 from helpcenter.core.markdown import Rendered
 
-QUESTIONS_OF_NEW, ANSWERS_OF_NEW, VOTES_OF_NEW = "3 per day", "10 per day", "5 per day"
-BETWEEN_QUESTIONS, BETWEEN_ANSWERS = "1 per 120 second", "1 per 30 second"
-QUESTIONS, ANSWERS = "30 per day", "200 per day"
+QUESTIONS_OF_NEW, ANSWERS_OF_NEW, COMMENTS_OF_NEW, VOTES_OF_NEW = "3 per day", "10 per day", "20 per day", "5 per day"
+BETWEEN_QUESTIONS, BETWEEN_ANSWERS, BETWEEN_COMMENTS = "1 per 120 second", "1 per 30 second", "1 per 10 second"
+QUESTIONS, ANSWERS, COMMENTS = "30 per day", "200 per day", "300 per day"
 MOST_LINKS, MOST_PICTURES, MOST_MENTIONS = 2, 1, 2
 OUTSIDE = re.compile(r'<a href="(?:https?:)?//', re.IGNORECASE)
 MENTION = re.compile(r"(?<![\w@./])@\w")
@@ -28,6 +28,14 @@ def spend_question(viewer: Viewer, level: Level | None = None) -> None:
 def spend_answer(viewer: Viewer, level: Level | None = None) -> None:
     """Count an answer. Raises TooMany. To be called before begin_write()."""
     _spend(viewer, level, "answer", BETWEEN_ANSWERS, ANSWERS_OF_NEW, ANSWERS)
+
+
+def spend_comment(viewer: Viewer, level: Level | None = None) -> None:
+    """Count a comment. Raises TooMany. To be called before begin_write()."""
+    _spend(viewer, level, "comment", BETWEEN_COMMENTS, COMMENTS_OF_NEW, COMMENTS)
+
+
+SPENDING = {"question": spend_question, "answer": spend_answer, "comment": spend_comment}
 
 
 def spend_vote(viewer: Viewer) -> None:

@@ -11,11 +11,12 @@ from helpcenter.accounts.notifications import following
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, solved_for_me
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.me_too import MeToo
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.community.solved_for_me import SolvedForMe
 from helpcenter.core.db import db
-from helpcenter.feedback import vote
+from helpcenter.feedback import survey, vote
 from helpcenter.feedback.helpful_vote import HelpfulVote
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import EVENT
@@ -23,12 +24,13 @@ from helpcenter.journeys.event import EVENT
 
 @dataclass(frozen=True)
 class Standing:
-    """`votes` by answer; `unseen` are the answers that the asker has not seen yet."""
+    """`votes` and `surveys` by answer; `unseen` are the answers that the asker has not seen yet."""
 
     votes: Mapping[int, bool] = field(default_factory=dict)
     has_me_too: bool = False
     was_solved: bool = False
     unseen: frozenset[int] = frozenset()
+    surveys: Mapping[int, str] = field(default_factory=dict)
 
 
 NOBODY = Standing()
@@ -36,11 +38,13 @@ NOBODY = Standing()
 
 def standing(question: Question, answers: Collection[Answer], by: Actor) -> Standing:
     """What this person said about a question and these answers."""
+    votes = vote.helpful_of(answer.SUBJECT, {(one.id, one.revision) for one in answers}, by)
     return Standing(
-        vote.helpful_of(answer.SUBJECT, {(one.id, one.revision) for one in answers}, by),
+        votes,
         by.user_id is not None and db.session.get(MeToo, (question.id, by.user_id)) is not None,
         solved_for_me.has_said(question.id, by),
         _unseen(question, answers, by) if by.user_id == question.author_id else frozenset(),
+        survey.states(answer.SUBJECT, {(one.id, one.revision) for one in answers if votes.get(one.id)}, by),
     )
 
 
@@ -59,6 +63,7 @@ def is_own(question_id: int, author_id: int, viewer: Viewer, by: Actor) -> bool:
         exists().where(MeToo.question_id == question_id, MeToo.user_id == viewer.id),
         exists().where(SolvedForMe.question_id == question_id, SolvedForMe.voter.in_(by.names)),
         exists().where(Answer.question_id == question_id, Answer.author_id == viewer.id),
+        exists().where(Comment.question_id == question_id, Comment.author_id == viewer.id),
         select(HelpfulVote.id)
         .join(Answer, Answer.id == HelpfulVote.subject_id)
         .where(

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import form_moment, newcomer, trust
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.moderation import sanction
 from helpcenter.community.moderation.review import Because
 from helpcenter.community.moderation.state import State
@@ -35,8 +36,8 @@ class Verdict:
     waits: Because | None = None
 
 
-def judge(viewer: Viewer, rendered: Rendered, *, title: str = "", moment: str | None, is_answer: bool) -> Verdict:
-    """Judge a post, and count it. `moment` None: it was typed before. To be called before begin_write()."""
+def judge(viewer: Viewer, rendered: Rendered, *, title: str = "", moment: str | None, kind: str) -> Verdict:
+    """Judge a post of a kind, and count it. `moment` None: it was typed before. To be called before begin_write()."""
     if sanction.is_blocked(viewer.id):
         return Verdict(_("Your account may not post any more. Write to us if you think that this is a mistake."), 403)
     level = trust.level_of(viewer)
@@ -44,10 +45,20 @@ def judge(viewer: Viewer, rendered: Rendered, *, title: str = "", moment: str | 
         return Verdict(excess)
     waits = _waits(viewer, level, f"{title}\n{rendered.plain_text}", rendered, moment)
     try:
-        (newcomer.spend_answer if is_answer else newcomer.spend_question)(viewer, level)
+        newcomer.SPENDING[kind](viewer, level)
     except TooMany as limit:
         return Verdict(_told(limit), 429)
     return Verdict(waits=waits)
+
+
+def judge_change(viewer: Viewer, rendered: Rendered, title: str = "") -> str:
+    """What is wrong with a change of a post, '' where nothing is: what would wait in a new one can not slip in here."""
+    level = trust.level_of(viewer)
+    if excess := newcomer.excess(level, rendered):
+        return excess
+    if _waits(viewer, level, f"{title}\n{rendered.plain_text}", rendered, None):
+        return str(_("A link or word that a moderator has to see first can not be added by a change. Post it anew."))
+    return ""
 
 
 def has_stop_word(text: str) -> bool:
@@ -70,7 +81,7 @@ def _waits(viewer: Viewer, level: Level, text: str, rendered: Rendered, moment: 
 
 def _has_shown_link(user_id: int) -> bool:
     """Whether a post of theirs with a link is there already: a moderator, or time, has let it pass."""
-    for row in (Question, Answer):
+    for row in (Question, Answer, Comment):
         linked = or_(*(row.html.like(pattern) for pattern in LINKED))
         theirs = (row.author_id == user_id, row.state == State.SHOWN.value, linked)
         if db.session.execute(select(row.id).where(*theirs).limit(1)).first() is not None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.community import tag, telling
+from helpcenter.community import pictures, tag, telling
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
@@ -39,7 +39,8 @@ class Question(Moderated, Model):
     `closed_as` is the reason for which it takes no more answers; while `is_locked` nothing about it changes at all.
 
     From `solution_id` on everything follows from other rows and is counted anew in the transaction that changes them:
-    `solution_id` is the answer that stands accepted; `is_count_new` says that public pages show older counts.
+    `solution_id` is the answer that stands accepted, `original_id` what it is a duplicate of; `is_count_new` says that
+    public pages show older counts.
     """
 
     __tablename__ = "question"
@@ -69,7 +70,9 @@ class Question(Moderated, Model):
     active_at: Mapped[datetime]
     closed_as: Mapped[str | None] = mapped_column(String(16))
     is_locked: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
+    edited_at: Mapped[datetime | None]
     solution_id: Mapped[int | None] = mapped_column(index=True)
+    original_id: Mapped[int | None] = mapped_column(index=True)
     answers: Mapped[int] = mapped_column(default=0)
     me_too: Mapped[int] = mapped_column(default=0)
     helpful: Mapped[int] = mapped_column(default=0)
@@ -142,6 +145,7 @@ def ask(
     db.session.add(question)
     db.session.flush()
     tag.put(question.id, tags)
+    pictures.show(SUBJECT, question.id, rendered.html, by_id=author_id)
     if not waits:
         _publish(question, by)
     return question
@@ -175,7 +179,7 @@ def _publish(question: Question, by: Actor) -> None:
     content_changed()
 
 
-def recounted(question: Question, **counts: int) -> None:
+def recounted(question: Question, **counts: int | None) -> None:
     """Take over what was just counted, and find the place among the hot ones. With the locked row."""
     for name, count in counts.items():
         setattr(question, name, count)

@@ -15,6 +15,7 @@ from helpcenter.community import (
     acceptance,
     answer,
     answer_list,
+    beside,
     mention,
     personal,
     question,
@@ -108,6 +109,7 @@ def page(
         "mine": mine,
         "namable": mention.offered(people, viewer),
         "follows": by is not None and personal.follows(row, viewer),
+        "beside": beside.page(row, [one.answer for one in ranked], locale, viewer),
         "is_asker": is_asker,
         "may_accept": row.can_be_solved
         and row.can_change

@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 from helpcenter.accounts.notifications import digest
 from helpcenter.community import (
     answer,
+    comment,
     counting,
     draft,
     erasure,
+    likely,
     question,
+    reminder,
     subject,
     tag_subject,
     telling,
@@ -19,18 +22,26 @@ from helpcenter.community import (
 )
 from helpcenter.community.views import (
     acceptances,
+    answer_surveys,
     answer_votes,
     answers,
     asking,
     cleanups,
+    comments,
     community,
+    duplicates,
+    edits,
     feeds,
     flags,
+    given_articles,
+    histories,
     me_toos,
     moderation_log,
     moderations,
+    pictures,
     profiles,
     questions,
+    reminders,
     reviews,
     solved_for_mes,
     tags,
@@ -40,6 +51,7 @@ from helpcenter.journeys import erasure as journeys_erasure
 
 SHOW_SECONDS = 30
 DAY_SECONDS = 24 * 3600
+REMIND_SECONDS = 1800
 PAGES = (
     community,
     feeds,
@@ -57,6 +69,14 @@ PAGES = (
     flags,
     reviews,
     cleanups,
+    edits,
+    histories,
+    comments,
+    duplicates,
+    reminders,
+    pictures,
+    given_articles,
+    answer_surveys,
 )
 
 
@@ -66,6 +86,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.blueprint)
     subjects.register(app, question.SUBJECT, subject.QUESTION)
     subjects.register(app, answer.SUBJECT, subject.ANSWER)
+    subjects.register(app, comment.SUBJECT, subject.COMMENT)
     subjects.register(app, tag_subject.KIND, tag_subject.SUBJECT)
     telling.register(app)
     digest.add(app, waiting_questions.section)
@@ -73,6 +94,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("account_pages", []).append(_own_pages)
     jobs.every(app, "community: show new counts", SHOW_SECONDS, counting.show_changes)
     jobs.every(app, "community: forget old drafts", DAY_SECONDS, draft.forget_old)
+    jobs.every(app, "community: ask askers again", REMIND_SECONDS, reminder.send_due)
+    jobs.every(app, "community: show what is likely answered", likely.LOOK_SECONDS, likely.show_quiet)
 
 
 def _own_pages() -> dict[str, str]:

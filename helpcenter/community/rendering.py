@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpcenter.core.markdown import Named, Rendered, render, words
+from helpcenter.files.shown import names_in, sizes
 
 PROFILE = "community"
 
@@ -16,4 +17,4 @@ def rendered(text: str, locale: str, people: Mapping[str, Named] | None = None) 
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return render(text, PROFILE, labels=words.labels(locale), people=people)
+    return render(text, PROFILE, labels=words.labels(locale), sizes=sizes(names_in(text)), people=people)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from helpcenter.community.address import question_address
 from helpcenter.community.author import authors
+from helpcenter.community.likely import is_likely_answered
 from helpcenter.community.question import Question
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.subjects import Author
@@ -30,6 +31,8 @@ class Row:
     me_too: int
     is_solved: bool
     is_experience: bool
+    is_duplicate: bool
+    is_likely: bool
     active_at: datetime
     locale: str
     locale_name: str
@@ -54,6 +57,8 @@ def _row(one: Question, locale: str, author: Author) -> Row:
         one.me_too,
         one.is_solved,
         not one.can_be_solved,
+        one.original_id is not None,
+        is_likely_answered(one),
         one.active_at,
         one.locale,
         LANGUAGES[one.locale].endonym if one.locale != locale else "",

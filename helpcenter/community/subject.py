@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, or_, select, true, update
 
 from helpcenter.accounts.viewer import STRANGER, Viewer
-from helpcenter.community import document, erasure
+from helpcenter.community import comment_list, document, erasure
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer import Answer
 from helpcenter.community.author import authors
+from helpcenter.community.comment import Comment
+from helpcenter.community.moderation.state import State
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.community.visibility import visible_answers, visible_questions
 from helpcenter.core import subjects
@@ -51,7 +53,9 @@ def visible(question_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[in
 def title_matches(text: str, locale: str, viewer: Viewer, limit: int) -> list[TitleMatch]:
     """Questions whose title holds every word, for the time that the index is being mended."""
     words = [_holds(word) for word in text.split()[:MOST_MATCHED_WORDS]]
-    wanted = visible_questions(viewer).where(Question.locale == locale, and_(true(), *words))
+    wanted = visible_questions(viewer).where(
+        Question.locale == locale, Question.original_id.is_(None), and_(true(), *words)
+    )
     rows = db.session.scalars(wanted.order_by(Question.id.desc()).limit(limit))
     return [
         TitleMatch(
@@ -115,6 +119,31 @@ def _visible_answers(answer_ids: Iterable[int], viewer: Viewer, _locale: str) ->
     return set(db.session.scalars(wanted.with_only_columns(Answer.id)))
 
 
+def _comment_url(comment_id: int, _locale: str) -> str:
+    return comment_list.address(comment_id)
+
+
+def _comment_titles(comment_ids: Sequence[int], _locale: str) -> Mapping[int, str]:
+    """A comment is called by the question it was said under."""
+    rows = db.session.execute(
+        select(Comment.id, Question.title)
+        .join(Question, Question.id == Comment.question_id)
+        .where(Comment.id.in_(list(comment_ids)))
+    )
+    return dict(rows.all())
+
+
+def _visible_comments(comment_ids: Iterable[int], viewer: Viewer, _locale: str) -> set[int]:
+    rows = db.session.execute(
+        select(Comment.id, Comment.question_id, Comment.answer_id).where(
+            Comment.id.in_(list(comment_ids)), Comment.state == State.SHOWN.value
+        )
+    ).all()
+    questions = visible({row.question_id for row in rows}, viewer, _locale)
+    answers = _visible_answers({row.answer_id for row in rows if row.answer_id}, viewer, _locale)
+    return {row.id for row in rows if row.question_id in questions and row.answer_id in (None, *answers)}
+
+
 def _answer_authors(answer_ids: Sequence[int], locale: str) -> Mapping[int, subjects.Author]:
     written = dict(db.session.execute(select(Answer.id, Answer.author_id).where(Answer.id.in_(list(answer_ids)))).all())
     people = authors(written.values(), locale)
@@ -135,3 +164,4 @@ QUESTION = subjects.Subject(
     move_topic=move_topic,
 )
 ANSWER = subjects.Subject(url=_answer_url, titles=_answer_titles, visible=_visible_answers, authors=_answer_authors)
+COMMENT = subjects.Subject(url=_comment_url, titles=_comment_titles, visible=_visible_comments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core.db import Model, db, upsert
@@ -40,6 +40,13 @@ def put(question_id: int, names: Sequence[str]) -> None:
     ids = db.session.scalars(select(Tag.id).where(Tag.name.in_(list(names)))).all() if names else []
     db.session.add_all(QuestionTag(question_id=question_id, tag_id=tag_id) for tag_id in ids)
     db.session.flush()
+
+
+def replace(question_id: int, names: Sequence[str]) -> None:
+    """Give a question other tags; to be called after begin_write()."""
+    gone = delete(QuestionTag).where(QuestionTag.question_id == question_id)
+    db.session.execute(gone, execution_options={"synchronize_session": False})
+    put(question_id, names)
 
 
 def of_questions(question_ids: Iterable[int]) -> Mapping[int, list[str]]:

@@ -54,6 +54,19 @@ def _sentence_of_question(*, count: int, title: str, what: str, name: str) -> st
     )
 
 
+def _sentence_of_comment(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
+    if count == 1:
+        return str(_("%(name)s commented on what you wrote in “%(title)s”", name=name, title=title))
+    return str(
+        ngettext(
+            "%(num)d new comment on what you wrote in “%(title)s”",
+            "%(num)d new comments on what you wrote in “%(title)s”",
+            count,
+            title=title,
+        )
+    )
+
+
 def _place_of_questions(about: Ref, locale: str) -> str | None:
     if about[0] == "topic":
         return url_for("community.index", locale=locale, topic=about[1], sort="new", language="all")
@@ -62,6 +75,7 @@ def _place_of_questions(about: Ref, locale: str) -> str | None:
 
 ANSWER = Kind("answer", _l("Answers to my questions"), _sentence_of_answer)
 ACCEPTED = Kind("accepted", _l("An answer of mine is accepted"), _sentence_of_acceptance)
+COMMENT = Kind("comment", _l("Comments on what I wrote"), _sentence_of_comment)
 MENTION = Kind("mention", _l("Somebody names me"), _sentence_of_mention)
 FOLLOWED_ANSWER = Kind("followed_answer", _l("New answers to questions I follow"), _sentence_of_answer)
 FOLLOWED_QUESTION = Kind(
@@ -93,6 +107,17 @@ def answered(question: Ref, answer: Ref, *, author_id: int, asker_id: int, named
     _follow_own(author_id, question)
 
 
+def commented(question: Ref, comment: Ref, *, author_id: int, writer_id: int, named: Collection[int]) -> None:
+    """There is a comment on what somebody wrote. To be called after begin_write()."""
+    tell(MENTION, named, about=question, subject=comment, actor_id=author_id)
+    tell(COMMENT, [writer_id], about=question, subject=comment, actor_id=author_id, heeds_no=True)
+
+
+def named(question: Ref, post: Ref, *, by_id: int, people: Collection[int]) -> None:
+    """A post that was changed names people; who was named in it before is not told again."""
+    tell(MENTION, people, about=question, subject=post, actor_id=by_id)
+
+
 def accepted(question: Ref, answer: Ref, *, author_id: int, accepted_by: int) -> None:
     """An answer is the solution. To be called after begin_write()."""
     tell(ACCEPTED, [author_id], about=question, subject=answer, actor_id=accepted_by)
@@ -105,7 +130,7 @@ def _follow_own(author_id: int, question: Ref) -> None:
 
 def register(app: Flask) -> None:
     """Make the kinds known, and what can be followed."""
-    for one in (ANSWER, ACCEPTED, MENTION, FOLLOWED_ANSWER, FOLLOWED_QUESTION):
+    for one in (ANSWER, ACCEPTED, COMMENT, MENTION, FOLLOWED_ANSWER, FOLLOWED_QUESTION):
         kind.register(app, one)
     followed.offer(app, "question", _l("Question"))
     followed.offer(app, "topic", _l("Topic"))

@@ -19,6 +19,7 @@ from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
 from helpcenter.community.answer_vote import tally_of_answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.moderation.flag import Flag
 from helpcenter.community.moderation.state import State
@@ -125,7 +126,7 @@ def may_accept_for_others(row: Question, viewer: Viewer) -> bool:
 def facts_of(user_ids: Collection[int]) -> dict[int, Facts]:
     """What each of these people did. As many queries for one as for a hundred."""
     posts: Counter[tuple[int, bool]] = Counter()
-    for row in (Question, Answer):
+    for row in (Question, Answer, Comment):
         counted = select(row.author_id, row.state, func.count()).where(row.author_id.in_(user_ids))
         for user_id, state, number in db.session.execute(counted.group_by(row.author_id, row.state)):
             posts[user_id, state == State.SHOWN] += number if state in (State.SHOWN, *REMOVED) else 0

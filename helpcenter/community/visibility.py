@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
 from helpcenter.community.moderation import sanction
 from helpcenter.community.moderation.state import OPEN_TO_AUTHOR, State
 from helpcenter.community.question import Question
-from helpcenter.core.db import db, lock_row
+from helpcenter.core.db import db, lock_row, unindexed
 from helpcenter.core.refusals import Forbidden, NotFound
 from helpcenter.topics.tree import tree
 
@@ -89,5 +89,4 @@ def _openable(viewer: Viewer) -> Select[Question]:
 
 
 def _is_in_sight(viewer: Viewer) -> ColumnElement[bool]:
-    # An expression and not the column, so that no database takes its index: almost every question is in sight.
-    return func.coalesce(Question.topic_id, NO_TOPIC).in_([NO_TOPIC, *tree().visible_ids(viewer)])
+    return unindexed(Question.topic_id, NO_TOPIC).in_([NO_TOPIC, *tree().visible_ids(viewer)])

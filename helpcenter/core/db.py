@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, MetaData, event, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction, registry
@@ -112,6 +112,14 @@ def upsert(table: Any) -> Any:
     """An INSERT of the dialect in use that takes on_conflict_do_update and on_conflict_do_nothing."""
     dialect = db.session.get_bind().dialect.name
     return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+
+
+def unindexed(column: Any, instead: Any) -> ColumnElement[Any]:
+    """The column for a condition on rows that are found by something better; `instead` stands for NULL.
+
+    SQLite keeps no statistics: of several columns with an index it would take one that almost every row agrees in.
+    """
+    return func.coalesce(column, instead)
 
 
 def lock_row(statement: Any) -> Any:

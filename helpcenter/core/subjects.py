@@ -33,6 +33,16 @@ class Author:
     url: str | None
 
 
+@dataclass(frozen=True)
+class Card:
+    """What is shown of a thing somewhere else: its title and what it is about, in `locale`, and its address."""
+
+    title: str
+    lead: str
+    url: str
+    locale: str
+
+
 def _nothing(*_: Any, **__: Any) -> Any:
     return []
 
@@ -53,6 +63,7 @@ class Subject:
     document_ids: Callable[[], Sequence[int]] = field(default=_nothing)
     title_matches: Callable[[str, str, Viewer, int], Sequence[Any]] = field(default=_nothing)
     public_pages: Callable[[], Iterable[PublicPage]] = field(default=_nothing)
+    cards: Callable[[Sequence[int], Viewer, str], Mapping[int, Card]] = field(default=lambda _ids, _who, _locale: {})
     root_topic: Callable[[int], int | None] = field(default=lambda _id: None)
     export: Callable[[int], Mapping[str, Any]] = field(default=lambda _user_id: {})
     erase: Callable[[int], None] = field(default=lambda _user_id: None)

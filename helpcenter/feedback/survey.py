@@ -5,7 +5,7 @@ Who is asked is noted at once, so that nobody is asked twice within 28 days, whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -85,6 +85,26 @@ def state(subject: Subject, revision_id: int, by: Actor) -> str:
     if found.answered_at:
         return "answered"
     return "open" if clock.now() - found.asked_at < APART else ""
+
+
+def states(subject_kind: str, revisions: Collection[tuple[int, int]], by: Actor) -> Mapping[int, str]:
+    """The same of many subjects, given as id and revision; one of neither is left out. One query; none for none."""
+    if not revisions:
+        return {}
+    rows = db.session.execute(
+        select(ContactSurvey.subject_id, ContactSurvey.revision_id, ContactSurvey.answered_at, ContactSurvey.asked_at)
+        .where(
+            ContactSurvey.subject_kind == subject_kind,
+            ContactSurvey.subject_id.in_({subject_id for subject_id, _ in revisions}),
+            ContactSurvey.voter.in_(by.names),
+        )
+        .order_by(ContactSurvey.asked_at)
+    )
+    found: dict[int, str] = {}
+    for number, revision_id, answered_at, asked_at in rows:
+        if (number, revision_id) in revisions:
+            found[number] = "answered" if answered_at else "open" if clock.now() - asked_at < APART else ""
+    return {number: said for number, said in found.items() if said}
 
 
 def answer(subject: Subject, revision_id: int, by: Actor, *, would_have_written: bool) -> bool:

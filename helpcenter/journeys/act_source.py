@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from helpcenter.core.db import db
+from helpcenter.core.db import db, unindexed
 from helpcenter.journeys.act import Act
 from helpcenter.journeys.cluster import Cluster, portions
 from helpcenter.journeys.event import EVENT, QUESTION
@@ -31,7 +31,7 @@ def _own(clusters: Sequence[Cluster]) -> list[list[Act]]:
         place.update(dict.fromkeys((*one.visitors, *one.users), number))
     rows: dict[int, Any] = {}
     for visitors in portions({name for one in clusters for name in one.visitors}):
-        _read(rows, EVENT.c.visitor_id.in_(visitors), EVENT.c.user_id.is_(None))
+        _read(rows, EVENT.c.visitor_id.in_(visitors), unindexed(EVENT.c.user_id, 0) == 0)
     for users in portions({name for one in clusters for name in one.users}):
         _read(rows, EVENT.c.user_id.in_(users))
     found: list[list[Act]] = [[] for _ in clusters]
@@ -52,7 +52,7 @@ class _Others:
         questions = _numbers(acts, ("asked",), "question")
         questions |= {int(row.detail["question"]) for row in rows.values() if "question" in row.detail}
         for ids in portions(questions):
-            _read(rows, EVENT.c.kind.in_(_OF_ANSWERS), QUESTION.in_(ids))
+            _read(rows, unindexed(EVENT.c.kind, "").in_(_OF_ANSWERS), QUESTION.in_(ids))
             _read(rows, _about("question", ids), EVENT.c.kind == "asked")
         self._about: dict[str, list[Act]] = defaultdict(list)
         self._question: dict[str, str] = {}

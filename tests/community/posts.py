@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from helpcenter.accounts.role import STAFF
-from helpcenter.community import acceptance, answer_vote, me_too, question, solved_for_me
+from helpcenter.community import acceptance, answer_vote, comment, duplicate, me_too, question, solved_for_me
 from helpcenter.community.acceptance import Via
 from helpcenter.community.answer import Answer
 from helpcenter.community.answer import answer as give_answer
@@ -67,6 +67,27 @@ def put_answer(cast: Cast, question_id: int, name: str = "cleo", text: str = ANS
     )
     db.session.commit()
     return row.id
+
+
+def put_comment(
+    cast: Cast, question_id: int, name: str = "ben", text: str = "Which month?", *, answer_id: int | None = None
+) -> int:
+    """A comment; its id."""
+    html, author_id = rendered(text, "en"), cast.id_of(name)
+    begin_write()
+    row = comment.comment(
+        locked(question_id), answer_id, text, html, author_id=author_id, is_staff=bool(ROLES[name] & STAFF)
+    )
+    db.session.commit()
+    return row.id
+
+
+def put_duplicate(cast: Cast, question_id: int, original_id: int, name: str = "mia") -> None:
+    """A question points to the one that was asked before."""
+    by_id = cast.id_of(name)
+    begin_write()
+    duplicate.mark(question_id, original_id, by_id=by_id)
+    db.session.commit()
 
 
 def put_acceptance(cast: Cast, answer_id: int, name: str = "ben") -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from helpcenter.community.answer import SUBJECT, Answer
+from helpcenter.community.reminder_letter import make_token
 from helpcenter.core.db import db
 from helpcenter.feedback import ballot
 from tests.cast import Cast
 from tests.community.moderation.routes import ROUTES as MODERATION
-from tests.community.posts import put_acceptance, put_answer, put_question
-from tests.house.access import REFUSED, Route, everyone, only, signed_in
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_duplicate, put_question, question_of
+from tests.house.access import REFUSED, TEAM, Route, everyone, only, signed_in
 from tests.shelf import put_article, put_topic
 
 LOCALE = {"locale": "en"}
@@ -39,6 +40,33 @@ def answered_by_ada(cast: Cast) -> dict[str, Any]:
     """An answer of a person who is nobody of the table but the editor."""
     question = asked(cast)
     return {**question, "answer_id": put_answer(cast, question["question_id"], "ada")}
+
+
+def answered_by_cleo(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, **without_language(cast)}
+
+
+def commented(cast: Cast) -> dict[str, Any]:
+    return {"comment_id": put_comment(cast, put_question(cast))}
+
+
+def commented_in_english(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, **commented(cast)}
+
+
+def asked_before(cast: Cast) -> dict[str, Any]:
+    found = asked(cast)
+    put_duplicate(cast, found["question_id"], put_question(cast, "cleo"))
+    return found
+
+
+def reminded(cast: Cast) -> dict[str, Any]:
+    return {"secret": reminded_of_an_answer(cast)["secret"]}
+
+
+def reminded_of_an_answer(cast: Cast) -> dict[str, Any]:
+    found = answered(cast)
+    return {"secret": make_token(question_of(found["question_id"])), "answer_id": found["answer_id"]}
 
 
 def solved(cast: Cast) -> dict[str, Any]:
@@ -109,6 +137,32 @@ ROUTES: dict[str, Route] = {
     "solved_for_mes.show_withdrawal": everyone(303, args=asked),
     "solved_for_mes.create": everyone(303, args=solved).but(stranger=200, member=REFUSED, other=REFUSED),
     "solved_for_mes.destroy": everyone(303, args=solved).but(stranger=200),
+    "edits.question": only("member", "editor", "agent", "moderator", "admin", args=asked),
+    "edits.update_question": only("member", "editor", "agent", "moderator", "admin", status=422, args=asked),
+    "edits.answer": only("other", "editor", "agent", "moderator", "admin", args=answered_by_cleo),
+    "edits.update_answer": only("other", "editor", "agent", "moderator", "admin", status=422, args=answered_by_cleo),
+    "comments.show": everyone(302, args=commented),
+    "comments.create": signed_in(303, args=asked, data=words("Which month?")),
+    "comments.create_on_answer": signed_in(303, args=answered_by_cleo, data=words("That was it.")),
+    "comments.edit": only("member", "editor", "agent", "moderator", "admin", args=commented_in_english),
+    "comments.update": only("member", "editor", "agent", "moderator", "admin", status=422, args=commented_in_english),
+    "comments.destroy": only("member", "editor", "agent", "moderator", "admin", status=303, args=commented_in_english),
+    "duplicates.new": only("member", "editor", "agent", "moderator", "admin", args=asked),
+    "duplicates.create": only("member", "editor", "agent", "moderator", "admin", status=422, args=asked),
+    "duplicates.destroy": only(*TEAM, status=303, args=asked_before),
+    "duplicates.contest": only("member", status=422, args=asked_before),
+    "duplicates.uphold": only(*TEAM, status=303, args=asked_before),
+    "duplicates.index": only(*TEAM, args=nowhere),
+    "reminders.show": everyone(args=reminded),
+    "reminders.create": everyone(303, args=reminded_of_an_answer),
+    "reminders.refuse": everyone(303, args=reminded),
+    "reminders.show_stop": everyone(args=reminded),
+    "reminders.destroy": everyone(args=reminded),
+    "post_pictures.create": signed_in(422, args=nowhere),
+    "given_articles.index": signed_in(args=asked),
+    "answer_surveys.create": everyone(303, args=answered_by_ada, data=a_yes).but(stranger=200),
+    "histories.question": everyone(args=asked),
+    "histories.answer": everyone(args=answered_by_cleo),
     "tags.show": everyone(args=tagged),
     "profiles.show": everyone(args=ben),
     **MODERATION,

@@ -5,29 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.community import answer_vote, counting, listing
 from helpcenter.community.question import Question
 from helpcenter.community.visibility import visible_questions
 from helpcenter.core.db import db
-
-ENGINE = create_engine("sqlite://")
-
-
-@pytest.fixture
-def plan(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Asks SQLite in which steps it would read something; one string a step."""
-    with ENGINE.connect() as connection:
-        db.metadata.create_all(connection)
-
-        def steps(statement: Any) -> list[str]:
-            words = str(statement.compile(ENGINE, compile_kwargs={"literal_binds": True}))
-            return [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {words}"))]
-
-        yield steps
 
 
 def statement_of(monkeypatch: pytest.MonkeyPatch, ask: Any) -> Any:

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from helpcenter.articles.article import Article, OldAddress
 from helpcenter.articles.folder import code_spans, front_matter
 from helpcenter.articles.folder.front_matter import LAST_PLACE, FrontMatter
-from helpcenter.articles.pictures import names_in
 from helpcenter.articles.revision import Content
 from helpcenter.core.db import db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import heading_anchor
+from helpcenter.files.shown import names_in
 from helpcenter.topics.audience import Audience
 
 PICTURES = "pictures"

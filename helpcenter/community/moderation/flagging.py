@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import answer, question
+from helpcenter.community import answer, comment, question
+from helpcenter.community.comment_list import readable_comment
 from helpcenter.community.moderation import change, flag, log, reason, review
 from helpcenter.community.moderation.post import locked_post
 from helpcenter.community.moderation.review import Because
@@ -27,6 +28,10 @@ def flaggable(subject: Subject, viewer: Viewer) -> str:
         given = readable_answer(number, viewer)
         author_id, title = given.author_id, readable(given.question_id, viewer).title
         _require_shown(given.is_shown)
+    elif kind == comment.SUBJECT:
+        said = readable_comment(number, viewer)
+        author_id, title = said.author_id, readable(said.question_id, viewer).title
+        _require_shown(said.is_shown)
     elif kind == question.SUBJECT:
         asked = readable(number, viewer)
         author_id, title = asked.author_id, asked.title

@@ -118,5 +118,5 @@ def _undone(rows: Sequence[ModerationAct]) -> frozenset[int]:
 
 def target_name(kind: str) -> str:
     """What a kind of subject is called where it has no title to show."""
-    names = {"question": _("Question"), "answer": _("Answer"), PERSON: _("Person")}
+    names = {"question": _("Question"), "answer": _("Answer"), "comment": _("Comment"), PERSON: _("Person")}
     return str(names.get(kind, kind))

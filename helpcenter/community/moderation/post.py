@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpcenter.community import acceptance, answer, answer_vote, question
+from helpcenter.community import acceptance, answer, answer_vote, comment, question
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.question import Question, recounted
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db, lock_row
@@ -85,12 +86,12 @@ def locked_post(kind: str, post_id: int) -> Post:
     return Post(known, row, asked)
 
 
-def _leave_question(_row: Question, _question: Question, _by: Actor, _user_id: int | None) -> Lost:
-    # Its answers and its solution are out of sight with it, and come back with it.
+def _leave_alone(_row: Any, _question: Question, _by: Actor, _user_id: int | None) -> Lost:
+    # The answers and the solution of a question are out of sight with it, and come back with it.
     return {}
 
 
-def _enter_question(_row: Question, _question: Question, _by: Actor, _lost: Lost) -> None:
+def _enter_alone(_row: Any, _question: Question, _by: Actor, _lost: Lost) -> None:
     return None
 
 
@@ -115,8 +116,8 @@ KINDS: Mapping[str, PostKind] = {
             Question,
             lambda row: int(row.id),
             lambda row, _question, by: question.publish(row, by=by),
-            _leave_question,
-            _enter_question,
+            _leave_alone,
+            _enter_alone,
         ),
         PostKind(
             answer.SUBJECT,
@@ -125,6 +126,14 @@ KINDS: Mapping[str, PostKind] = {
             lambda row, asked, by: answer.publish(row, asked, by=by),
             _leave_answer,
             _enter_answer,
+        ),
+        PostKind(
+            comment.SUBJECT,
+            Comment,
+            lambda row: int(row.question_id),
+            lambda row, asked, _by: comment.publish(row, asked),
+            _leave_alone,
+            _enter_alone,
         ),
     )
 }

@@ -13,6 +13,7 @@ from helpcenter.accounts.role import TEAM
 from helpcenter.community import acceptance, answer, counting
 from helpcenter.community.acceptance import Acceptance, Via
 from helpcenter.community.answer import Answer
+from helpcenter.community.comment import Comment
 from helpcenter.community.me_too import MeToo
 from helpcenter.community.moderation import act, review, sanction
 from helpcenter.community.moderation.act import Act, ModerationAct
@@ -113,6 +114,7 @@ def _locked_questions(
     theirs = (VOTE.c.voter == f"user:{user_id}", VOTE.c.subject_kind == answer.SUBJECT)
     answered.append(select(Answer.question_id).where(Answer.id.in_(select(VOTE.c.subject_id).where(*theirs))))
     answered.append(select(Answer.question_id).where(Answer.id.in_(list(voted))))
+    answered.append(select(Comment.question_id).where(Comment.author_id == user_id))
     answered.append(select(Acceptance.question_id).where(Acceptance.accepted_by == user_id))
     answered.append(select(MeToo.question_id).where(MeToo.user_id == user_id))
     answered.append(select(SolvedForMe.question_id).where(SolvedForMe.voter == f"user:{user_id}"))

@@ -15,7 +15,7 @@ from helpcenter.community.visibility import locked, readable, readable_answer, s
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Forbidden, NotFound, Refusal
-from helpcenter.feedback import ballot, vote
+from helpcenter.feedback import ballot, survey, vote
 from helpcenter.feedback.ballot import BadBallot
 from helpcenter.journeys import actor
 
@@ -49,6 +49,8 @@ def create(locale: str, question_id: int, answer_id: int) -> Response:
         answer_vote.withdraw(row, found, by=by)
     else:
         answer_vote.cast_vote(row, found, helpful=helpful, by=by)
+        if helpful:
+            survey.ask((answer.SUBJECT, found.id), found.revision, by)
     db.session.commit()
     return answered(row, locale, viewer, f"#answer-{answer_id}")
 

@@ -13,7 +13,8 @@ from helpcenter.community.address import question_address
 from helpcenter.community.answer import SUBJECT, answer
 from helpcenter.community.form import AnswerForm
 from helpcenter.community.moderation import review
-from helpcenter.community.views.questions import ADDRESS, LARGEST_FORM_BYTES, page_after_act
+from helpcenter.community.pictures import LARGEST_POST_BYTES
+from helpcenter.community.views.questions import ADDRESS, page_after_act
 from helpcenter.community.visibility import locked, readable, readable_answer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
@@ -41,16 +42,20 @@ def create(locale: str, question_id: int) -> Response:
     viewer = current_viewer()
     question = readable(question_id, viewer)
     require(viewer, "answer")
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     form = AnswerForm()
+    form.take_article(viewer, locale)
     status = 422
-    rendered = form.render_text(question.locale, question_id) if form.validate() else None
+    rendered = form.render_text(question.locale, question_id) if form.validate_with_picture(viewer) else None
     if not question.takes_answers:
         form.refuse("text", _("This takes no more answers. Everything you wrote is still here."))
         rendered, status = None, 409
+    elif question.original_id is not None:
+        form.refuse("text", _("This was asked before. Answer the question that it points to."))
+        rendered, status = None, 409
     verdict = posting.Verdict()
     if rendered is not None:
-        verdict = posting.judge(viewer, rendered, moment=form.began.data or "", is_answer=True)
+        verdict = posting.judge(viewer, rendered, moment=form.began.data or "", kind=SUBJECT)
         if verdict.refusal:
             form.refuse("text", verdict.refusal)
             status = verdict.status
@@ -61,7 +66,7 @@ def create(locale: str, question_id: int) -> Response:
     by = actor.of_request()
     begin_write()
     question = locked(question_id, viewer)
-    if not question.takes_answers:
+    if not question.takes_answers or question.original_id is not None:
         raise Conflict
     row = answer(
         question,
@@ -70,6 +75,7 @@ def create(locale: str, question_id: int) -> Response:
         by=by,
         author_id=viewer.id or 0,
         is_staff=viewer.is_staff,
+        article_id=form.article_id,
         waits=verdict.waits is not None,
     )
     if verdict.waits:

@@ -12,6 +12,7 @@ from helpcenter.accounts.member_page import own_when, same_for_members
 from helpcenter.accounts.notifications.following import said
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import STRANGER, Viewer, current_viewer
+from helpcenter.community import duplicate_page
 from helpcenter.community.listing import EVERY_LANGUAGE, Asked, has_others, listed, of_person
 from helpcenter.community.question import Question
 from helpcenter.community.row import rows_of
@@ -88,7 +89,10 @@ def _tabs(asked: Asked, *, is_own: bool) -> list[dict[str, Any]]:
     ]
     if is_own:
         tabs = [{**tab, "current": False} for tab in tabs]
-    return [*tabs, {"title": _("My own"), "url": url_for("community.own"), "current": is_own}]
+    mine = {"title": _("My own"), "url": url_for("community.own"), "current": is_own}
+    # A list of the team's own, where something waits in it.
+    contested = {"title": _("Contested duplicates"), "url": url_for("duplicates.index"), "current": False}
+    return [*tabs, mine, *([contested] if duplicate_page.waits(current_viewer()) else [])]
 
 
 def _sorts(asked: Asked) -> list[dict[str, Any]]:

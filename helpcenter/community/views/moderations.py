@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import answer
+from helpcenter.community import answer, comment, comment_list
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.moderation import change
 from helpcenter.community.moderation.act import Act
@@ -70,4 +70,6 @@ def _topic(viewer: Viewer) -> int | None:
 def _address(post: Post, locale: str) -> str:
     if post.kind.name == answer.SUBJECT:
         return answer_address(post.row.id)
+    if post.kind.name == comment.SUBJECT:
+        return comment_list.address(post.row.id)
     return question_address(post.question, locale)

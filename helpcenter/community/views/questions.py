@@ -11,10 +11,21 @@ from werkzeug.wrappers import Response
 from helpcenter.accounts.member_page import made_anew, own_when, same_for_members
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import draft, form_moment, personal, posting, question, question_page, suggestion, trust
+from helpcenter.community import (
+    draft,
+    form_moment,
+    personal,
+    posting,
+    question,
+    question_page,
+    read_before,
+    suggestion,
+    trust,
+)
 from helpcenter.community.address import question_address
 from helpcenter.community.form import AnswerForm, QuestionForm
 from helpcenter.community.moderation import review
+from helpcenter.community.pictures import LARGEST_POST_BYTES
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.visibility import readable
 from helpcenter.core import limits
@@ -34,10 +45,11 @@ LARGEST_FORM_BYTES = 256 * 1024
 
 @blueprint.get("/<locale:locale>/questions/new")
 def new(locale: str) -> Response:
-    """The empty form; with what was searched for, or with what waited for its writer to sign in."""
+    """The empty form; with what was searched for or read, or with what waited for its writer to sign in."""
     key = request.args.get("draft", "")
     kept = draft.of(key) if key else {}
-    given = kept or {"title": request.args.get("title", "").strip()[: question.LONGEST_TITLE]}
+    title = request.args.get("title", "").strip()[: question.LONGEST_TITLE]
+    given = kept or {"title": title, "topic": request.args.get("topic", "")}
     form = QuestionForm(current_viewer(), locale, data={**given, "draft": key if kept else ""})
     return _form_page(form, locale, waits=bool(kept))
 
@@ -45,10 +57,10 @@ def new(locale: str) -> Response:
 @blueprint.post("/<locale:locale>/questions")
 def create(locale: str) -> Response:
     """Post it. What is similar and was not shown yet is shown once; whoever is not signed in signs in now."""
-    request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_POST_BYTES
     viewer = current_viewer()
     form = QuestionForm(viewer, locale)
-    rendered = form.render_text(locale) if form.validate() else None
+    rendered = form.render_text(locale) if form.validate_with_picture(viewer) else None
     if rendered is None:
         return _form_page(form, locale, status=422)
     if not form.shown.data and form.asks:
@@ -60,7 +72,7 @@ def create(locale: str) -> Response:
     require(viewer, "ask")
     # What waited in a draft was typed before this form was shown.
     moment = None if draft.of(form.draft.data or "") else form.began.data or ""
-    verdict = posting.judge(viewer, rendered, title=form.title.data, moment=moment, is_answer=False)
+    verdict = posting.judge(viewer, rendered, title=form.title.data, moment=moment, kind=question.SUBJECT)
     if verdict.refusal:
         form.refuse("text", verdict.refusal)
         return _form_page(form, locale, status=verdict.status)
@@ -80,6 +92,8 @@ def create(locale: str) -> Response:
     )
     if verdict.waits:
         review.wait((question.SUBJECT, row.id), verdict.waits, by)
+    if row.can_be_solved:
+        read_before.keep(row, by)
     draft.forget(form.draft.data or "")
     db.session.commit()
     return redirect(question_address(row, locale), 303)

@@ -72,6 +72,7 @@ def _page(node: Node, locale: str, viewer: Viewer) -> dict[str, Any]:
             "url": address(node, locale),
             "id": node.id,
             "follows": bool(following.said(viewer.id, (KIND, node.id))),
+            "ask_url": url_for("questions.new", locale=locale, topic=node.id),
             "feed_url": url_for("feeds.topic", topic_id=node.id, lang=locale),
         },
         "breadcrumb": [Link(site.current().name, url_for("home.show", locale=locale))],
