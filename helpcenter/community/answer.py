@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import pictures, telling
+from helpcenter.community.last_word import LastWord, last_word
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
@@ -86,6 +87,7 @@ def answer(
 def publish(row: Answer, question: Question, *, by: Actor) -> None:
     """The answer is given now, by its author. With the locked question."""
     row.created_at = question.active_at = clock.now()
+    question.last_word = last_word(LastWord.ANSWER, author_id=row.author_id, asker_id=question.author_id)
     db.session.flush()
     recorder.record(
         "answered",

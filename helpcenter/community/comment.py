@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import telling
 from helpcenter.community.answer import Answer
+from helpcenter.community.last_word import LastWord, last_word
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.post_revision import GRACE
 from helpcenter.community.question import SUBJECT as QUESTION
@@ -79,6 +80,7 @@ def comment(
 def publish(row: Comment, question: Question) -> None:
     """It is said now. With the locked question."""
     row.created_at = question.active_at = clock.now()
+    question.last_word = last_word(LastWord.COMMENT, author_id=row.author_id, asker_id=question.author_id)
     db.session.flush()
     telling.commented(
         (QUESTION, question.id),

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import pictures, tag, telling
+from helpcenter.community.last_word import WORDS
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
@@ -37,6 +38,7 @@ class Question(Moderated, Model):
     """`topic_id` None is about something else. `active_at` is when it was asked, answered or solved last.
 
     `closed_as` is the reason for which it takes no more answers; while `is_locked` nothing about it changes at all.
+    `last_word` tells who spoke last under it, as last_word.py names them; what was hidden since counts as said.
 
     From `solution_id` on everything follows from other rows and is counted anew in the transaction that changes them:
     `solution_id` is the answer that stands accepted, `original_id` what it is a duplicate of; `is_count_new` says that
@@ -47,6 +49,7 @@ class Question(Moderated, Model):
     __table_args__ = (
         CheckConstraint("kind IN ('question', 'experience')", name="kind"),
         CheckConstraint(STATES, name="state"),
+        CheckConstraint(WORDS, name="last_word"),
         # Each order of the lists, in one language and in all of them.
         Index("ix_question_active_at", "active_at", "id"),
         Index("ix_question_hot", "hot", "id"),
@@ -71,6 +74,7 @@ class Question(Moderated, Model):
     closed_as: Mapped[str | None] = mapped_column(String(16))
     is_locked: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     edited_at: Mapped[datetime | None]
+    last_word: Mapped[str | None] = mapped_column(String(8))
     solution_id: Mapped[int | None] = mapped_column(index=True)
     original_id: Mapped[int | None] = mapped_column(index=True)
     answers: Mapped[int] = mapped_column(default=0)

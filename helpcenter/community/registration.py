@@ -44,6 +44,7 @@ from helpcenter.community.views import (
     reminders,
     reviews,
     solved_for_mes,
+    staff_queues,
     tags,
 )
 from helpcenter.core import jobs, locale, subjects
@@ -68,6 +69,7 @@ PAGES = (
     moderation_log,
     flags,
     reviews,
+    staff_queues,
     cleanups,
     edits,
     histories,

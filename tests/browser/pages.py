@@ -91,6 +91,7 @@ PLACES: Mapping[str, Place] = {
     "waiting for words": Place("/{locale}/search/waiting?q=zzqxj"),
     "person": Place("/{locale}/people/{cleo}"),
     "log of moderation": Place("/{locale}/community/log", "ben"),
+    "staff_queues": Place("/{locale}/community/queues", "sam"),
     "review": Place("/{locale}/community/review", "mia"),
     "flag": Place("/{locale}/community/flags/question/{asked}", "cleo"),
     "moderated question": Place("/{locale}/questions/{asked}", "mia", then=open_panels),

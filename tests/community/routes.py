@@ -163,6 +163,7 @@ ROUTES: dict[str, Route] = {
     "answer_surveys.create": everyone(303, args=answered_by_ada, data=a_yes).but(stranger=200),
     "histories.question": everyone(args=asked),
     "histories.answer": everyone(args=answered_by_cleo),
+    "staff_queues.index": only("editor", "agent", "admin", args=nowhere),
     "tags.show": everyone(args=tagged),
     "profiles.show": everyone(args=ben),
     **MODERATION,
