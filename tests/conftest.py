@@ -91,9 +91,9 @@ def place_in_line(item: pytest.Item) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database, or shows only how pages look.
+    """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database, or says nothing new about a second one.
 
-    Neither can differ on the second database.
+    Of the journeys in a browser two go through both: whatever they ask for is asked by faster tests as well.
     """
     items.sort(key=place_in_line)
     if not os.environ.get("HELPCENTER_TESTS_DATABASE_ONLY"):
@@ -101,7 +101,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without = [
         item
         for item in items
-        if item.get_closest_marker("look") or not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("look")
+        or item.get_closest_marker("alike")
+        or not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
     ]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]

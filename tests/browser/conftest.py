@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from config import ROOT
 from helpcenter.accounts.notifications import stop_token
@@ -33,6 +33,8 @@ CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 # A container has neither the rights for Chromium's sandbox nor much shared memory.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 EVERYTHING = ROOT / "articles" / "en" / "writing" / "markdown-that-works-here.md"
+# A busy machine is slow, which is no defect of a page.
+expect.set_options(timeout=20_000)
 TITLES = {
     "en": "Python in a locker",
     "es": "Python en la taquilla",
@@ -83,7 +85,6 @@ def signed_in_as(visitor: Visitor) -> Callable[..., Page]:
     return open_page
 
 
-@pytest.fixture
 def axe() -> Callable[..., None]:
     """Fails where a page keeps somebody out: `axe(page)`."""
     return partial(accessibility.check)

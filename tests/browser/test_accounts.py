@@ -13,7 +13,7 @@ from tests.browser.visitor import SIZES
 from tests.browser.walks import PICTURE
 from tests.cast import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 LOOKS = (("narrow", "light"), ("phone", "dark"), ("desktop", "light"))
 

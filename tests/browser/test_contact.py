@@ -13,7 +13,7 @@ from tests.browser.live_site import LiveSite
 from tests.browser.test_keyboard import tab_to
 from tests.support.letters_to_us import kept
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 COMPLAINT = "My locker does not open any more, although I turn the key as far as it goes."
 # A form that comes back within two seconds was filled in by no person.

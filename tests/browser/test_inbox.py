@@ -14,7 +14,7 @@ from tests.browser.live_site import LiveSite
 from tests.browser.test_keyboard import tab_to
 from tests.support.letters_to_us import kept, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 PRESS = "(code) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{code, key: '{}', bubbles: true, cancelable: true}}))"
 

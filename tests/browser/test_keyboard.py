@@ -11,7 +11,7 @@ from tests import shelf
 from tests.browser.live_site import LiveSite
 from tests.browser.written import votes_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 MOST_TABS = 60
 

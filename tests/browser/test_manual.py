@@ -24,7 +24,7 @@ from tests.browser.walker import NotThere, Walker
 from tests.browser.walks import NO_HOW_TOS, WALKS
 from tests.support.letters_to_us import opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 MANUAL = ROOT / "articles" / "en"
 LISTS = instructions_below(MANUAL)
 HOW_TOS = [one for one in LISTS if one.names_controls]

@@ -16,7 +16,7 @@ from tests.community.posts import put_acceptance, put_answer, put_question, put_
 from tests.feedback.votes import someone
 from tests.shelf import put_topic
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 NUMBERS = count(1)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.live_site import LiveSite
 from tests.community.posts import put_answer, put_question
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 
 

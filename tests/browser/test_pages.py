@@ -20,14 +20,20 @@ LOOKS = {
     "ru": (("desktop", "dark"),),
     "ar": (("phone", "dark"), ("desktop", "light")),
 }
+DEEP = ("en", "ar")
 OVER_THE_EDGE = """() => [...document.querySelectorAll("main *, header *, footer *")]
   .filter((one) => one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
   .map((one) => `${one.tagName.toLowerCase()}.${one.className}`).slice(0, 5)"""
 
 
-@pytest.mark.parametrize("locale", LANGUAGES)
-@pytest.mark.parametrize("name", PLACES)
+# What one has to log in for is looked at in both directions of writing; the words of all four are elsewhere complete.
+LOOKED_AT = [
+    (name, locale) for name, place in PLACES.items() for locale in LANGUAGES if not place.who or locale in DEEP
+]
+
+
+@pytest.mark.parametrize(("name", "locale"), LOOKED_AT)
 def test_a_page_keeps_nobody_out(name: str, locale: str, opened: Visit, axe: Callable[..., None]) -> None:
     (size, scheme), *others = LOOKS[locale]
     page = opened(name, locale, size=size, scheme=scheme)

@@ -12,7 +12,7 @@ from tests.browser.live_site import LiveSite
 from tests.community.posts import put_answer, put_comment, put_duplicate, put_question
 from tests.files.pictures import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 PASTE = """([field, bytes]) => {
   const data = new DataTransfer();

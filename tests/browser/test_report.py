@@ -11,7 +11,7 @@ from helpcenter.core import clock
 from tests.browser.live_site import LiveSite
 from tests.reports import past
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 Month = dict[str, int]
 LISTED = "tr[data-episode], tr[data-item]"

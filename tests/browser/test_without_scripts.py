@@ -14,7 +14,7 @@ from tests.browser.walks import PICTURE
 from tests.browser.written import votes_of
 from tests.cast import PASSWORD, email_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 
 

@@ -50,7 +50,7 @@ class Visitor:
             accept_downloads=True,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         self._watch(context)
         if who:
             cookie = self.site.cookie_of(who)

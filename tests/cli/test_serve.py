@@ -17,7 +17,10 @@ import pytest
 from config import Settings
 from tests.cli.running_site import PATIENCE_SECONDS, RunningSite, fresh_database, parents, start, until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
+pytestmark = [
+    pytest.mark.alike,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc"),
+]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from config import Settings
@@ -10,6 +11,8 @@ from helpcenter.demo import building
 from helpcenter.feedback import recount
 from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.event import Event
+
+pytestmark = pytest.mark.alike
 
 
 def test_the_demo_is_the_manual_with_months_of_readers(demo: list[str]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from helpcenter.core import clock
@@ -10,6 +11,8 @@ from helpcenter.journeys.event import Event
 from helpcenter.support import conversation, usual_time
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.status import Status
+
+pytestmark = pytest.mark.alike
 
 
 def test_the_inbox_of_the_demo_is_alive(demo: list[str]) -> None:

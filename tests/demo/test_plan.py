@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from helpcenter.demo.plan import Readable, acts
+
+pytestmark = pytest.mark.alike
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 SHELF = [Readable(n, n * 10, "en", f"Tutorial number {n}", 1, 90, 4) for n in range(1, 6)]

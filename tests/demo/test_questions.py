@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from helpcenter.community import counting
@@ -10,6 +11,8 @@ from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.demo import people, questions
 from helpcenter.demo.asked import QUESTIONS
+
+pytestmark = pytest.mark.alike
 
 
 def test_everybody_asks_and_answers_within_the_time_of_the_demo(app: Flask) -> None:
