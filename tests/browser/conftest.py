@@ -85,6 +85,7 @@ def signed_in_as(visitor: Visitor) -> Callable[..., Page]:
     return open_page
 
 
+@pytest.fixture
 def axe() -> Callable[..., None]:
     """Fails where a page keeps somebody out: `axe(page)`."""
     return partial(accessibility.check)
