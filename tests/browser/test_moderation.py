@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.live_site import LiveSite
 from tests.browser.visitor import Visitor
 from tests.community.moderation.acts import put_flag, wait
-from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_question, put_vote
 from tests.feedback.votes import someone
 from tests.shelf import put_topic
 
@@ -123,6 +123,26 @@ def test_a_question_moves_to_another_topic_and_back(stage: Stage, site: LiveSite
     expect(stage.look().locator(".breadcrumb")).to_have_text("Lockers")
     stage.undo_last()
     expect(stage.look().locator(".breadcrumb")).to_have_count(0)
+
+
+def test_an_answer_becomes_a_comment_and_is_an_answer_again(stage: Stage) -> None:
+    expect(stage.look().locator(".answer")).to_contain_text("Pull harder.")
+    stage.moderate(f"#answer-{stage.answer}", "Make it a comment")
+    expect(stage.look().locator(".comment")).to_contain_text("Pull harder.")
+    expect(stage.reader.locator(".answer")).to_have_count(0)
+    stage.undo_last()
+    expect(stage.look().locator(".answer")).to_contain_text("Pull harder.")
+    expect(stage.reader.locator(".comment")).to_have_count(0)
+
+
+def test_a_comment_becomes_an_answer_and_is_a_comment_again(stage: Stage, site: LiveSite) -> None:
+    with site.inside() as cast:
+        said = put_comment(cast, stage.question, "cleo", "Use the other key.")
+    stage.moderate(f"#comment-{said}", "Make it an answer")
+    expect(stage.look().locator(".answer", has_text="Use the other key.")).to_have_count(1)
+    stage.undo_last()
+    expect(stage.look().locator(".comment")).to_contain_text("Use the other key.")
+    expect(stage.reader.locator(".answer", has_text="Use the other key.")).to_have_count(0)
 
 
 def test_what_waits_is_approved_in_the_queue_and_put_back_from_there(stage: Stage, site: LiveSite) -> None:

@@ -19,7 +19,8 @@ AUTOMATIC = None
 class Act(StrEnum):
     """What can be done.
 
-    `approve` posts what waited, `dismiss` ends a look without a change, `uphold` leaves hidden what flags hid.
+    `approve` posts what waited, `dismiss` ends a look without a change, `uphold` leaves hidden what flags hid,
+    `turn` makes an answer a comment or a comment an answer.
     """
 
     HIDE = "hide"
@@ -36,6 +37,8 @@ class Act(StrEnum):
     UPHOLD = "uphold"
     DISMISS = "dismiss"
     TAKE_UP = "take_up"
+    TURN = "turn"
+    TURN_BACK = "turn_back"
     CLEAN_UP = "clean_up"
     GIVE_BACK = "give_back"
 
@@ -54,6 +57,7 @@ UNDONE_BY = {
     Act.HOLD: Act.APPROVE,
     Act.DISMISS: Act.TAKE_UP,
     Act.UPHOLD: Act.TAKE_UP,
+    Act.TURN: Act.TURN_BACK,
     Act.CLEAN_UP: Act.GIVE_BACK,
 }
 """What undoing each is called. What was given back is taken away by a new act, which looks at everything again."""

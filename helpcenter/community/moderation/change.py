@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from helpcenter.community.moderation import act, reason, review
 from helpcenter.community.moderation.act import Act, ModerationAct
-from helpcenter.community.moderation.post import Post
+from helpcenter.community.moderation.post import KINDS, Post
 from helpcenter.community.moderation.state import State
 from helpcenter.core.db import db
 from helpcenter.core.refusals import Conflict
@@ -17,8 +17,13 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.topics.tree import tree
 
 SHOWN, PENDING, HIDDEN, DELETED = (one.value for one in State)
-PUTS_BACK = {Act.SHOW: Act.HIDE, Act.RESTORE: Act.DELETE, Act.REOPEN: Act.CLOSE, Act.UNLOCK: Act.LOCK}
-"""Acts that undo the last one of another kind."""
+PUTS_BACK = {
+    Act.SHOW: (Act.HIDE,),
+    Act.RESTORE: (Act.DELETE, Act.TURN),
+    Act.REOPEN: (Act.CLOSE,),
+    Act.UNLOCK: (Act.LOCK,),
+}
+"""Acts that undo the last one of other kinds."""
 SETTLING = (Act.HIDE, Act.DELETE, Act.APPROVE)
 Detail = Mapping[str, Any]
 
@@ -66,9 +71,15 @@ def move(post: Post, *, by: Actor, by_id: int, topic_id: int | None) -> Moderati
     return _apply(post, Act.MOVE, {"topic_id": topic_id}, by=by, by_id=by_id)
 
 
+def replace(post: Post, twin: tuple[str, int], *, by: Actor, by_id: int) -> ModerationAct:
+    """It goes, and a twin of another kind stands in its place; undoing takes the twin away."""
+    return _apply(post, Act.TURN, {"state": DELETED}, by=by, by_id=by_id, more={"twin": list(twin)})
+
+
 def put_back(post: Post, kind: Act, *, by: Actor, by_id: int) -> ModerationAct:
     """Show, restore, reopen or unlock: undo the last act that did the opposite. Raises Conflict without one."""
-    last = act.last_standing(post.subject, PUTS_BACK[kind])
+    found = [act.last_standing(post.subject, one) for one in PUTS_BACK[kind]]
+    last = max((one for one in found if one is not None), key=lambda one: one.id, default=None)
     if last is None:
         raise Conflict
     return undo(post, last, by=by, by_id=by_id)
@@ -85,6 +96,9 @@ def undo(post: Post, undone: ModerationAct, *, by: Actor, by_id: int) -> Moderat
     kind = act.UNDONE_BY[Act(undone.kind)]
     if undone.by_id is not None:
         review.reopen(undone)
+    if "twin" in undone.detail:
+        name, number = undone.detail["twin"]
+        _take_away(name, number, post, by, by_id)
     row = _apply(post, kind, before, by=by, by_id=by_id, undoes=undone)
     if undone.by_id is None:
         # A moderator has looked now at what flags alone had hidden.
@@ -101,6 +115,7 @@ def _apply(
     by_id: int | None,
     why: str = "",
     undoes: ModerationAct | None = None,
+    more: Detail | None = None,
 ) -> ModerationAct:
     row = post.row
     before = {name: getattr(row, name) for name in values}
@@ -112,11 +127,21 @@ def _apply(
     elif row.state == SHOWN and "state" in values and undoes is not None:
         post.kind.enter(row, post.question, by, undoes.detail.get("lost", {}))
     post.settle()
-    detail = {"before": before, "after": dict(values), **({"lost": lost} if lost else {})}
+    detail = {"before": before, "after": dict(values), **({"lost": lost} if lost else {}), **(more or {})}
     written = act.append(kind, post.subject, by_id=by_id, reason=why, undoes=undoes, detail=detail)
     if kind in SETTLING and by_id is not None and undoes is None:
         review.settle(post.subject, written)
     return written
+
+
+def _take_away(kind: str, number: int, post: Post, by: Actor, by_id: int) -> None:
+    """Delete a twin; whatever hangs on it goes along."""
+    known = KINDS[kind]
+    twin = db.session.get_one(known.row, number, populate_existing=True)
+    was_shown, twin.state = twin.state == SHOWN, DELETED
+    db.session.flush()
+    if was_shown:
+        known.leave(twin, post.question, by, by_id)
 
 
 def _was_approved(post: Post) -> bool:

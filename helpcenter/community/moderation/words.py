@@ -24,6 +24,8 @@ DONE: Mapping[Act, Any] = {
     Act.UPHOLD: _l("looked at, and left hidden"),
     Act.DISMISS: _l("looked at, and left as it is"),
     Act.TAKE_UP: _l("to be looked at again"),
+    Act.TURN: _l("made a post of the other kind"),
+    Act.TURN_BACK: _l("made again what it was"),
     Act.CLEAN_UP: _l("everything taken back, posting blocked"),
     Act.GIVE_BACK: _l("everything given back, posting allowed"),
 }

@@ -9,7 +9,7 @@ from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community import answer, comment, comment_list
 from helpcenter.community.address import answer_address, question_address
-from helpcenter.community.moderation import change
+from helpcenter.community.moderation import change, turning
 from helpcenter.community.moderation.act import Act
 from helpcenter.community.moderation.panel import OTHER
 from helpcenter.community.moderation.post import Post, locked_post, question_of
@@ -51,6 +51,8 @@ def _do(post: Post, verb: str, viewer: Viewer, by: Actor) -> None:
             change.lock(post, by=by, by_id=by_id)
         case Act.MOVE:
             change.move(post, by=by, by_id=by_id, topic_id=_topic(viewer))
+        case Act.TURN:
+            turning.turn(post, by=by, by_id=by_id)
         case Act.SHOW | Act.RESTORE | Act.REOPEN | Act.UNLOCK:
             change.put_back(post, Act(verb), by=by, by_id=by_id)
         case _:
