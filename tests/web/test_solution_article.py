@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from helpcenter.accounts import erasure
 from helpcenter.articles.article import Article
 from helpcenter.articles.subject import made_from
 from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import Conflict
+from helpcenter.web.handovers import solution_article
 from tests.cast import Cast
-from tests.community.posts import ANSWER, TEXT, TITLE, put_acceptance, put_answer, put_question, question_of
+from tests.community.posts import (
+    ANSWER,
+    TEXT,
+    TITLE,
+    answer_of,
+    locked,
+    put_acceptance,
+    put_answer,
+    put_question,
+    question_of,
+)
 from tests.shelf import edition_of, latest_of, put_topic
 
 
@@ -93,6 +106,17 @@ def test_the_heading_is_in_the_language_of_the_question(cast: Cast) -> None:
     asked = solved(cast, locale="es", title="¿Cómo recupero mi dinero?")
     article_id = make(cast, asked)
     assert "\n## Solución\n" in latest_of(article_id, "es").body
+
+
+def test_a_solution_that_was_exchanged_meanwhile_is_not_mixed_up_with_the_words_of_the_old_one(cast: Cast) -> None:
+    asked = solved(cast)
+    old = question_of(asked).solution_id or 0
+    content = solution_article.words_of(question_of(asked), answer_of(old))
+    result = solution_article.rendered(question_of(asked), content)
+    put_acceptance(cast, put_answer(cast, asked, "sam", "Ask the bank."))
+    begin_write()
+    with pytest.raises(Conflict):
+        solution_article.make_article(locked(asked), old, content, result, cast.viewer("ada"))
 
 
 def test_without_a_solution_there_is_nothing_to_make_and_it_says_so(cast: Cast) -> None:

@@ -35,16 +35,16 @@ def rendered(question: Question, content: Content) -> Rendered:
     return rendering.rendered(content.body, language_of(question))
 
 
-def make_article(question: Question, content: Content, result: Rendered, viewer: Viewer) -> int:
+def make_article(question: Question, solution_id: int, content: Content, result: Rendered, viewer: Viewer) -> int:
     """The draft made of a solved question, with the locked row; its number. One that was made already is that one.
 
-    To be called after begin_write(). Raises Conflict for a question without a solution, or a site without a topic.
+    To be called after begin_write(). Raises Conflict where another solution stands by now, or the site has no topic.
     """
-    if question.solution_id is None:
+    if question.solution_id != solution_id:
         raise Conflict(question.id)
-    if made := made_from(ANSWER, question.solution_id):
+    if made := made_from(ANSWER, solution_id):
         return made[0]
-    article = _article(question, viewer)
+    article = _article(question, solution_id, viewer)
     change = draft.Change(content, None, note=_("From the community"))
     draft.save(article.id, language_of(question), change, result, by=viewer.id or 0)
     return article.id
@@ -56,9 +56,8 @@ def language_of(question: Question) -> str:
     return question.locale if question.locale in offered else offered[0]
 
 
-def _article(question: Question, viewer: Viewer) -> Article:
+def _article(question: Question, solution_id: int, viewer: Viewer) -> Article:
     topic_id = question.topic_id or next((node.id for node in tree().roots(viewer)), None)
-    if topic_id is None or question.solution_id is None:
+    if topic_id is None:
         raise Conflict(question.id)
-    origin = (ANSWER, question.solution_id)
-    return draft.new_article(topic_id, Audience.EVERYONE, by=viewer.id or 0, origin=origin)
+    return draft.new_article(topic_id, Audience.EVERYONE, by=viewer.id or 0, origin=(ANSWER, solution_id))

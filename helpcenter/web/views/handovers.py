@@ -26,13 +26,14 @@ def create_article(locale: str, question_id: int) -> Response:
     if question.solution_id is None:
         flash(_("An article is made of a question and its solution; this one has no solution now."), "error")
         return redirect(question_address(question, locale), 303)
-    content = solution_article.words_of(question, readable_answer(question.solution_id, viewer, question_id))
+    solution = readable_answer(question.solution_id, viewer, question_id)
+    solution_id, content = solution.id, solution_article.words_of(question, solution)
     try:
         result = solution_article.rendered(question, content)
     except MarkdownRefused as refused:
         flash(words.refusal(refused), "error")
         return redirect(question_address(question, locale), 303)
     begin_write()
-    article_id = solution_article.make_article(locked(question_id, viewer), content, result, viewer)
+    article_id = solution_article.make_article(locked(question_id, viewer), solution_id, content, result, viewer)
     db.session.commit()
     return redirect(url_for("studio.show", article_id=article_id), 303)
