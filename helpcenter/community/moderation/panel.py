@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, question
 from helpcenter.community.answer import Answer
-from helpcenter.community.moderation import reason
+from helpcenter.community.moderation import reason, turning
 from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.question import Question
 from helpcenter.core.db import db
@@ -23,7 +23,10 @@ EXPLAINING = (Act.HIDE.value, Act.DELETE.value)
 
 @dataclass(frozen=True)
 class Panel:
-    """`why` tells for what is not shown, by kind and number, the reason; `closed` that of a closed question."""
+    """`why` tells for what is not shown, by kind and number, the reason; `closed` that of a closed question.
+
+    `turnable` are the answers that can become comments.
+    """
 
     may_moderate: bool
     why: Mapping[tuple[str, int], str]
@@ -31,10 +34,12 @@ class Panel:
     hiding: Sequence[tuple[str, str]] = ()
     closing: Sequence[tuple[str, str]] = ()
     topics: Sequence[tuple[str, str]] = ()
+    turnable: Collection[int] = ()
 
 
 def of(row: Question, answers: Iterable[Answer], viewer: Viewer, locale: str) -> Panel:
     """The panel for whoever looks; costs a question to the database only where something is not shown."""
+    answers = list(answers)
     posts: list[tuple[str, Question | Answer]] = [(question.SUBJECT, row)]
     posts += [(answer.SUBJECT, one) for one in answers]
     out_of_sight = [(kind, one.id) for kind, one in posts if not one.is_shown]
@@ -45,7 +50,8 @@ def of(row: Question, answers: Iterable[Answer], viewer: Viewer, locale: str) ->
     topics = [
         (number, title) for number, title in [*roots, (OTHER, _("Another topic"))] if number != str(row.topic_id or 0)
     ]
-    return Panel(True, why, closed, _choices(reason.HIDING), _choices(reason.CLOSING), topics)
+    turnable = {one.id for one in answers if turning.can_turn(one)}
+    return Panel(True, why, closed, _choices(reason.HIDING), _choices(reason.CLOSING), topics, turnable)
 
 
 def _choices(codes: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ A twin takes the place of the post, which stays as a deleted one, so that undoin
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpcenter.community import answer, comment
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
@@ -16,6 +18,18 @@ from helpcenter.core.db import db
 from helpcenter.core.refusals import Conflict
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.exclusion import STAFF
+
+SHARED = (
+    "question_id",
+    "author_id",
+    "text",
+    "html",
+    "plain_text",
+    "renderer_version",
+    "was_staff",
+    "created_at",
+)
+"""What an answer and a comment both hold."""
 
 
 def turn(post: Post, *, by: Actor, by_id: int) -> ModerationAct:
@@ -37,17 +51,7 @@ def can_turn(row: object) -> bool:
 
 
 def _as_comment(row: Answer) -> tuple[str, int]:
-    twin = Comment(
-        question_id=row.question_id,
-        answer_id=None,
-        author_id=row.author_id,
-        text=row.text,
-        html=row.html,
-        plain_text=row.plain_text,
-        renderer_version=row.renderer_version,
-        was_staff=row.was_staff,
-        created_at=row.created_at,
-    )
+    twin = Comment(answer_id=None, **_said(row))
     db.session.add(twin)
     db.session.flush()
     return comment.SUBJECT, twin.id
@@ -55,18 +59,13 @@ def _as_comment(row: Answer) -> tuple[str, int]:
 
 def _as_answer(row: Comment, question: Question) -> tuple[str, int]:
     """It is given as an answer now, by whoever wrote it: nobody could accept it before."""
-    twin = Answer(
-        question_id=row.question_id,
-        author_id=row.author_id,
-        text=row.text,
-        html=row.html,
-        plain_text=row.plain_text,
-        renderer_version=row.renderer_version,
-        was_staff=row.was_staff,
-        created_at=row.created_at,
-    )
+    twin = Answer(**_said(row))
     db.session.add(twin)
     db.session.flush()
     writer = Actor(None, row.author_id, excluded_reason=STAFF if row.was_staff else None)
     answer.publish(twin, question, by=writer)
     return answer.SUBJECT, twin.id
+
+
+def _said(row: Answer | Comment) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SHARED}

@@ -12,6 +12,7 @@ from helpcenter.community.comment import Comment
 from helpcenter.community.moderation import turning
 from helpcenter.community.moderation.act import Act
 from helpcenter.community.moderation.post import locked_post
+from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
 from tests.cast import Cast
@@ -95,6 +96,14 @@ def test_the_buttons_are_the_moderator_s(cast: Cast) -> None:
     remark = put_answer(cast, asked, text="Which month?")
     page = cast.browser("mia").get(address(asked)).text
     assert "Make it a comment" in page
+    begin_write()
+    db.session.get_one(Answer, remark).html = '<p><img src="/files/key.png" alt="A key"></p>'
+    content_changed()
+    db.session.commit()
+    assert "Make it a comment" not in cast.browser("mia").get(address(asked)).text
+    begin_write()
+    db.session.get_one(Answer, remark).html = "<p>Which month?</p>"
+    db.session.commit()
     assert "Make it a comment" not in cast.browser("sam").get(address(asked)).text
     done = cast.browser("mia").post(f"/en/community/moderation/answer/{remark}/turn")
     assert done.status_code == 303
