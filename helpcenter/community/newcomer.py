@@ -20,22 +20,22 @@ OUTSIDE = re.compile(r'<a href="(?:https?:)?//', re.IGNORECASE)
 MENTION = re.compile(r"(?<![\w@./])@\w")
 
 
-def spend_question(viewer: Viewer, level: Level | None = None) -> None:
-    """Count a question. Raises TooMany. To be called before begin_write()."""
-    _spend(viewer, level, "question", BETWEEN_QUESTIONS, QUESTIONS_OF_NEW, QUESTIONS)
+LIMITS = {
+    "question": (BETWEEN_QUESTIONS, QUESTIONS_OF_NEW, QUESTIONS),
+    "answer": (BETWEEN_ANSWERS, ANSWERS_OF_NEW, ANSWERS),
+    "comment": (BETWEEN_COMMENTS, COMMENTS_OF_NEW, COMMENTS),
+}
+"""By kind of post: the pause between two of a newcomer, how many they may post, and how many anybody."""
 
 
-def spend_answer(viewer: Viewer, level: Level | None = None) -> None:
-    """Count an answer. Raises TooMany. To be called before begin_write()."""
-    _spend(viewer, level, "answer", BETWEEN_ANSWERS, ANSWERS_OF_NEW, ANSWERS)
-
-
-def spend_comment(viewer: Viewer, level: Level | None = None) -> None:
-    """Count a comment. Raises TooMany. To be called before begin_write()."""
-    _spend(viewer, level, "comment", BETWEEN_COMMENTS, COMMENTS_OF_NEW, COMMENTS)
-
-
-SPENDING = {"question": spend_question, "answer": spend_answer, "comment": spend_comment}
+def spend(kind: str, viewer: Viewer, level: Level) -> None:
+    """Count a post of a kind. Raises TooMany. To be called before begin_write()."""
+    between, of_new, usual = LIMITS[kind]
+    who = f"user:{viewer.id}"
+    if level == Level.NEWCOMER:
+        # First the pause: whoever is only too fast has not used up their day.
+        limits.spend(between, f"pause before {kind}", who)
+    limits.spend(of_new if level == Level.NEWCOMER else usual, kind, who)
 
 
 def spend_vote(viewer: Viewer) -> None:
@@ -62,12 +62,3 @@ def excess(level: Level, rendered: Rendered) -> str:
 def links(rendered: Rendered) -> int:
     """How many links lead to another site."""
     return len(OUTSIDE.findall(rendered.html))
-
-
-def _spend(viewer: Viewer, level: Level | None, scope: str, between: str, of_new: str, usual: str) -> None:
-    is_new = (level_of(viewer) if level is None else level) == Level.NEWCOMER
-    who = f"user:{viewer.id}"
-    if is_new:
-        # First the pause: whoever is only too fast has not used up their day.
-        limits.spend(between, f"pause before {scope}", who)
-    limits.spend(of_new if is_new else usual, scope, who)

@@ -45,7 +45,7 @@ def judge(viewer: Viewer, rendered: Rendered, *, title: str = "", moment: str | 
         return Verdict(excess)
     waits = _waits(viewer, level, f"{title}\n{rendered.plain_text}", rendered, moment)
     try:
-        newcomer.SPENDING[kind](viewer, level)
+        newcomer.spend(kind, viewer, level)
     except TooMany as limit:
         return Verdict(_told(limit), 429)
     return Verdict(waits=waits)

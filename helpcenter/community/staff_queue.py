@@ -19,7 +19,6 @@ from helpcenter.community.question import Kind, Question
 from helpcenter.community.visibility import visible_questions
 from helpcenter.core import clock
 from helpcenter.core.db import db
-from helpcenter.core.row_id import row_id_or_none
 
 PAGE_ROWS = 30
 FIRST = "needs_attention"
@@ -78,11 +77,6 @@ def page(name: str, viewer: Viewer, after: int | None = None) -> Page:
     order = (at, number) if queue.oldest_first else (at.desc(), number.desc())
     rows = list(db.session.scalars(wanted.order_by(*order).limit(PAGE_ROWS + 1)))
     return Page(rows[:PAGE_ROWS], rows[PAGE_ROWS - 1].id if len(rows) > PAGE_ROWS else None)
-
-
-def after_of(text: str) -> int | None:
-    """The number that an address names; None for anything else."""
-    return row_id_or_none(text)
 
 
 def _members(name: str) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.community import staff_queue
 from helpcenter.community.row import rows_of
+from helpcenter.core.row_id import row_id
 
 blueprint = Blueprint("staff_queues", __name__)
 
@@ -21,7 +22,7 @@ def index(locale: str) -> str:
     require(viewer, "accept_answers")
     name = request.args.get("queue", "")
     name = name if name in staff_queue.QUEUES else staff_queue.FIRST
-    after = staff_queue.after_of(request.args.get("after", ""))
+    after = request.args.get("after", type=row_id)
     page = staff_queue.page(name, viewer, after)
     words: dict[str, Any] = {
         "queue": staff_queue.QUEUES[name],
