@@ -50,6 +50,31 @@ def export(user_id: int) -> Mapping[str, Any]:
             {"at": row.accepted_at.isoformat(), "question": row.question_id, "answer": row.answer_id}
             for row in db.session.scalars(select(Acceptance).where(Acceptance.accepted_by == user_id))
         ],
+        **_moderation(user_id),
+        **_beside(user_id),
+        "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
+        "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
+    }
+    return {name: what for name, what in held.items() if what}
+
+
+def forget(traces: Traces) -> None:
+    """Take back what an erased person said about the posts of others, also from browsers that were theirs alone."""
+    users = {f"user:{user_id}" for user_id in traces.user_ids}
+    solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
+    me_too.forget(traces.user_ids)
+    flag.forget(traces.user_ids)
+    _forget_what_waits(traces.user_ids)
+    reminder.forget(traces.user_ids)
+    pictures.forget(traces.user_ids)
+    read_before.forget(traces.user_ids)
+    # Their votes on answers went a moment ago.
+    counting.recount_after_erasure()
+
+
+def _moderation(user_id: int) -> dict[str, Any]:
+    """What they did as a moderator, what they flagged, and what was taken from them."""
+    return {
         "moderated": [
             {
                 "at": row.at.isoformat(),
@@ -72,6 +97,12 @@ def export(user_id: int) -> Mapping[str, Any]:
             {"from": row.began_at.isoformat(), "until": row.ended_at and row.ended_at.isoformat(), "taken": row.taken}
             for row in db.session.scalars(select(Sanction).where(Sanction.user_id == user_id).order_by(Sanction.id))
         ],
+    }
+
+
+def _beside(user_id: int) -> dict[str, Any]:
+    """What stands beside their questions: duplicates, letters, pictures, what they had read."""
+    return {
         "duplicates": [
             {"at": row.marked_at.isoformat(), "question": row.question_id, "original": row.original_id}
             for row in db.session.scalars(select(DuplicateMark).where(DuplicateMark.marked_by == user_id))
@@ -93,24 +124,7 @@ def export(user_id: int) -> Mapping[str, Any]:
         "read_before_asking": [
             {"question": number, "articles": articles} for number, articles in read_before.of_person(user_id).items()
         ],
-        "me_too": _said(select(MeToo).where(MeToo.user_id == user_id)),
-        "solved_for_me": _said(select(SolvedForMe).where(SolvedForMe.voter == f"user:{user_id}")),
     }
-    return {name: what for name, what in held.items() if what}
-
-
-def forget(traces: Traces) -> None:
-    """Take back what an erased person said about the posts of others, also from browsers that were theirs alone."""
-    users = {f"user:{user_id}" for user_id in traces.user_ids}
-    solved_for_me.forget(users | {f"visitor:{visitor_id}" for visitor_id in traces.visitor_ids})
-    me_too.forget(traces.user_ids)
-    flag.forget(traces.user_ids)
-    _forget_what_waits(traces.user_ids)
-    reminder.forget(traces.user_ids)
-    pictures.forget(traces.user_ids)
-    read_before.forget(traces.user_ids)
-    # Their votes on answers went a moment ago.
-    counting.recount_after_erasure()
 
 
 def _forget_what_waits(user_ids: Collection[int]) -> None:
