@@ -51,10 +51,13 @@ class Actor:
         return replace(self, user_id=user_id)
 
 
-def of_request() -> Actor:
-    """Whoever makes this request. A browser without an id gets one, which it keeps only when an act is recorded."""
+def of_request(provisional: str | None = None) -> Actor:
+    """Whoever makes this request. A browser without an id gets one, which it keeps only when an act is recorded.
+
+    `provisional`: the id to give, for a browser that may have sent another report before this one was answered.
+    """
     if _KNOWN not in request.environ:
-        request.environ[_KNOWN] = _read()
+        request.environ[_KNOWN] = _read(provisional)
     browser: Actor = request.environ[_KNOWN]
     viewer = _viewer()
     user_id: int | None = getattr(viewer, "id", None)
@@ -64,11 +67,13 @@ def of_request() -> Actor:
     return replace(browser, user_id=user_id, excluded_reason=reason)
 
 
-def _read() -> Actor:
+def _read(provisional: str | None) -> Actor:
     known = visitor.id_in(request.cookies)
     observable = not visitor.asks_not_to_be_tracked(request.headers)
     # A lasting id from before the browser began to ask is sent again without its lifetime, so that it ends too.
-    return Actor(known or visitor.new_id(), observable=observable, needs_cookie=known is None or not observable)
+    return Actor(
+        known or provisional or visitor.new_id(), observable=observable, needs_cookie=known is None or not observable
+    )
 
 
 def _viewer() -> Any:

@@ -41,9 +41,9 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def id_in(cookies: Mapping[str, str]) -> str | None:
-    """The id a browser sent, or None when it sent none or nonsense."""
-    value = cookies.get(COOKIE, "")
+def id_in(sent: Mapping[str, str], name: str = COOKIE) -> str | None:
+    """The id a browser sent under this name, or None when it sent none or nonsense."""
+    value = sent.get(name, "")
     return value if _ID.fullmatch(value) else None
 
 

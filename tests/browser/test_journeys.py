@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,8 +14,11 @@ from tests import shelf
 from tests.browser.live_site import LiveSite
 from tests.browser.stories import ADDRESS, DELIVERY, INVOICE, MEMBER, MEMBERSHIP, PARCEL, PASSWORD, REFUND, Story
 from tests.browser.walks import PICTURE
-from tests.browser.written import acts_on, searches, votes_of
-from tests.cli.running_site import until
+from tests.browser.written import acts_on, reporters, searches, votes_of
+from tests.cli.running_site import PATIENCE_SECONDS, until
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -138,3 +143,26 @@ def test_what_a_reader_does_is_written_down_once(site: LiveSite, visit: Visit) -
     expect(page.locator(".vote button[value=yes]")).to_have_attribute("aria-pressed", "true")
     assert site.do(acts_on, "Open a locker") == ["viewed", "read", "voted"]
     assert len(site.do(searches)) == before + 1
+
+
+def test_a_browser_whose_first_report_is_answered_late_is_not_taken_for_two(
+    site: LiveSite, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(site.do(reporters))
+    arrived, answering, inside = [], Event(), site.app.wsgi_app
+
+    def slow(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/events":
+            arrived.append(environ)
+            assert answering.wait(PATIENCE_SECONDS)
+        return inside(environ, start_response)
+
+    monkeypatch.setattr(site.app, "wsgi_app", slow)
+    page = visit("/en/search?q=open+a+locker")
+    page.get_by_role("link", name="Open a locker").first.click()
+    expect(page.locator("h1")).to_have_text("Open a locker")
+    assert until(lambda: len(arrived) == 2)
+    answering.set()
+    assert until(lambda: len(site.do(reporters)) == before + 2)
+    searching, viewing = site.do(reporters)[before:]
+    assert searching == viewing

@@ -26,6 +26,13 @@ def searches() -> list[dict[str, object]]:
     return [one.detail for one in db.session.query(Event).filter_by(kind="searched").order_by(Event.id)]
 
 
+def reporters() -> list[str]:
+    """The visitor of each act of somebody without an account, in their order."""
+    db.session.rollback()
+    events = db.session.query(Event).filter_by(user_id=None).order_by(Event.id)
+    return [one.visitor_id for one in events if one.visitor_id]
+
+
 def _id_of(title: str) -> int:
     db.session.rollback()
     return db.session.query(shelf.Edition).filter_by(title=title).one().article_id

@@ -41,7 +41,8 @@ def article_token(article_id: int = 12, **more: Any) -> str:
     return page_token.make("article", article_id, 40, "en", 3, ("viewed", "read"), **more)
 
 
-def send(browser: FlaskClient, token: str, act: str = "viewed", **headers: str) -> TestResponse:
-    """What the script of a visible page sends."""
+def send(browser: FlaskClient, token: str, act: str = "viewed", number: str = "", **headers: str) -> TestResponse:
+    """What the script of a visible page sends; `number` is the one the tab gave itself."""
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return browser.post("/events", data={"token": token, "act": act}, headers={"User-Agent": BROWSER, **names})
+    data = {"token": token, "act": act, "browser": number}
+    return browser.post("/events", data=data, headers={"User-Agent": BROWSER, **names})

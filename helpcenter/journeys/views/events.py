@@ -8,12 +8,14 @@ from werkzeug.exceptions import HTTPException
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
-from helpcenter.journeys import actor, exclusion, hearing, page_token, recorder
+from helpcenter.journeys import actor, exclusion, hearing, page_token, recorder, visitor
 from helpcenter.journeys.page_token import BadToken, PageToken
 
 LARGEST_BODY_BYTES = 8 * 1024
 # A whole office may stand behind one address; the human filter looks at each visitor.
 RATE = "1200 per minute"
+# The field with the number a tab gave itself; it holds until the cookie of the first answer does.
+PROVISIONAL = "browser"
 blueprint = Blueprint("events", __name__)
 
 
@@ -30,7 +32,7 @@ def create() -> Response:
         return _answer(429)
     if exclusion.is_prefetch(request.headers):
         return _answer(204)
-    by = actor.of_request()
+    by = actor.of_request(visitor.id_in(request.form, PROVISIONAL))
     # Nobody was told that this is saved.
     begin_write(survives_power_cut=False)
     recorder.record(

@@ -35,5 +35,5 @@ customElements.define("read-beacon", class extends HTMLElement {
     this.deepest = Math.max(this.deepest, (innerHeight - top) / Math.max(height, 1));
   }
 
-  tell(act) { navigator.sendBeacon(this.dataset.url, new URLSearchParams({ token: this.dataset.token, act })); }
+  tell(act) { report(this.dataset.url, this.dataset.token, act); }
 });

@@ -79,6 +79,6 @@ class SearchList {
     this.pane.replaceChildren(...(parts.length ? [make("h3", { text: item.title, dir: "auto" }), make("p", { dir: "auto" }, ...parts.map(([text, marked]) => (marked ? make("mark", { text }) : text)))] : []));
     if (!row || !parts.length || !item.token || !this.pane.checkVisibility()) return;
     const words = parts.map(([text]) => text).join(" ").split(/\s+/).length;
-    this.reading = setTimeout(() => navigator.sendBeacon(this.words.events, new URLSearchParams({ token: item.token, act: "read" })), Math.max(10, words / 4) * 1000);
+    this.reading = setTimeout(() => report(this.words.events, item.token, "read"), Math.max(10, words / 4) * 1000);
   }
 }

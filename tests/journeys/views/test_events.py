@@ -96,6 +96,27 @@ def test_the_first_recorded_act_gives_a_cookie_and_the_next_does_not(app: Flask,
     assert all(event.observable for event in events())
 
 
+def test_two_reports_before_the_first_answer_are_one_browsers(app: Flask) -> None:
+    number = "0123456789abcdef" * 2
+    for _ in range(2):
+        send(app.test_client(), article_token(), number=number)
+    assert [event.visitor_id for event in events()] == [number, number]
+
+
+def test_the_cookie_outlives_the_number_that_a_tab_gave_itself(app: Flask, stranger: FlaskClient) -> None:
+    send(stranger, article_token())
+    send(stranger, article_token(), number="f" * 32)
+    first, second = events()
+    assert first.visitor_id == second.visitor_id != "f" * 32
+
+
+@pytest.mark.parametrize("number", ["", "1", "F" * 32, "f" * 33, "g" * 32])
+def test_nonsense_for_a_number_is_not_taken(app: Flask, stranger: FlaskClient, number: str) -> None:
+    send(stranger, article_token(), number=number)
+    (event,) = events()
+    assert event.visitor_id != number
+
+
 def test_the_cookie_is_secure_where_the_site_is(
     app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
