@@ -37,7 +37,7 @@ class Acceptance(Model):
 
     __tablename__ = "acceptance"
     __table_args__ = (
-        ForeignKeyConstraint(["question_id", "answer_id"], ["answer.question_id", "answer.id"]),
+        ForeignKeyConstraint(["question_id", "answer_id"], ["answer.question_id", "answer.id"], onupdate="CASCADE"),
         CheckConstraint("via IN ('asker', 'staff', 'trusted')", name="via"),
         Index(
             "ix_acceptance_standing",
@@ -120,6 +120,22 @@ def stand_again(acceptance_id: int, question: Question, *, by: Actor) -> None:
     )
     _record("accepted", (ANSWER, before.answer_id), question, by)
     _show(question)
+
+
+def set_aside(question: Question, *, by_id: int) -> Acceptance | None:
+    """Take down the solution and say so in no event: whoever accepted it still found it solved. With the locked row."""
+    row = standing(question.id)
+    if row is not None:
+        row.withdrawn_at, row.withdrawn_by = clock.now(), by_id
+        _show(question)
+    return row
+
+
+def take_up(row: Acceptance, question: Question) -> None:
+    """What was set aside stands again, unless its answer went or another one solved it. With the locked question."""
+    if row.question_id == question.id and standing(question.id) is None:
+        row.withdrawn_at, row.withdrawn_by = None, None
+        _show(question)
 
 
 def standing(question_id: int) -> Acceptance | None:

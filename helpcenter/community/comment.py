@@ -30,7 +30,12 @@ class Comment(Moderated, Model):
     __tablename__ = "comment"
     __table_args__ = (
         # Both columns, so that no comment hangs on an answer to another question.
-        ForeignKeyConstraint(["question_id", "answer_id"], ["answer.question_id", "answer.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["question_id", "answer_id"],
+            ["answer.question_id", "answer.id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
         CheckConstraint(STATES, name="state"),
         Index("ix_comment_question_id", "question_id", "id"),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, ScalarSelect, Select, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.community import telling
 from helpcenter.community.question import SUBJECT, Question, recounted
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
@@ -77,20 +78,28 @@ def pointing(question_id: int, wanted_id: int, marks: Mapping[int, int]) -> dict
     return {question_id: original_id, **{one: original_id for one, to in marks.items() if to == question_id}}
 
 
-def mark(question_id: int, wanted_id: int, *, by_id: int) -> None:
-    """Say that a question was asked before. To be called after begin_write(). Raises Loop, NotForAll, Conflict."""
+def mark(question_id: int, wanted_id: int, *, by_id: int) -> list[int]:
+    """Say that a question was asked before; the others that moved along. After begin_write().
+
+    Raises Loop, NotForAll, Conflict.
+    """
     # Locked in the order of their numbers, so that two who mark crosswise wait for each other and not for ever.
     near = _near(question_id, wanted_id)
     rows = {row.id: row for row in db.session.scalars(_locked(near))}
     marks = {row.id: row.original_id for row in rows.values() if row.original_id is not None}
     if _near(question_id, wanted_id) != near or not {question_id, wanted_id} <= rows.keys():
         raise Conflict
-    for one, original_id in pointing(question_id, wanted_id, marks).items():
+    moving = pointing(question_id, wanted_id, marks)
+    for one, original_id in moving.items():
         if not _is_for_all(rows[one], rows[original_id]):
             raise NotForAll(one)
         _end(one, by_id)
         db.session.add(DuplicateMark(question_id=one, original_id=original_id, marked_by=by_id, marked_at=clock.now()))
         _show(rows[one], original_id)
+    asked = rows[question_id]
+    original = (SUBJECT, moving[question_id])
+    telling.asked_before((SUBJECT, question_id), original, asker_id=asked.author_id, by_id=by_id)
+    return [one for one in moving if one != question_id]
 
 
 def undo(question: Question, *, by_id: int) -> None:

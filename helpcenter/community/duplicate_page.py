@@ -11,6 +11,7 @@ from sqlalchemy import select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import duplicate
 from helpcenter.community.address import question_address
+from helpcenter.community.moderation import merging
 from helpcenter.community.question import Question
 from helpcenter.community.visibility import visible_questions
 from helpcenter.core.db import db
@@ -23,7 +24,7 @@ class Banner:
     """`title` and `url` of the original are empty where this viewer may not read it.
 
     `state`: '' for a plain mark, 'contested' while it waits for a word, 'kept' once somebody decided. `words` are those
-    of the asker, for whoever decides and for the asker.
+    of the asker, for whoever decides and for the asker. `is_merged`: its answers stand with the original now.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Banner:
     may_contest: bool
     may_end: bool
     may_decide: bool
+    is_merged: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def banner(row: Question, locale: str, viewer: Viewer) -> Banner | None:
     if mark is None:
         return None
     original = db.session.scalars(visible_questions(viewer).where(Question.id == mark.original_id)).first()
+    is_merged = merging.standing(row.id) is not None
     is_asker, decides = viewer.id == row.author_id, viewer.may("mark_duplicates")
     return Banner(
         original.title if original else "",
@@ -63,8 +66,9 @@ def banner(row: Question, locale: str, viewer: Viewer) -> Banner | None:
         "contested" if mark.waits else "kept" if mark.kept_at else "",
         mark.contest if is_asker or decides else "",
         is_asker and mark.contested_at is None and mark.marked_by != viewer.id,
-        decides or (is_asker and mark.marked_by == viewer.id),
+        viewer.may("moderate") if is_merged else decides or (is_asker and mark.marked_by == viewer.id),
         decides and mark.waits,
+        is_merged,
     )
 
 

@@ -67,6 +67,10 @@ def _sentence_of_comment(*, count: int, title: str, what: str, name: str) -> str
     )
 
 
+def _sentence_of_duplicate(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
+    return str(_("%(name)s found that “%(what)s” was asked before: “%(title)s”", name=name, title=title, what=what))
+
+
 def _place_of_questions(about: Ref, locale: str) -> str | None:
     if about[0] == "topic":
         return url_for("community.index", locale=locale, topic=about[1], sort="new", language="all")
@@ -75,6 +79,7 @@ def _place_of_questions(about: Ref, locale: str) -> str | None:
 
 ANSWER = Kind("answer", _l("Answers to my questions"), _sentence_of_answer)
 ACCEPTED = Kind("accepted", _l("An answer of mine is accepted"), _sentence_of_acceptance)
+DUPLICATE = Kind("duplicate", _l("A question of mine was asked before"), _sentence_of_duplicate)
 COMMENT = Kind("comment", _l("Comments on what I wrote"), _sentence_of_comment)
 MENTION = Kind("mention", _l("Somebody names me"), _sentence_of_mention)
 FOLLOWED_ANSWER = Kind("followed_answer", _l("New answers to questions I follow"), _sentence_of_answer)
@@ -123,6 +128,11 @@ def accepted(question: Ref, answer: Ref, *, author_id: int, accepted_by: int) ->
     tell(ACCEPTED, [author_id], about=question, subject=answer, actor_id=accepted_by)
 
 
+def asked_before(question: Ref, original: Ref, *, asker_id: int, by_id: int) -> None:
+    """A question points to an earlier one. To be called after begin_write()."""
+    tell(DUPLICATE, [asker_id], about=original, subject=question, actor_id=by_id)
+
+
 def _follow_own(author_id: int, question: Ref) -> None:
     if setting.wish_of(author_id).follows_own:
         following.follow_unasked(author_id, question)
@@ -130,7 +140,7 @@ def _follow_own(author_id: int, question: Ref) -> None:
 
 def register(app: Flask) -> None:
     """Make the kinds known, and what can be followed."""
-    for one in (ANSWER, ACCEPTED, COMMENT, MENTION, FOLLOWED_ANSWER, FOLLOWED_QUESTION):
+    for one in (ANSWER, ACCEPTED, DUPLICATE, COMMENT, MENTION, FOLLOWED_ANSWER, FOLLOWED_QUESTION):
         kind.register(app, one)
     followed.offer(app, "question", _l("Question"))
     followed.offer(app, "topic", _l("Topic"))

@@ -17,6 +17,7 @@ from tests.feedback.votes import someone
 from tests.shelf import put_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.alike]
+Axe = Callable[..., None]
 NUMBERS = count(1)
 
 
@@ -143,6 +144,25 @@ def test_a_comment_becomes_an_answer_and_is_a_comment_again(stage: Stage, site: 
     stage.undo_last()
     expect(stage.look().locator(".comment")).to_contain_text("Use the other key.")
     expect(stage.reader.locator(".answer", has_text="Use the other key.")).to_have_count(0)
+
+
+def test_two_questions_become_one_and_are_two_again(stage: Stage, site: LiveSite, axe: Axe) -> None:
+    with site.inside() as cast:
+        other = put_question(cast, "sam", f"{stage.title} Again!", "It says no.")
+    stage.moderator.locator(".question-page details.moderation summary").first.click()
+    stage.moderator.get_by_role("link", name="Merge…").click()
+    axe(stage.moderator, "merging")
+    stage.moderator.get_by_label("The question that was asked before").fill(f"/en/questions/{other}")
+    stage.moderator.get_by_role("button", name="Merge", exact=True).click()
+    expect(stage.moderator.get_by_role("heading", level=1)).to_have_text(f"{stage.title} Again!")
+    expect(stage.look(f"/en/questions/{other}").locator(".answer")).to_contain_text("Pull harder.")
+    expect(stage.look().locator(".duplicate")).to_contain_text("Both were merged")
+    expect(stage.reader.locator(".answer")).to_have_count(0)
+    axe(stage.reader, "a merged question")
+    stage.undo_last()
+    expect(stage.look().locator(".answer")).to_contain_text("Pull harder.")
+    expect(stage.reader.locator(".duplicate")).to_have_count(0)
+    expect(stage.look(f"/en/questions/{other}").locator(".answer")).to_have_count(0)
 
 
 def test_what_waits_is_approved_in_the_queue_and_put_back_from_there(stage: Stage, site: LiveSite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -55,6 +56,25 @@ def follow_unasked(user_id: int, subject: Ref) -> None:
         user_id=user_id, subject_kind=subject[0], subject_id=subject[1], wanted=True, changed_at=clock.now()
     )
     db.session.execute(row.on_conflict_do_nothing())
+
+
+def follow_along(subject: Ref, other: Ref) -> list[int]:
+    """Who follows one follows the other too, unless they said yes or no to that before; whose it is new for.
+
+    To be called after begin_write().
+    """
+    followers = select(Follow.user_id).where(*_is(subject), Follow.wanted)
+    have_said = select(Follow.user_id).where(*_is(other))
+    new = list(db.session.scalars(followers.where(Follow.user_id.not_in(have_said)).order_by(Follow.user_id)))
+    for user_id in new:
+        follow_unasked(user_id, other)
+    return new
+
+
+def part_ways(user_ids: Sequence[int], subject: Ref, since: datetime) -> None:
+    """These follow it no more, unless they said something about it since. To be called after begin_write()."""
+    unasked = (*_is(subject), Follow.user_id.in_(user_ids), Follow.wanted, Follow.changed_at <= since)
+    db.session.execute(delete(Follow).where(*unasked), execution_options={"synchronize_session": False})
 
 
 def said(user_id: int | None, subject: Ref) -> bool | None:

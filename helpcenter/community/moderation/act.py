@@ -20,7 +20,7 @@ class Act(StrEnum):
     """What can be done.
 
     `approve` posts what waited, `dismiss` ends a look without a change, `uphold` leaves hidden what flags hid,
-    `turn` makes an answer a comment or a comment an answer.
+    `turn` makes an answer a comment or a comment an answer, `merge` brings the answers of a question to another one.
     """
 
     HIDE = "hide"
@@ -39,6 +39,8 @@ class Act(StrEnum):
     TAKE_UP = "take_up"
     TURN = "turn"
     TURN_BACK = "turn_back"
+    MERGE = "merge"
+    PART = "part"
     CLEAN_UP = "clean_up"
     GIVE_BACK = "give_back"
 
@@ -58,6 +60,7 @@ UNDONE_BY = {
     Act.DISMISS: Act.TAKE_UP,
     Act.UPHOLD: Act.TAKE_UP,
     Act.TURN: Act.TURN_BACK,
+    Act.MERGE: Act.PART,
     Act.CLEAN_UP: Act.GIVE_BACK,
 }
 """What undoing each is called. What was given back is taken away by a new act, which looks at everything again."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, question
 from helpcenter.community.answer import Answer
-from helpcenter.community.moderation import reason, turning
+from helpcenter.community.moderation import merging, reason, turning
 from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.question import Question
 from helpcenter.core.db import db
@@ -25,7 +25,7 @@ EXPLAINING = (Act.HIDE.value, Act.DELETE.value)
 class Panel:
     """`why` tells for what is not shown, by kind and number, the reason; `closed` that of a closed question.
 
-    `turnable` are the answers that can become comments.
+    `turnable` are the answers that can become comments; `can_merge`: the question can be brought to another one.
     """
 
     may_moderate: bool
@@ -35,6 +35,7 @@ class Panel:
     closing: Sequence[tuple[str, str]] = ()
     topics: Sequence[tuple[str, str]] = ()
     turnable: Collection[int] = ()
+    can_merge: bool = False
 
 
 def of(row: Question, answers: Iterable[Answer], viewer: Viewer, locale: str) -> Panel:
@@ -51,7 +52,8 @@ def of(row: Question, answers: Iterable[Answer], viewer: Viewer, locale: str) ->
         (number, title) for number, title in [*roots, (OTHER, _("Another topic"))] if number != str(row.topic_id or 0)
     ]
     turnable = {one.id for one in answers if turning.can_turn(one)}
-    return Panel(True, why, closed, _choices(reason.HIDING), _choices(reason.CLOSING), topics, turnable)
+    can_merge = merging.can_merge(row)
+    return Panel(True, why, closed, _choices(reason.HIDING), _choices(reason.CLOSING), topics, turnable, can_merge)
 
 
 def _choices(codes: Sequence[str]) -> list[tuple[str, str]]:

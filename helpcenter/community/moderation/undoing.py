@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpcenter.community.moderation import change, reviewing, spammer
+from helpcenter.community.moderation import change, merging, reviewing, spammer
 from helpcenter.community.moderation.act import UNDONE_BY, Act, ModerationAct
 from helpcenter.community.moderation.post import locked_post
 from helpcenter.core.db import db
@@ -26,6 +26,8 @@ def undo(act_id: int, *, by: Actor, by_id: int) -> ModerationAct:
         raise Conflict
     if kind == Act.CLEAN_UP:
         return spammer.give_back(undone, by=by, by_id=by_id)
+    if kind == Act.MERGE:
+        return merging.part(undone, by=by, by_id=by_id)
     if UNDONE_BY[kind] == Act.TAKE_UP:
         return reviewing.take_up(undone, by_id=by_id)
     post = locked_post(undone.subject_kind, undone.subject_id)

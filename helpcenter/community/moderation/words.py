@@ -26,6 +26,8 @@ DONE: Mapping[Act, Any] = {
     Act.TAKE_UP: _l("to be looked at again"),
     Act.TURN: _l("made a post of the other kind"),
     Act.TURN_BACK: _l("made again what it was"),
+    Act.MERGE: _l("merged into another question"),
+    Act.PART: _l("taken apart again"),
     Act.CLEAN_UP: _l("everything taken back, posting blocked"),
     Act.GIVE_BACK: _l("everything given back, posting allowed"),
 }

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Blueprint, make_response, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import TextAreaField, ValidationError
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import duplicate, suggestion
+from helpcenter.community import duplicate
 from helpcenter.community.address import question_address
 from helpcenter.community.duplicate import LONGEST_CONTEST, Loop, NotForAll
 from helpcenter.community.duplicate_page import waiting_marks
 from helpcenter.community.form import unix_lines
-from helpcenter.community.question import SUBJECT, Question
+from helpcenter.community.moderation import merging
+from helpcenter.community.original_form import OriginalForm, similar_questions
+from helpcenter.community.question import Question
 from helpcenter.community.views.questions import ADDRESS
 from helpcenter.community.visibility import locked, readable
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.refusals import Forbidden, NotFound
-from helpcenter.core.row_id import row_id_or_none
+from helpcenter.journeys import actor
 
 blueprint = Blueprint("duplicates", __name__)
-MOST_SIMILAR = 6
-_NUMBER = re.compile(r"(?:.*/questions/)?(\d+)(?:-[^/]*)?/?")
-
-
-class DuplicateForm(Form):
-    """Which question was asked before: its address or its number."""
-
-    original = StringField(_l("The question that was asked before"), filters=[strip])
-
-    def question(self, viewer: Viewer) -> Question | None:
-        """The question that is meant; None, with the reason in the form, where there is none."""
-        found = _NUMBER.fullmatch((self.original.data or "").partition("?")[0].partition("#")[0])
-        number = row_id_or_none(found[1]) if found else None
-        try:
-            return readable(number or 0, viewer)
-        except NotFound:
-            self.refuse("original", _("There is no such question. Give its address, or its number."))
-            return None
 
 
 class ContestForm(Form):
@@ -62,18 +44,16 @@ class ContestForm(Form):
 @blueprint.get(f"{ADDRESS}/duplicate")
 def new(locale: str, question_id: int) -> Response:
     """What is similar, to choose from."""
-    return _page(_markable(question_id)[0], DuplicateForm(formdata=None), locale)
+    return _page(_markable(question_id)[0], OriginalForm(formdata=None), locale)
 
 
 @blueprint.post(f"{ADDRESS}/duplicate")
 def create(locale: str, question_id: int) -> Response:
     """Point to the question that was asked before."""
     row, viewer = _markable(question_id)
-    form = DuplicateForm()
+    form = OriginalForm()
     original = form.question(viewer)
-    if original is not None and not original.can_be_solved:
-        form.refuse("original", _("That is an experience. Choose a question."))
-    if original is None or form.errors:
+    if original is None:
         return _page(row, form, locale, 422)
     begin_write()
     try:
@@ -81,7 +61,7 @@ def create(locale: str, question_id: int) -> Response:
         db.session.commit()
     except (Loop, NotForAll) as problem:
         db.session.rollback()
-        form.refuse("original", _why(problem))
+        form.refuse_for(problem)
         return _page(readable(question_id, viewer), form, locale, 422)
     return redirect(question_address(row, locale), 303)
 
@@ -89,16 +69,18 @@ def create(locale: str, question_id: int) -> Response:
 @blueprint.post(f"{ADDRESS}/duplicate/end")
 def destroy(locale: str, question_id: int) -> Response:
     """It is a question of its own again: for the team, and for an asker who said so themselves."""
-    viewer = current_viewer()
+    viewer, by = current_viewer(), actor.of_request()
     row = readable(question_id, viewer)
     require(viewer, "ask")
-    found = duplicate.standing(row.id)
+    found, merged = duplicate.standing(row.id), merging.standing(row.id)
     is_own = found is not None and viewer.id == row.author_id == found.marked_by
-    if not is_own:
-        require(viewer, "mark_duplicates")
+    if merged is not None or not is_own:
+        require(viewer, "moderate" if merged else "mark_duplicates")
     begin_write()
-    row = locked(question_id, viewer)
-    duplicate.undo(row, by_id=viewer.id or 0)
+    if merged is not None:
+        merging.part(merged, by=by, by_id=viewer.id or 0)
+    else:
+        duplicate.undo(locked(question_id, viewer), by_id=viewer.id or 0)
     db.session.commit()
     return redirect(question_address(row, locale), 303)
 
@@ -154,15 +136,8 @@ def _markable(question_id: int) -> tuple[Question, Viewer]:
     return row, viewer
 
 
-def _why(problem: Loop | NotForAll) -> str:
-    if isinstance(problem, Loop):
-        return str(_("That is this question, or one that points here."))
-    return str(_("Not everybody who reads this question may read that one."))
-
-
-def _page(row: Question, form: DuplicateForm, locale: str, status: int = 200) -> Response:
-    found = suggestion.suggestions(row.title, row.plain_text, row.locale, current_viewer(), 2 * MOST_SIMILAR)
-    similar = [one for one in found if one.kind == SUBJECT and one.id != row.id][:MOST_SIMILAR]
+def _page(row: Question, form: OriginalForm, locale: str, status: int = 200) -> Response:
+    similar = similar_questions(row, current_viewer())
     words = {"question": row, "form": form, "similar": similar, "back": question_address(row, locale)}
     return _private(render_template("community/duplicate.html", **words), status)
 

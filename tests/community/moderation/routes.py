@@ -55,7 +55,13 @@ def a_member(cast: Cast) -> dict[str, Any]:
     return {**LOCALE, "user_id": cast.id_of("ben")}
 
 
+def asked(cast: Cast) -> dict[str, Any]:
+    return {**LOCALE, "question_id": put_question(cast)}
+
+
 ROUTES: dict[str, Route] = {
+    "merges.new": only(*MODERATORS, args=asked),
+    "merges.create": only(*MODERATORS, status=422, args=asked),
     "moderations.create": only(*MODERATORS, status=303, args=to_hide, data=a_reason),
     "moderation_log.index": signed_in(args=nowhere),
     "flags.new": signed_in(args=flagged).but(editor=REFUSED),
