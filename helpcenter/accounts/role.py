@@ -6,9 +6,13 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A person may hold several. Staff are editors, agents and admins; a moderator is staff only as one of these."""
+    """A person may hold several. Staff are editors, agents and admins; a moderator is staff only as one of these.
+
+    A partner of the company may do what every member may, and what they say in the community bears a badge.
+    """
 
     MEMBER = "member"
+    PARTNER = "partner"
     EDITOR = "editor"
     AGENT = "agent"
     MODERATOR = "moderator"

@@ -58,7 +58,7 @@ class UserRole(Model):
     """A role that was given, with who gave it and when. Every account is a member without a row."""
 
     __tablename__ = "user_role"
-    __table_args__ = (CheckConstraint("role IN ('editor', 'agent', 'moderator', 'admin')", name="role"),)
+    __table_args__ = (CheckConstraint("role IN ('partner', 'editor', 'agent', 'moderator', 'admin')", name="role"),)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(16), primary_key=True)
     given_at: Mapped[datetime]

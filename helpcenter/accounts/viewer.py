@@ -54,6 +54,11 @@ class Viewer:
         """Editor, agent or admin: their reading is not a customer's."""
         return bool(self.roles & STAFF)
 
+    @property
+    def is_partner(self) -> bool:
+        """Whether what they say bears the badge of a partner: nobody of the team."""
+        return Role.PARTNER in self.roles and not self.is_staff
+
     def may(self, verb: str) -> bool:
         """Whether the permissions table lets this viewer do it. Raises KeyError for a verb it does not know."""
         return permissions.allows(self, verb)

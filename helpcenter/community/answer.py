@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueConstraint, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import pictures, telling
@@ -25,10 +25,10 @@ SUBJECT = "answer"
 
 
 class Answer(Moderated, Model):
-    """`was_staff` is how it was when they wrote it, whatever they became. `revision` counts what votes are about.
+    """`was_staff` and `was_partner` are how it was when they wrote it, whatever they became.
 
-    `not_yet_at` is when the asker said that it does not solve it yet. `article_id` is an article given as the answer,
-    beside which the text may be empty.
+    `revision` counts what votes are about. `not_yet_at` is when the asker said that it does not solve it yet.
+    `article_id` is an article given as the answer, beside which the text may be empty.
     """
 
     __tablename__ = "answer"
@@ -42,6 +42,7 @@ class Answer(Moderated, Model):
     plain_text: Mapped[str] = mapped_column(Text)
     renderer_version: Mapped[int]
     was_staff: Mapped[bool]
+    was_partner: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     not_yet_at: Mapped[datetime | None]
@@ -57,6 +58,7 @@ def answer(
     by: Actor,
     author_id: int,
     is_staff: bool,
+    is_partner: bool = False,
     article_id: int | None = None,
     waits: bool = False,
 ) -> Answer:
@@ -72,6 +74,7 @@ def answer(
         plain_text=rendered.plain_text,
         renderer_version=rendered.renderer_version,
         was_staff=is_staff,
+        was_partner=is_partner,
         created_at=clock.now(),
         state=(State.PENDING if waits else State.SHOWN).value,
         article_id=article_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, delete
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, delete, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import telling
@@ -25,7 +25,7 @@ LONGEST_COMMENT = 600
 
 
 class Comment(Moderated, Model):
-    """`answer_id` None is a comment on the question itself. `was_staff` is how it was when they wrote it."""
+    """`answer_id` None is a comment on the question itself. `was_staff`, `was_partner`: as they wrote it."""
 
     __tablename__ = "comment"
     __table_args__ = (
@@ -48,6 +48,7 @@ class Comment(Moderated, Model):
     plain_text: Mapped[str] = mapped_column(Text)
     renderer_version: Mapped[int]
     was_staff: Mapped[bool]
+    was_partner: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
 
@@ -60,6 +61,7 @@ def comment(
     *,
     author_id: int,
     is_staff: bool,
+    is_partner: bool = False,
     waits: bool = False,
 ) -> Comment:
     """Remark on a question, or on one of its answers. After begin_write(), with the locked row of the question.
@@ -71,6 +73,7 @@ def comment(
         answer_id=answer_id,
         author_id=author_id,
         was_staff=is_staff,
+        was_partner=is_partner,
         created_at=clock.now(),
         state=(State.PENDING if waits else State.SHOWN).value,
     )

@@ -35,6 +35,7 @@ class Remark:
     html: Markup
     author: Author
     was_staff: bool
+    was_partner: bool
     created_at: datetime
     is_edited: bool
     edit_url: str | None
@@ -99,6 +100,7 @@ def _remark(one: Comment, author: Author, locale: str, viewer: Viewer) -> Remark
         Markup(one.html),  # noqa: S704 - the renderer makes it safe
         author,
         one.was_staff,
+        one.was_partner,
         one.created_at,
         one.edited_at is not None,
         url_for("comments.edit", locale=locale, comment_id=one.id) if may_edit else None,

@@ -33,7 +33,13 @@ def export(user_id: int) -> Mapping[str, Any]:
     held = {
         "questions": [_question(row, tags.get(row.id, [])) for row in asked],
         "answers": [
-            {"at": row.created_at.isoformat(), "question": row.question_id, "as_staff": row.was_staff, "text": row.text}
+            {
+                "at": row.created_at.isoformat(),
+                "question": row.question_id,
+                "as_staff": row.was_staff,
+                "as_partner": row.was_partner,
+                "text": row.text,
+            }
             for row in gave
         ],
         "comments": [

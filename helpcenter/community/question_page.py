@@ -59,6 +59,7 @@ class Shown:
     html: Markup
     author: Author
     was_staff: bool
+    was_partner: bool
     created_at: datetime
     yes: int
     ballot: str
@@ -146,6 +147,7 @@ def _shown(
         Markup(given.html),  # noqa: S704 - the renderer makes it safe
         people[given.author_id],
         given.was_staff,
+        given.was_partner,
         given.created_at,
         one.yes,
         ballot.make((answer.SUBJECT, given.id), given.revision),

@@ -24,6 +24,7 @@ from helpcenter.core.row_id import row_id
 blueprint = Blueprint("people", __name__)
 ROLE_NAMES = {
     Role.MEMBER: _l("Member"),
+    Role.PARTNER: _l("Partner"),
     Role.EDITOR: _l("Editor"),
     Role.AGENT: _l("Agent"),
     Role.MODERATOR: _l("Moderator"),

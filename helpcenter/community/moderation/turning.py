@@ -27,6 +27,7 @@ SHARED = (
     "plain_text",
     "renderer_version",
     "was_staff",
+    "was_partner",
     "created_at",
 )
 """What an answer and a comment both hold."""

@@ -75,6 +75,7 @@ def create(locale: str, question_id: int) -> Response:
         by=by,
         author_id=viewer.id or 0,
         is_staff=viewer.is_staff,
+        is_partner=viewer.is_partner,
         article_id=form.article_id,
         waits=verdict.waits is not None,
     )

@@ -116,6 +116,7 @@ def _create(about: Question, answer_id: int | None, viewer: Viewer, locale: str)
         rendered,
         author_id=viewer.id or 0,
         is_staff=viewer.is_staff,
+        is_partner=viewer.is_partner,
         waits=verdict.waits is not None,
     )
     if verdict.waits:
