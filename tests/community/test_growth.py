@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
-from helpcenter.community import answer_vote, counting, listing
+from helpcenter.community import answer_vote, counting, listing, tag
 from helpcenter.community.question import Question
 from helpcenter.community.visibility import visible_questions
 from helpcenter.core.db import db
+from tests.cast import Cast
+from tests.community.posts import put_answer, put_question
 
 
 def statement_of(monkeypatch: pytest.MonkeyPatch, ask: Any) -> Any:
@@ -38,6 +40,38 @@ def test_a_list_is_read_in_its_order_and_not_sorted(
 def test_the_list_of_a_person_begins_with_what_they_wrote(plan: Any) -> None:
     steps = plan(listing.of_person(visible_questions(STRANGER), 1))
     assert not [step for step in steps if "SCAN question" in step or "topic" in step]
+
+
+EVERY = listing.Asked(language=listing.EVERY_LANGUAGE)
+SETS = {
+    "a tag": lambda tag_id, _user_id: listing.tagged(visible_questions(STRANGER), tag_id),
+    "a person": lambda _tag_id, user_id: listing.of_person(visible_questions(STRANGER), user_id),
+}
+
+
+@pytest.mark.parametrize("of", sorted(SETS))
+def test_the_newest_of_a_great_many_are_found_among_the_newest(
+    plan: Any, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    monkeypatch.setattr(listing, "MANY", 0)
+    questions = SETS[of](1, 1)
+    steps = plan(statement_of(monkeypatch, lambda: listing.listed(questions, EVERY, "en")))
+    assert "USING INDEX ix_question_active_at" in steps[0]
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("of", sorted(SETS))
+def test_many_or_few_it_is_the_same_list(cast: Cast, monkeypatch: pytest.MonkeyPatch, of: str) -> None:
+    with_tag, answered, _other = (put_question(cast, "cleo", tags=tags) for tags in (["key"], [], ["lock"]))
+    for question_id in (with_tag, answered):
+        put_answer(cast, question_id, "ben")
+        put_answer(cast, question_id, "ben")
+    tag_id, user_id = tag.id_of("key") or 0, cast.id_of("ben")
+    few = listing.listed(SETS[of](tag_id, user_id), EVERY, "en").rows
+    monkeypatch.setattr(listing, "MANY", 1)
+    many = listing.listed(SETS[of](tag_id, user_id), EVERY, "en").rows
+    expected = {"a tag": [with_tag], "a person": [answered, with_tag]}
+    assert [row.id for row in many] == [row.id for row in few] == expected[of]
 
 
 def test_counting_a_vote_reads_the_votes_of_one_question(plan: Any) -> None:

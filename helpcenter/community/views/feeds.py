@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select
 
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.community import tag as tags
 from helpcenter.community.address import question_address
 from helpcenter.community.listing import Asked, listed, tagged
 from helpcenter.community.question import Question
@@ -57,7 +58,10 @@ def topic(topic_id: int) -> Response:
 @public_page
 def tag(name: str) -> Response:
     """Those with a tag, in every language. Raises NotFound for one that strangers may not know of."""
-    questions = tagged(visible_questions(STRANGER), name)
+    tag_id = tags.id_of(name)
+    if tag_id is None:
+        raise NotFound
+    questions = tagged(visible_questions(STRANGER), tag_id)
     title = _("Questions about %(tag)s", tag=name)
     page = url_for("tags.show", locale=locales.current(), name=name)
     return _feed(Asked(language="all"), title, page, "tag", questions, name=name)

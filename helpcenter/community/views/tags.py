@@ -23,10 +23,12 @@ blueprint = Blueprint("tags", __name__)
 def show(locale: str, name: str) -> str:
     """Those that were active last come first, in every language."""
     asked = Asked(language=EVERY_LANGUAGE, after=request.args.get("after", ""))
-    page = listed(tagged(visible_questions(current_viewer()), name), asked, locale)
+    tag_id, viewer = tag.id_of(name), current_viewer()
+    if tag_id is None:
+        raise NotFound
+    page = listed(tagged(visible_questions(viewer), tag_id), asked, locale)
     if not page.rows and not asked.after:
         raise NotFound
-    tag_id, viewer = tag.id_of(name) or 0, current_viewer()
     is_public = bool(tag_subject.visible([tag_id], STRANGER, locale))
     own_when(lambda: following.said(current_viewer().id, ("tag", tag_id)) is not None)
     return render_template(
