@@ -29,6 +29,8 @@ from tests.house.canaries import COMMON, LETTER, Garden, plant
 from tests.house.crawl import Page, addresses, crawl, fetch
 from tests.shelf import edition_of
 
+# The same statements on every database, and each of them is asked of PostgreSQL by a test of its own.
+pytestmark = pytest.mark.alike
 # Whoever may see most goes first: what a page keeps of them, the next would read.
 LOWER = ("editor", "agent", "moderator", "member", "stranger")
 
