@@ -46,6 +46,9 @@ class Settings:
     secret_key: str = setting(
         "", "text of 32 characters or more", "signs page tokens and mail links; made once in development", secret=True
     )
+    product_secret: str = setting(
+        "", "text of 32 characters or more", "empty: nobody comes in from the product without a password", secret=True
+    )
     production: bool = setting(False, "yes or no", "production refuses a missing secret and a demo folder")
     base_url: str = setting("", "URL", "links in mail come from here, never from the Host header")
     host: str = setting("127.0.0.1", "address", "nothing listens to the network until somebody says so")
@@ -146,6 +149,8 @@ def _check(settings: Settings) -> None:
     if settings.log_level.upper() not in LOG_LEVELS:
         raise SettingsRefused(f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}")
     _check_mailbox(settings)
+    if settings.product_secret and len(settings.product_secret) < SHORTEST_SECRET:
+        raise SettingsRefused(f"HELPCENTER_PRODUCT_SECRET is shorter than {SHORTEST_SECRET} characters")
     ranges = {"workers": (1, 256), "threads": (1, 1024), **dict.fromkeys(("port", "mail_port", "mailbox_port"), PORTS)}
     for name, (least, most) in ranges.items():
         if not least <= getattr(settings, name) <= most:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from helpcenter.accounts import session, user
+from helpcenter.accounts import product_customer, session, user
 from helpcenter.accounts.user import UserRole
 from helpcenter.core import clock, mail, subjects
 from helpcenter.core.db import db
@@ -44,6 +44,7 @@ def export_user(user_id: int) -> Mapping[str, Any]:
         "theme": person.theme,
         "shortcuts": person.shortcuts,
         "weekly_report": person.weekly_report,
+        "product_id": product_customer.product_id_of(user_id),
         "created_at": person.created_at.isoformat(),
         "confirmed_at": person.confirmed_at and person.confirmed_at.isoformat(),
         "sessions": [
@@ -61,6 +62,7 @@ def erase_user(user_id: int) -> None:
     for address in filter(None, (person.email, person.new_email)):
         mail.forget(address)
     session.end_all(user_id)
+    product_customer.forget(user_id)
     db.session.execute(delete(UserRole).where(UserRole.user_id == user_id))
     person.name = person.email = person.password_hash = person.locale = person.time_zone = ""
     person.email_key = person.new_email = None

@@ -19,6 +19,7 @@ from helpcenter.accounts.views import (
     passwords,
     people,
     preferences,
+    product_sessions,
     registrations,
     resets,
     sessions,
@@ -38,6 +39,7 @@ PAGES = (
     passwords,
     people,
     preferences,
+    product_sessions,
     registrations,
     resets,
     sessions,
@@ -45,7 +47,9 @@ PAGES = (
 )
 NAMES = frozenset(page.blueprint.name for page in PAGES) | notifications.NAMES
 # Here one goes back to where one came from, not to the form that just sent one away.
-WITHOUT_RETURN = frozenset({"registrations", "sessions", "resets", "confirmations", "setups", "erasures"})
+WITHOUT_RETURN = frozenset(
+    {"registrations", "sessions", "product_sessions", "resets", "confirmations", "setups", "erasures"}
+)
 
 
 def account_links() -> list[dict[str, str]]:

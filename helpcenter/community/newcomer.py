@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community.trust import Level, level_of
+from helpcenter.community.trust import Level, facts_of, level_of
 from helpcenter.core import limits
 from helpcenter.core.markdown import Rendered
 
@@ -42,6 +42,13 @@ def spend_vote(viewer: Viewer) -> None:
     """Count a vote of somebody signed in. Raises TooMany. To be called before begin_write()."""
     if viewer.is_signed_in and level_of(viewer) == Level.NEWCOMER:
         limits.spend(VOTES_OF_NEW, "vote of a newcomer", f"user:{viewer.id}")
+
+
+def is_welcome(viewer: Viewer) -> bool:
+    """Whether a newcomer is about to post for the first time, and is told what to expect."""
+    if viewer.id is None or level_of(viewer) > Level.NEWCOMER:
+        return False
+    return facts_of([viewer.id])[viewer.id].posts == 0
 
 
 def excess(level: Level, rendered: Rendered) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from helpcenter.accounts.notifications import digest
+from helpcenter.accounts.notifications import digest, kind
 from helpcenter.community import (
     answer,
     comment,
@@ -15,6 +16,7 @@ from helpcenter.community import (
     likely,
     question,
     reminder,
+    reminder_letter,
     subject,
     tag_subject,
     telling,
@@ -93,6 +95,7 @@ def register(app: Flask) -> None:
     subjects.register(app, comment.SUBJECT, subject.COMMENT)
     subjects.register(app, tag_subject.KIND, tag_subject.SUBJECT)
     telling.register(app)
+    kind.register_letter(app, reminder_letter.LETTER, _l("Reminders to say which answer solved my question"))
     digest.add(app, waiting_questions.section)
     journeys_erasure.follow(app, erasure.forget)
     app.extensions.setdefault("account_pages", []).append(_own_pages)

@@ -1,7 +1,8 @@
 """Asking the asker once more whether an answer solved it: by letter 3, 7 and 30 days after somebody first answered.
 
 Nothing is accepted by a timer. The letters stop when the question is solved or turns out to be a duplicate, when the
-asker said "not yet" to every answer there is (until another one comes), and when they ask for it.
+asker said "not yet" to every answer there is (until another one comes), and when they ask for it: for one question by
+the link in each letter, for all of them in their preferences.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import ForeignKey, case, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts import user
+from helpcenter.accounts.notifications import choice
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import acceptance, reminder_letter
@@ -89,6 +91,7 @@ def due(question_id: int | None = None) -> Sequence[Due]:
             User.confirmed_at.is_not(None),
             first > now - OVER,
             pending,
+            ~choice.refuses_mail(Question.author_id, reminder_letter.LETTER),
             SolutionReminder.stopped_at.is_(None),
             func.coalesce(SolutionReminder.last_day, 0) < day,
         )

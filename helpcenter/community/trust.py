@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from helpcenter.accounts import product_customer
 from helpcenter.accounts.role import TEAM
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import Viewer
@@ -69,7 +70,7 @@ class Facts:
     """What somebody did. Good: votes that an answer helped, solutions of others' questions, flags that were right.
 
     Bad: votes that it did not, posts that were removed, flags that were wrong. `is_customer`: the product itself says
-    who they are, so they skip the first level; no sign-in of this site tells that yet, and one that does says so here.
+    who they are, so they skip the first level.
     """
 
     days: int = 0
@@ -134,6 +135,7 @@ def facts_of(user_ids: Collection[int]) -> dict[int, Facts]:
     good.update(_solutions(user_ids))
     for user_id, kind, number in db.session.execute(_flags(user_ids)):
         (good if kind in UPHELD else bad)[user_id] += number
+    customers = product_customer.known_of(user_ids)
     joined = db.session.execute(select(User.id, User.created_at).where(User.id.in_(user_ids))).all()
     return {
         user_id: Facts(
@@ -142,6 +144,7 @@ def facts_of(user_ids: Collection[int]) -> dict[int, Facts]:
             good=good[user_id],
             bad=bad[user_id] + posts[user_id, False],
             removed=posts[user_id, False],
+            is_customer=user_id in customers,
         )
         for user_id, created_at in joined
     }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from helpcenter.core import clock
 from helpcenter.core.db import db
+from helpcenter.core.rough_time import rough
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.response_times import summary
 
@@ -16,7 +17,6 @@ WINDOW = timedelta(days=28)
 FEWEST = 5
 """With fewer replies than this the middle one says nothing."""
 MOST = 5_000
-HOUR, DAY = 3600, 24 * 3600
 
 
 def usual_seconds() -> float | None:
@@ -35,16 +35,16 @@ def in_words(seconds: float | None) -> str:
     """The time as people say it, rounded up; '' for None."""
     if seconds is None:
         return ""
-    if seconds <= HOUR:
-        minutes = max(5, -(-int(seconds) // 300) * 5)
+    unit, number = rough(seconds)
+    if unit == "minute":
         return str(
-            ngettext("We usually answer within %(num)d minute.", "We usually answer within %(num)d minutes.", minutes)
+            ngettext("We usually answer within %(num)d minute.", "We usually answer within %(num)d minutes.", number)
         )
-    if seconds <= DAY:
-        hours = -(-int(seconds) // HOUR)
-        return str(ngettext("We usually answer within %(num)d hour.", "We usually answer within %(num)d hours.", hours))
-    days = -(-int(seconds) // DAY)
-    return str(ngettext("We usually answer within %(num)d day.", "We usually answer within %(num)d days.", days))
+    if unit == "hour":
+        return str(
+            ngettext("We usually answer within %(num)d hour.", "We usually answer within %(num)d hours.", number)
+        )
+    return str(ngettext("We usually answer within %(num)d day.", "We usually answer within %(num)d days.", number))
 
 
 def told() -> str:

@@ -61,6 +61,9 @@ ROUTES: dict[str, Route] = {
     "sessions.new": everyone(302).but(stranger=200),
     "sessions.create": everyone(422),
     "sessions.destroy": everyone(303),
+    # Without a secret of the product there is no way in from there.
+    "product_sessions.new": everyone(404),
+    "product_sessions.create": everyone(404),
     "resets.new": everyone(),
     "resets.create": everyone(422),
     "resets.show": everyone(),

@@ -45,6 +45,17 @@ def test_the_asker_is_asked_on_three_days_after_the_first_answer(cast: Cast) -> 
     assert row.unsubscribe_url.partition("?")[0].endswith("/stop")
 
 
+def test_who_switched_them_off_in_their_preferences_gets_none(cast: Cast) -> None:
+    ben, form = cast.browser("ben"), {"in_app": ["answer"], "by_mail": ["answer"], "rhythm": "at_once"}
+    assert "Reminders to say which answer solved my question" in ben.get("/preferences/notifications").text
+    assert ben.post("/preferences/notifications", data=form).status_code == 303
+    put_answer(cast, put_question(cast))
+    start = clock.now()
+    assert on_days(start, 3) == [0]
+    ben.post("/preferences/notifications", data={**form, "by_mail": ["answer", "reminder"]})
+    assert on_days(start, 4) == [1]
+
+
 def test_days_count_from_the_answer_and_not_from_the_question(cast: Cast) -> None:
     asked, start = put_question(cast), clock.now()
     assert on_days(start, 3, 7) == [0, 0]

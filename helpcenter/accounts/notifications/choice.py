@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import Exists, ForeignKey, String, delete, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.accounts.notifications.kind import LONGEST_KIND, kinds
+from helpcenter.accounts.notifications.kind import LONGEST_KIND, labels
 from helpcenter.core.db import Model, db, upsert
 
 
@@ -23,12 +24,12 @@ def choices_of(user_id: int) -> dict[str, tuple[bool, bool]]:
     """For each kind whether it is wanted on the page, and by mail."""
     rows = db.session.scalars(select(NotificationChoice).where(NotificationChoice.user_id == user_id))
     kept = {row.kind: (row.in_app, row.by_mail) for row in rows}
-    return {name: kept.get(name, (True, True)) for name in kinds()}
+    return {name: kept.get(name, (True, True)) for name in labels()}
 
 
 def choose(user_id: int, *, in_app: Collection[str], by_mail: Collection[str]) -> None:
     """Keep for every kind whether it is among these. To be called after begin_write()."""
-    for name in kinds():
+    for name in labels():
         _keep(user_id, name, in_app=name in in_app, by_mail=name in by_mail)
 
 
@@ -38,6 +39,12 @@ def stop_mail(user_id: int, names: Iterable[str]) -> None:
     for name in names:
         if name in held:
             _keep(user_id, name, in_app=held[name][0], by_mail=False)
+
+
+def refuses_mail(user_id: Any, name: str) -> Exists:
+    """Whether somebody wants no letter of this kind, as a part of another query."""
+    of_it = (NotificationChoice.user_id == user_id, NotificationChoice.kind == name)
+    return exists().where(*of_it, NotificationChoice.by_mail.is_(False))
 
 
 def forget(user_id: int) -> None:

@@ -44,3 +44,25 @@ def kinds() -> dict[str, Kind]:
     """Every kind by its name, in the order of registration."""
     known: dict[str, Kind] = current_app.extensions.get("notification_kinds", {})
     return known
+
+
+def register_letter(app: Flask, name: str, label: Any) -> None:
+    """Make a letter known that its package writes by itself: it has a switch, and nothing of it stands on a page.
+
+    Raises ValueError as register() does.
+    """
+    known: dict[str, Any] = app.extensions.setdefault("notification_letters", {})
+    if name in known or name in app.extensions.get("notification_kinds", {}) or len(name) > LONGEST_KIND:
+        raise ValueError(f"{name} can not be registered")
+    known[name] = label
+
+
+def letters() -> dict[str, Any]:
+    """What each of these letters is called, in the order of registration."""
+    known: dict[str, Any] = current_app.extensions.get("notification_letters", {})
+    return known
+
+
+def labels() -> dict[str, Any]:
+    """What everything is called that can be switched: the kinds, then the letters."""
+    return {**{name: kind.label for name, kind in kinds().items()}, **letters()}

@@ -14,6 +14,7 @@ from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community import (
     draft,
     form_moment,
+    newcomer,
     personal,
     posting,
     question,
@@ -161,6 +162,7 @@ def _form_page(
     status: int = 200,
 ) -> Response:
     words: dict[str, Any] = {"form": form, "suggestions": similar or [], "waits": waits}
+    words["is_welcome"] = not waits and newcomer.is_welcome(current_viewer())
     form.began.data = form.began.data or form_moment.now()
     if waits:
         words["back"] = url_for("questions.new", locale=locale, draft=form.draft.data)

@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 
 from helpcenter.accounts import own_account
 from helpcenter.accounts.notifications import choice, notification, setting
-from helpcenter.accounts.notifications.kind import kinds
+from helpcenter.accounts.notifications.kind import kinds, labels, letters
 from helpcenter.accounts.notifications.setting import Rhythm, Wish
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -37,7 +37,8 @@ class NotificationsForm(Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.in_app.choices = self.by_mail.choices = [(name, kind.label) for name, kind in kinds().items()]
+        self.in_app.choices = [(name, kind.label) for name, kind in kinds().items()]
+        self.by_mail.choices = list(labels().items())
 
 
 @blueprint.get("/preferences/notifications")
@@ -73,4 +74,4 @@ def update() -> Any:
 
 
 def _page(form: NotificationsForm) -> str:
-    return render_template("accounts/notification_settings.html", form=form, kinds=kinds())
+    return render_template("accounts/notification_settings.html", form=form, kinds=kinds(), letters=letters())

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from helpcenter.accounts import user
 from helpcenter.accounts.notifications import choice, notification, stop_token
-from helpcenter.accounts.notifications.kind import kinds
+from helpcenter.accounts.notifications.kind import labels
 from helpcenter.core.db import begin_write, db
 
 blueprint = Blueprint("notification_stops", __name__)
@@ -30,7 +30,7 @@ def destroy(secret: str) -> Any:
     if known is None:
         return _page(None)
     user_id, told = known
-    stopped = tuple(kinds()) if request.form.get("which") == "all" else told
+    stopped = tuple(labels()) if request.form.get("which") == "all" else told
     begin_write()
     if user.by_id(user_id) is not None:
         choice.stop_mail(user_id, stopped)
@@ -40,12 +40,12 @@ def destroy(secret: str) -> Any:
 
 
 def _page(known: tuple[int, tuple[str, ...]] | None, stopped: tuple[str, ...] = ()) -> Any:
-    known_kinds = kinds()
-    told = [known_kinds[name] for name in (stopped or (known[1] if known else ())) if name in known_kinds]
+    names = labels()
+    told = [names[one] for one in (stopped or (known[1] if known else ())) if one in names]
     words = {
         "is_known": known is not None,
         "is_stopped": bool(stopped),
         "told": told,
-        "is_all": len(told) == len(known_kinds),
+        "is_all": len(told) == len(names),
     }
     return render_template("accounts/notification_stop.html", **words), 200 if known else 410
