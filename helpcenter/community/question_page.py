@@ -35,7 +35,6 @@ from helpcenter.community.personal import Standing
 from helpcenter.community.question import Question
 from helpcenter.community.structured_data import structured_data
 from helpcenter.core import subjects
-from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.subjects import Author
 from helpcenter.feedback import ballot
@@ -102,7 +101,6 @@ def page(
         "question": row,
         "html": Markup(row.html),  # noqa: S704 - the renderer makes it safe
         "author": people[row.author_id],
-        "direction_of_text": LANGUAGES[row.locale].direction,
         "breadcrumb": _breadcrumb(row, locale),
         "tags": tag.of_questions([row.id]).get(row.id, []),
         "solution": solution,

@@ -73,6 +73,11 @@ def direction() -> str:
     return LANGUAGES[current()].direction
 
 
+def direction_of(code: str) -> str:
+    """The same of the language of a text; of the page where the text's is not known."""
+    return LANGUAGES[code].direction if code in LANGUAGES else direction()
+
+
 def negotiated() -> str:
     """The language of the site that the browser likes best."""
     return best_of(site.current().locales, request.headers.get("Accept-Language", ""))
@@ -156,7 +161,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=current)
     app.url_value_preprocessor(_check_offered)
     app.url_defaults(_fill_in)
-    app.jinja_env.filters.update(day=day, moment=moment, number=number, minutes=minutes)
+    app.jinja_env.filters.update(day=day, moment=moment, number=number, minutes=minutes, direction=direction_of)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # As the messages are extracted: line breaks of a template are no part of a sentence.
     app.jinja_env.policies["ext.i18n.trimmed"] = True

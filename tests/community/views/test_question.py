@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpcenter.accounts import erasure
+from helpcenter.community.address import question_address
 from helpcenter.community.answer import SUBJECT, Answer
 from helpcenter.community.question import Kind
 from helpcenter.core import clock
@@ -18,6 +19,7 @@ from tests.community.posts import (
     answer_of,
     put_acceptance,
     put_answer,
+    put_comment,
     put_question,
     put_vote,
     question_of,
@@ -222,3 +224,15 @@ def test_a_question_can_be_read_with_words_of_every_language_around_it(
     page = stranger.get(address(put_question(cast), locale))
     assert page.status_code == 200
     assert '<h1 lang="en" dir="auto">' in page.text
+
+
+def test_an_arabic_text_runs_from_the_right_whatever_language_stands_around_it(
+    cast: Cast, stranger: FlaskClient
+) -> None:
+    # Its paragraphs say their direction themselves, so "auto" around them would find no letter and take the left.
+    asked = put_question(cast, title="كيف آخذ بياناتي معي؟", text="1. افتح القائمة\n2. اختر التصدير", locale="ar")
+    answer = put_answer(cast, asked, text="- افتح القائمة")
+    put_comment(cast, asked, answer_id=answer)
+    for around in ("ar", "en"):
+        page = stranger.get(question_address(question_of(asked), around)).text
+        assert len(re.findall(r'<div(?: lang="ar")? dir="rtl"><div class="prose">', page)) == 3
