@@ -83,6 +83,12 @@ def test_whoever_is_logged_in_already_goes_straight_on(stranger: FlaskClient) ->
     assert "Continue as Noor" in other.text and "You are logged in as" in other.text
 
 
+def test_the_button_keeps_the_language_of_the_page(stranger: FlaskClient) -> None:
+    page = stranger.get("/login/product", query_string={"token": token(), "lang": "es"}).text
+    assert "Continuar como Pia" in page
+    assert 'action="/login/product?lang=es"' in page
+
+
 def test_a_token_counts_once(app: Flask, stranger: FlaskClient) -> None:
     link = token()
     assert come(stranger, link).status_code == 303

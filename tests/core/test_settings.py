@@ -49,6 +49,7 @@ def test_every_spelling_of_postgresql_finds_the_driver(spelling: str) -> None:
         ("DEMO", "maybe"),
         ("BASE_URL", "help.example.org"),
         ("LOG_LEVEL", "LOUD"),
+        ("PRODUCT_SECRET", "short"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, name: str, value: str) -> None:

@@ -18,7 +18,7 @@ def test_a_setting_says_its_unit_and_the_reason_for_its_default(setting: Field[o
 
 @EVERY
 def test_a_setting_is_read_from_the_environment_under_its_name(setting: Field[object], tmp_path: Path) -> None:
-    choices = {"log_level": "warning", "mailbox_security": "starttls"}
+    choices = {"log_level": "warning", "mailbox_security": "starttls", "product_secret": "p" * 40}
     samples = {bool: "yes", int: "7", str: choices.get(setting.name, "https://x.example")}
     text = samples.get(type(setting.default), str(tmp_path / "elsewhere"))
     given = {"HELPCENTER_DATA_DIR": str(tmp_path), f"HELPCENTER_{setting.name.upper()}": text}
