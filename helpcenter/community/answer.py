@@ -26,7 +26,7 @@ from helpcenter.community.question import SUBJECT as QUESTION
 from helpcenter.community.question import Question, recounted
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
-from helpcenter.core.db import Model, db
+from helpcenter.core.db import Model, db, only
 from helpcenter.core.markdown import Rendered, mentioned_in
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
@@ -49,6 +49,7 @@ class Answer(Moderated, Model):
         CheckConstraint(STATES, name="state"),
         # With what counting somebody's answers needs, so that it reads none of their texts.
         Index("ix_answer_author_id", "author_id", "question_id", "state"),
+        Index("ix_answer_not_yet_at", "not_yet_at", "question_id", **only("not_yet_at IS NOT NULL")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))

@@ -15,7 +15,7 @@ from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.ranking import hot
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
-from helpcenter.core.db import Model, db
+from helpcenter.core.db import Model, db, only
 from helpcenter.core.markdown import Rendered, mentioned_in
 from helpcenter.core.text import slug_of
 from helpcenter.journeys import recorder
@@ -25,6 +25,8 @@ from helpcenter.topics.tree import tree
 
 SUBJECT = "question"
 LONGEST_TITLE = 160
+HAS_SOLUTION, HAS_ORIGINAL = "solution_id IS NOT NULL", "original_id IS NOT NULL"
+IS_OPEN = "solution_id IS NULL AND original_id IS NULL AND closed_as IS NULL"
 
 
 class Kind(StrEnum):
@@ -57,6 +59,11 @@ class Question(Moderated, Model):
         Index("ix_question_locale_active_at", "locale", "active_at", "id"),
         Index("ix_question_locale_hot", "locale", "hot", "id"),
         Index("ix_question_locale_created_at", "locale", "created_at", "id"),
+        # Of those that have one: SQLite would take it for "has none", which holds for most.
+        Index("ix_question_solution_id", "solution_id", **only(HAS_SOLUTION)),
+        Index("ix_question_original_id", "original_id", **only(HAS_ORIGINAL)),
+        # Whose turn it is among those that wait, in their order, and without reading the others.
+        Index("ix_question_open", "active_at", "id", "last_word", "helpful", "answers", **only(IS_OPEN)),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
@@ -75,8 +82,8 @@ class Question(Moderated, Model):
     is_locked: Mapped[bool] = mapped_column(Boolean(), default=False, server_default=false())
     edited_at: Mapped[datetime | None]
     last_word: Mapped[str | None] = mapped_column(String(8))
-    solution_id: Mapped[int | None] = mapped_column(index=True)
-    original_id: Mapped[int | None] = mapped_column(index=True)
+    solution_id: Mapped[int | None]
+    original_id: Mapped[int | None]
     answers: Mapped[int] = mapped_column(default=0)
     me_too: Mapped[int] = mapped_column(default=0)
     helpful: Mapped[int] = mapped_column(default=0)

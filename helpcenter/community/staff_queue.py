@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from helpcenter.accounts.viewer import Viewer
@@ -94,18 +94,20 @@ def _members(name: str) -> ColumnElement[bool]:
 
 def _is_open() -> ColumnElement[bool]:
     is_quiet = and_(Question.helpful > 0, Question.active_at <= clock.now() - QUIET)
+    # The conditions of an index of their own, ix_question_open, as it names them.
     return and_(
-        Question.solution_id.is_(None), Question.closed_as.is_(None), Question.original_id.is_(None), not_(is_quiet)
+        Question.solution_id.is_(None), Question.original_id.is_(None), Question.closed_as.is_(None), not_(is_quiet)
     )
 
 
 def _has_not_helped() -> ColumnElement[bool]:
-    refused, later = aliased(Answer), aliased(Answer)
+    refused, later, asked = aliased(Answer), aliased(Answer), aliased(Question)
     is_later = select(later.id).where(
         later.question_id == refused.question_id,
-        later.author_id != Question.author_id,
+        later.author_id != asked.author_id,
         later.state == State.SHOWN.value,
         later.created_at > refused.not_yet_at,
     )
-    said_no = (refused.question_id == Question.id, refused.not_yet_at.is_not(None), ~is_later.exists())
-    return exists().where(*said_no)
+    # From the few answers that somebody said no to, not from the many questions.
+    said_no = select(refused.question_id).join(asked, asked.id == refused.question_id)
+    return Question.id.in_(said_no.where(refused.not_yet_at.is_not(None), ~is_later.correlate(refused, asked).exists()))

@@ -126,6 +126,8 @@ def may_accept_for_others(row: Question, viewer: Viewer) -> bool:
 
 def facts_of(user_ids: Collection[int]) -> dict[int, Facts]:
     """What each of these people did. As many queries for one as for a hundred."""
+    if not user_ids:
+        return {}
     posts: Counter[tuple[int, bool]] = Counter()
     for row in (Question, Answer, Comment):
         counted = select(row.author_id, row.state, func.count()).where(row.author_id.in_(user_ids))

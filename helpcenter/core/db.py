@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, MetaData, event, func
+from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, MetaData, event, func, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, SessionTransaction, registry
@@ -120,6 +120,11 @@ def unindexed(column: Any, instead: Any) -> ColumnElement[Any]:
     SQLite keeps no statistics: of several columns with an index it would take one that almost every row agrees in.
     """
     return func.coalesce(column, instead)
+
+
+def only(condition: str) -> dict[str, Any]:
+    """What makes an index hold only the rows of a condition, in the SQL that both databases share."""
+    return {f"{dialect}_where": text(condition) for dialect in ("sqlite", "postgresql")}
 
 
 def lock_row(statement: Any) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
-from helpcenter.community import answer_vote, counting, listing, tag
+from helpcenter.community import answer_vote, counting, listing, staff_queue, tag, trust
 from helpcenter.community.question import Question
 from helpcenter.community.visibility import visible_questions
 from helpcenter.core.db import db
@@ -72,6 +72,22 @@ def test_many_or_few_it_is_the_same_list(cast: Cast, monkeypatch: pytest.MonkeyP
     many = listing.listed(SETS[of](tag_id, user_id), EVERY, "en").rows
     expected = {"a tag": [with_tag], "a person": [answered, with_tag]}
     assert [row.id for row in many] == [row.id for row in few] == expected[of]
+
+
+@pytest.mark.parametrize("name", sorted(staff_queue.QUEUES))
+def test_a_queue_reads_what_waits_in_its_order(plan: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(db.session, "get", lambda *_: None)
+    steps = plan(statement_of(monkeypatch, lambda: staff_queue.page(name, STRANGER)))
+    if name == "not_helped":
+        assert [step for step in steps if "ix_answer_not_yet_at" in step]
+        return
+    assert f"USING INDEX ix_question_{'active_at' if name == 'done' else 'open'}" in steps[0]
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+def test_of_nobody_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db.session, "execute", None)
+    assert trust.facts_of([]) == {}
 
 
 def test_counting_a_vote_reads_the_votes_of_one_question(plan: Any) -> None:

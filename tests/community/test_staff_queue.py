@@ -70,6 +70,16 @@ def test_not_yet_says_that_it_did_not_help_until_somebody_answers_again(cast: Ca
         assert queues_of(cast, asked) == {"responded"}
 
 
+def test_what_the_asker_adds_after_a_no_is_no_answer_to_it(cast: Cast) -> None:
+    put_question(cast, "cleo")
+    asked = put_question(cast)
+    start = clock.now()
+    say_not_yet(cast, put_answer(cast, asked, "cleo"))
+    with clock.moved(start + timedelta(minutes=5)):
+        put_answer(cast, asked, "ben", "It says no every time.")
+        assert "not_helped" in queues_of(cast, asked)
+
+
 def test_solved_asked_before_and_likely_answered_are_done(cast: Cast) -> None:
     first, second, third = (put_question(cast, title=f"How do I do {what}?") for what in ("this", "that", "the other"))
     put_acceptance(cast, put_answer(cast, first))
