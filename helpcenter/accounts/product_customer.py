@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts import session, user
-from helpcenter.accounts.product_token import LONGEST_ID, Claims
+from helpcenter.accounts.product_token import LIFETIME, LONGEST_ID, Claims
 from helpcenter.accounts.role import TEAM
 from helpcenter.accounts.user import User
 from helpcenter.core import clock
@@ -31,7 +31,7 @@ class ProductCustomer(Model):
 
 
 class UsedProductToken(Model):
-    """Kept until it would be over anyway."""
+    """Kept until it is over for certain."""
 
     __tablename__ = "used_product_token"
     id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -42,30 +42,47 @@ class UsedBefore(ValueError):
     """A token counts once."""
 
 
+class Anothers(ValueError):
+    """The account with this address belongs to another customer of the product, or to an address that looks like it."""
+
+
 class OfTheTeam(ValueError):
     """Whoever may do more than a customer shows it with a password: the product's secret opens no door of the team."""
 
 
 def welcome(claims: Claims) -> User:
-    """Whoever this is, with an account from now on. After begin_write(). Raises UsedBefore, OfTheTeam.
+    """Whoever this is, with an account from now on. After begin_write(). Raises UsedBefore, OfTheTeam, Anothers.
 
     Who is known by the product's word stays who they are, whatever their address is there now. An account that somebody
-    made with this address and never confirmed loses the password it was made with, and whoever is logged in there.
+    made with this address and never confirmed becomes theirs: nothing of whoever made it stays.
     """
     _use_up(claims)
-    person = _known_as(claims.product_id) or user.by_email(claims.email)
+    known = _known_as(claims.product_id)
+    person = known or user.by_email(claims.email)
     if person is None:
-        locale = claims.locale if claims.locale in LANGUAGES else ""
-        person = user.add(claims.name, claims.email, NO_PASSWORD, is_confirmed=True, locale=locale)
+        person = user.add(claims.name, claims.email, NO_PASSWORD, is_confirmed=True, locale=_locale(claims))
     elif user.roles_of([person.id])[person.id] & TEAM:
         raise OfTheTeam(person.id)
     elif not person.is_confirmed:
         session.end_all(person.id)
+        person.name, person.email, person.locale = claims.name, claims.email, _locale(claims)
         person.password_hash = NO_PASSWORD
         user.confirm(person, at=clock.now())
+    elif known is None and person.email.lower() != claims.email.lower():
+        # Two addresses may count as one spelling, as ß and ss do, and still be those of two people.
+        raise Anothers(person.id)
+    if product_id_of(person.id) not in (None, claims.product_id):
+        raise Anothers(person.id)
     row = upsert(ProductCustomer).values(user_id=person.id, product_id=claims.product_id, known_since=clock.now())
     db.session.execute(row.on_conflict_do_nothing())
     return person
+
+
+def join_team(user_id: int) -> None:
+    """Whoever may do more than a customer from now on comes in with a password. To be called after begin_write()."""
+    if product_id_of(user_id) is not None:
+        forget(user_id)
+        session.end_all(user_id)
 
 
 def known_of(user_ids: Collection[int]) -> set[int]:
@@ -88,8 +105,14 @@ def _known_as(product_id: str) -> User | None:
     return user.by_id(user_id) if user_id is not None else None
 
 
+def _locale(claims: Claims) -> str:
+    return claims.locale if claims.locale in LANGUAGES else ""
+
+
 def _use_up(claims: Claims) -> None:
-    db.session.execute(delete(UsedProductToken).where(UsedProductToken.expires_at < clock.now()))
+    # Kept a while longer than they hold: one that was just good may have waited for its turn to write.
+    over = UsedProductToken.expires_at < clock.now() - LIFETIME
+    db.session.execute(delete(UsedProductToken).where(over))
     id_hash = hashlib.sha256(claims.token_id.encode()).hexdigest()
     row = upsert(UsedProductToken).values(id_hash=id_hash, expires_at=claims.expires_at)
     if not db.session.execute(row.on_conflict_do_nothing().returning(UsedProductToken.id_hash)).first():

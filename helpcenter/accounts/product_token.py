@@ -12,6 +12,7 @@ from typing import Any
 import jwt
 from email_validator import EmailNotValidError, validate_email
 
+from helpcenter.accounts.fields import one_line
 from helpcenter.accounts.user import LONGEST_EMAIL, LONGEST_NAME
 from helpcenter.core import clock
 
@@ -48,24 +49,30 @@ def read(token: str, secret: str) -> Claims:
             token,
             secret,
             algorithms=[ALGORITHM],
-            options={"require": list(NEEDED), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+            options={
+                "require": list(NEEDED),
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+                "verify_aud": False,
+            },
         )
     except jwt.InvalidTokenError as problem:
         raise TokenRefused(str(problem) or "it is not signed with this secret") from problem
     issued_at, expires_at = _moment(said, "iat"), _moment(said, "exp")
     if expires_at - issued_at > LIFETIME:
         raise TokenRefused(f"it holds for more than {LIFETIME.total_seconds():.0f} seconds")
-    if not issued_at - LEEWAY <= now < expires_at + LEEWAY:
+    if not (issued_at <= now + LEEWAY and now - LEEWAY < expires_at):
         raise TokenRefused("it is over, or not valid yet")
     if said.get("email_verified") is not True:
         raise TokenRefused("the product has not confirmed the address: email_verified is not true")
     return Claims(
         _text(said, "sub", LONGEST_ID),
         _address(_text(said, "email", LONGEST_EMAIL)),
-        _text(said, "name", LONGEST_NAME),
+        _name(said["name"]),
         str(said.get("locale", ""))[:8],
         _text(said, "jti", LONGEST_ID),
-        expires_at + LEEWAY,
+        expires_at,
     )
 
 
@@ -82,6 +89,14 @@ def _text(said: dict[str, Any], name: str, longest: int) -> str:
     if not text or len(text) > longest or not text.isprintable():
         raise TokenRefused(f"{name} is no text of 1 to {longest} characters")
     return text
+
+
+def _name(value: object) -> str:
+    """As people give it, cut where it is longer than a name here can be."""
+    name = str(one_line(value))[:LONGEST_NAME].strip() if isinstance(value, str) else ""
+    if not name:
+        raise TokenRefused("name is no text")
+    return name
 
 
 def _address(text: str) -> str:

@@ -59,8 +59,8 @@ def link(email: str) -> None:
 @with_app
 def role(email: str, role: str, take: bool) -> None:
     """Give a person a role, or take it away."""
-    from helpcenter.accounts import user
-    from helpcenter.accounts.role import Role
+    from helpcenter.accounts import product_customer, user
+    from helpcenter.accounts.role import TEAM, Role
     from helpcenter.core.db import begin_write, db
 
     person = _person(email)
@@ -70,6 +70,8 @@ def role(email: str, role: str, take: bool) -> None:
             user.take_role(person.id, Role(role))
         else:
             user.give_role(person.id, Role(role), by=None)
+            if Role(role) in TEAM:
+                product_customer.join_team(person.id)
     except user.LastAdmin:
         raise click.ClickException(f"{person.email} is the only admin") from None
     db.session.commit()

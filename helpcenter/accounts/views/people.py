@@ -11,8 +11,8 @@ from sqlalchemy import Select, or_, select
 from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from helpcenter.accounts import permissions, user
-from helpcenter.accounts.role import Role
+from helpcenter.accounts import permissions, product_customer, user
+from helpcenter.accounts.role import TEAM, Role
 from helpcenter.accounts.user import GIVEN_ROLES, LastAdmin, User
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -82,6 +82,8 @@ def _set_roles(user_id: int, wanted: set[Role]) -> None:
     held = user.roles_of([user_id])[user_id] - {Role.MEMBER}
     for role in wanted - held:
         user.give_role(user_id, role, by=current_viewer().id)
+    if (wanted - held) & TEAM:
+        product_customer.join_team(user_id)
     for role in held - wanted:
         user.take_role(user_id, role)
 

@@ -9,10 +9,11 @@ import logging
 from typing import Any
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request
+from sqlalchemy.exc import IntegrityError
 
 from helpcenter.accounts import product_customer, product_token, sign_in
 from helpcenter.accounts.destination import within_site
-from helpcenter.accounts.product_customer import OfTheTeam, UsedBefore
+from helpcenter.accounts.product_customer import Anothers, OfTheTeam, UsedBefore
 from helpcenter.accounts.product_token import Claims, TokenRefused
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import limits
@@ -30,8 +31,7 @@ def new() -> Any:
     """As whom the product sends somebody; whoever is logged in as that person goes on."""
     token = request.args.get("token", "")
     claims = _claims(token)
-    viewer = current_viewer()
-    if claims is not None and viewer.id and product_customer.product_id_of(viewer.id) == claims.product_id:
+    if claims is not None and _is_here(claims):
         return redirect(_next(), 303)
     return _page(claims, token, 200 if claims else 422)
 
@@ -44,16 +44,34 @@ def create() -> Any:
     claims = _claims(token)
     if claims is None:
         return _page(None, token, 422)
-    begin_write()
     try:
-        person = product_customer.welcome(claims)
-    except (UsedBefore, OfTheTeam) as problem:
+        cookie = _enter(claims)
+    except IntegrityError:
+        # The same person came in, or registered, at the same moment: now their account is there.
+        db.session.rollback()
+        cookie = _enter(claims)
+    except (UsedBefore, OfTheTeam, Anothers) as problem:
         db.session.rollback()
         logger.warning("a token of the product was refused: %s", type(problem).__name__)
-        return _page(None, token, 422, is_team=isinstance(problem, OfTheTeam))
+        return _page(None, token, 422, refused=type(problem).__name__)
+    return sign_in.answer(cookie, _next())
+
+
+def _enter(claims: Claims) -> str:
+    begin_write()
+    person = product_customer.welcome(claims)
     cookie = sign_in.begin(person.id)
     db.session.commit()
-    return sign_in.answer(cookie, _next())
+    return cookie
+
+
+def _is_here(claims: Claims) -> bool:
+    """Whether whoever looks is logged in as this person already."""
+    viewer = current_viewer()
+    if viewer.id is None:
+        return False
+    known = product_customer.product_id_of(viewer.id)
+    return known == claims.product_id if known else viewer.email.lower() == claims.email.lower()
 
 
 def _claims(token: str) -> Claims | None:
@@ -75,15 +93,15 @@ def _next() -> str:
     return within_site(request.values.get("next"))
 
 
-def _page(claims: Claims | None, token: str, status: int, *, is_team: bool = False) -> Any:
+def _page(claims: Claims | None, token: str, status: int, *, refused: str = "") -> Any:
     words = {
         "claims": claims,
         "token": token,
         "next_url": within_site(request.values.get("next"), ""),
-        "is_team": is_team,
+        "refused": refused,
     }
     response = make_response(render_template("accounts/from_product.html", **words), status)
     response.cache_control.no_store = True
-    # The address holds the token.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address holds the token. "no-referrer" would hide the origin of the form from its own site too.
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

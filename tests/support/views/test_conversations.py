@@ -77,7 +77,7 @@ def test_an_open_page_learns_from_one_number_that_nothing_is_new(app: Flask, str
 def test_it_is_kept_by_nobody_and_its_address_goes_nowhere(app: Flask, stranger: FlaskClient) -> None:
     page = stranger.get(path_of(opened()))
     assert "no-store" in page.headers["Cache-Control"]
-    assert 'name="referrer" content="no-referrer"' in page.text
+    assert 'name="referrer" content="strict-origin"' in page.text
 
 
 def test_an_agent_reads_what_they_tried_answers_and_closes(app: Flask, cast: Cast, stranger: FlaskClient) -> None:
