@@ -132,8 +132,13 @@ def set_aside(question: Question, *, by_id: int) -> Acceptance | None:
 
 
 def take_up(row: Acceptance, question: Question) -> None:
-    """What was set aside stands again, unless its answer went or another one solved it. With the locked question."""
-    if row.question_id == question.id and standing(question.id) is None:
+    """What was set aside stands again, unless its answer is gone or out of sight, or another one solved it meanwhile.
+
+    With the locked question.
+    """
+    answer = db.session.get(Answer, row.answer_id, populate_existing=True)
+    is_there = answer is not None and answer.is_shown and answer.question_id == question.id
+    if is_there and standing(question.id) is None:
         row.withdrawn_at, row.withdrawn_by = None, None
         _show(question)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, ScalarSelect, Select, Text, select, text
+from sqlalchemy import ForeignKey, Index, ScalarSelect, Select, Text, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.community import telling
@@ -78,11 +78,8 @@ def pointing(question_id: int, wanted_id: int, marks: Mapping[int, int]) -> dict
     return {question_id: original_id, **{one: original_id for one, to in marks.items() if to == question_id}}
 
 
-def mark(question_id: int, wanted_id: int, *, by_id: int) -> list[int]:
-    """Say that a question was asked before; the others that moved along. After begin_write().
-
-    Raises Loop, NotForAll, Conflict.
-    """
+def mark(question_id: int, wanted_id: int, *, by_id: int) -> None:
+    """Say that a question was asked before. To be called after begin_write(). Raises Loop, NotForAll, Conflict."""
     # Locked in the order of their numbers, so that two who mark crosswise wait for each other and not for ever.
     near = _near(question_id, wanted_id)
     rows = {row.id: row for row in db.session.scalars(_locked(near))}
@@ -99,7 +96,6 @@ def mark(question_id: int, wanted_id: int, *, by_id: int) -> list[int]:
     asked = rows[question_id]
     original = (SUBJECT, moving[question_id])
     telling.asked_before((SUBJECT, question_id), original, asker_id=asked.author_id, by_id=by_id)
-    return [one for one in moving if one != question_id]
 
 
 def undo(question: Question, *, by_id: int) -> None:
@@ -108,6 +104,25 @@ def undo(question: Question, *, by_id: int) -> None:
     if original_id is not None:
         _end(question.id, by_id)
         _show(question, original_id)
+
+
+def standing_near(question_id: int) -> list[tuple[int, int]]:
+    """The marks that marking this question would end, each with its question: its own, and those that lead to it."""
+    near = or_(DuplicateMark.question_id == question_id, DuplicateMark.original_id == question_id)
+    rows = select(DuplicateMark.question_id, DuplicateMark.id).where(near, DuplicateMark.ended_at.is_(None))
+    return [(one, mark_id) for one, mark_id in db.session.execute(rows.order_by(DuplicateMark.id))]
+
+
+def revive(question: Question, mark_id: int, *, by_id: int) -> None:
+    """An ended mark stands again in place of the present one, unless what it leads to leads on by now.
+
+    After begin_write(), with the locked row.
+    """
+    row = db.session.get_one(DuplicateMark, mark_id)
+    if db.session.scalar(select(Question.original_id).where(Question.id == row.original_id)) is None:
+        _end(question.id, by_id)
+        row.ended_at, row.ended_by = None, None
+        _show(question, row.original_id)
 
 
 def contest(question: Question, words: str) -> None:

@@ -56,8 +56,10 @@ def banner(row: Question, locale: str, viewer: Viewer) -> Banner | None:
     mark = duplicate.standing(row.id) if row.original_id is not None else None
     if mark is None:
         return None
-    original = db.session.scalars(visible_questions(viewer).where(Question.id == mark.original_id)).first()
     is_merged = merging.standing(row.id) is not None
+    # Where its answers are, if they moved: the other one may have become a duplicate itself since.
+    to_id = merging.holder_of(row.id) if is_merged else mark.original_id
+    original = db.session.scalars(visible_questions(viewer).where(Question.id == to_id)).first()
     is_asker, decides = viewer.id == row.author_id, viewer.may("mark_duplicates")
     return Banner(
         original.title if original else "",

@@ -41,6 +41,8 @@ def usual_seconds() -> float | None:
         Answer.question_id == asked.c.id,
         Answer.author_id != asked.c.author_id,
         Answer.state == State.SHOWN.value,
+        # One that moved here from another question may be older than this one.
+        Answer.created_at >= asked.c.created_at,
     )
     first = select(func.min(Answer.created_at)).where(*by_others).scalar_subquery()
     waits = sorted(

@@ -119,7 +119,7 @@ def page(
         and not is_asker
         and ranked[0].answer.author_id != viewer.id,
         "made": made_of(row, locale, viewer),
-        "usual_wait": first_answer.told() if row.can_be_solved and not ranked else "",
+        "usual_wait": first_answer.told() if row.can_be_solved and row.takes_answers and not ranked else "",
         "similar": [] if row.is_solved else _similar(row, viewer),
         "form": form,
         "previous_url": f"{here}?page={number - 1}" if number > 1 else None,

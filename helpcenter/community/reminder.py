@@ -69,6 +69,8 @@ def due(question_id: int | None = None) -> Sequence[Due]:
         Answer.question_id == Question.id,
         Answer.author_id != Question.author_id,
         Answer.state == State.SHOWN.value,
+        # Who asked after it was written has found it, and was not told of it.
+        Answer.created_at >= Question.created_at,
     )
     first = select(func.min(Answer.created_at)).where(*of_others).correlate(Question).scalar_subquery()
     pending = select(Answer.id).where(*of_others, Answer.not_yet_at.is_(None)).correlate(Question).exists()

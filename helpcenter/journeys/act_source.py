@@ -54,20 +54,32 @@ class _Others:
         for ids in portions(questions):
             _read(rows, unindexed(EVENT.c.kind, "").in_(_OF_ANSWERS), QUESTION.in_(ids))
             _read(rows, _about("question", ids), EVENT.c.kind == "asked")
+        # An answer that moved from one question to another was given to the first.
+        for ids in portions({row.subject_id for row in rows.values() if row.subject_kind == "answer"} - _given(rows)):
+            _read(rows, _about("answer", ids), EVENT.c.kind == "answered")
         self._about: dict[str, list[Act]] = defaultdict(list)
-        self._question: dict[str, str] = {}
+        self._answered: dict[str, Act] = {}
         for act in map(_act, rows.values()):
             self._about[act.question or act.subject or ""].append(act)
-            if act.subject_kind == "answer":
-                self._question[act.subject or ""] = act.question
+            if act.kind == "answered":
+                self._answered[act.subject or ""] = act
 
     def added_to(self, acts: list[Act]) -> list[Act]:
         """These acts and what others did to what they are about."""
         known = {act.id: act for act in acts}
-        subjects = {self._question.get(act.subject or "", act.subject) for act in acts}
-        for subject in subjects & self._about.keys():
-            known |= {act.id: act for act in self._about[subject or ""]}
-        return list(known.values())
+        for subject in {one for act in acts for one in self._concerned(act)} & self._about.keys():
+            known |= {act.id: act for act in self._about[subject]}
+        given = (self._answered.get(act.subject or "") for act in list(known.values()))
+        return list((known | {act.id: act for act in given if act}).values())
+
+    def _concerned(self, act: Act) -> set[str]:
+        """What an act is about: itself, the question it names, and the one its answer was given to."""
+        given = self._answered.get(act.subject or "")
+        return {act.subject or "", act.question, given.question if given else ""} - {""}
+
+
+def _given(rows: dict[int, Any]) -> set[int]:
+    return {row.subject_id for row in rows.values() if row.kind == "answered"}
 
 
 def _about(kind: str, ids: Collection[int]) -> Any:

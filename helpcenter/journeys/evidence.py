@@ -68,9 +68,11 @@ class Witness:
             case "solved_for_me":
                 return None if self._facts.has_asked(self._person, act.question) else CONFIRMED
             case "accepted":
-                return CONFIRMED if self._is_asker_of(act) and self.is_peer_answer(act.subject) else None
+                return CONFIRMED if self._is_asker_of(act) and self.is_peer_answer(act.subject, act.question) else None
             case "answer_seen":
-                return PARTICIPATED if self._is_asker_of(act) and self.is_peer_answer(act.subject) else None
+                return (
+                    PARTICIPATED if self._is_asker_of(act) and self.is_peer_answer(act.subject, act.question) else None
+                )
             case "workshop_attended":
                 return PARTICIPATED if _stayed(act) else None
             case "read":
@@ -80,12 +82,15 @@ class Witness:
                 return None if posted else ASSUMED
         return None
 
-    def is_peer_answer(self, answer: str | None) -> bool:
-        """Whether somebody else who is not staff gave the answer while it could still count for the asker."""
+    def is_peer_answer(self, answer: str | None, question: str = "") -> bool:
+        """Whether somebody else who is not staff gave the answer while it could still count for the asker.
+
+        `question`: the one it stands under, where it moved there from the one it was given to.
+        """
         written = self._facts.answers.get(answer or "")
         if written is None or written.detail.get("staff") or self._facts.author_of.get(answer or "") == self._person:
             return False
-        asked_at = self._facts.asked_at(written.question)
+        asked_at = self._facts.asked_at(question or written.question)
         return asked_at is not None and written.at <= asked_at + self._answer_window
 
     def _is_anothers(self, vote: Act) -> bool:

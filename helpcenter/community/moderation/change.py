@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from helpcenter.community.moderation import act, reason, review
 from helpcenter.community.moderation.act import Act, ModerationAct
-from helpcenter.community.moderation.post import KINDS, Post
+from helpcenter.community.moderation.post import KINDS, Post, locked_post
 from helpcenter.community.moderation.state import State
 from helpcenter.core.db import db
 from helpcenter.core.refusals import Conflict
@@ -138,10 +138,14 @@ def _take_away(kind: str, number: int, post: Post, by: Actor, by_id: int) -> Non
     """Delete a twin; whatever hangs on it goes along."""
     known = KINDS[kind]
     twin = db.session.get_one(known.row, number, populate_existing=True)
+    # It may stand under another question by now.
+    here = post.question if known.question_id(twin) == post.question.id else locked_post(kind, number).question
     was_shown, twin.state = twin.state == SHOWN, DELETED
     db.session.flush()
     if was_shown:
-        known.leave(twin, post.question, by, by_id)
+        known.leave(twin, here, by, by_id)
+    if here is not post.question:
+        Post(known, twin, here).settle()
 
 
 def _was_approved(post: Post) -> bool:

@@ -7,6 +7,7 @@ whether an answer came in time, and from whom, is judged by the question it was 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -17,7 +18,7 @@ from helpcenter.community.acceptance import Acceptance, Via
 from helpcenter.community.answer import Answer
 from helpcenter.community.duplicate import NotForAll
 from helpcenter.community.last_word import LastWord, last_word
-from helpcenter.community.moderation import act
+from helpcenter.community.moderation import act, sanction
 from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.core.db import db, lock_row
@@ -45,8 +46,8 @@ def merge(question_id: int, into_id: int, *, by: Actor, by_id: int, via: Via) ->
     Where the other has no solution, that of the first becomes its solution, on the word (`via`) of whoever merges.
     Raises Loop, NotForAll, NotAlike, and Conflict for questions that are locked, out of sight or merged already.
     """
-    was_marked = db.session.scalar(select(Question.original_id).where(Question.id == question_id))
-    along = duplicate.mark(question_id, into_id, by_id=by_id)
+    marks = duplicate.standing_near(question_id)
+    duplicate.mark(question_id, into_id, by_id=by_id)
     source = db.session.get_one(Question, question_id)
     target = db.session.get_one(Question, source.original_id)
     if not can_merge(source) or not target.can_change:
@@ -56,7 +57,7 @@ def merge(question_id: int, into_id: int, *, by: Actor, by_id: int, via: Via) ->
     if duplicate.audience_of(source) != duplicate.audience_of(target):
         raise NotForAll(source.id)
     aside = acceptance.set_aside(source, by_id=by_id)
-    words = (source.last_word, target.last_word)
+    before = {"source": source.last_word, "target": _heard(target)}
     moved = _bring([source.id], target)
     _hear(target, moved)
     source.last_word = None
@@ -64,12 +65,12 @@ def merge(question_id: int, into_id: int, *, by: Actor, by_id: int, via: Via) ->
     detail = {
         "into": target.id,
         "answers": [row.id for row in moved],
-        "was_marked": was_marked,
-        "along": along,
+        "marks": marks,
         "aside": aside.id if aside else None,
         "taken_over": taken_over,
         "followers": following.follow_along((SUBJECT, source.id), (SUBJECT, target.id)),
-        "words": [*words, target.last_word],
+        "before": before,
+        "since": _heard(target),
     }
     _settle(source, target)
     return act.append(Act.MERGE, (SUBJECT, source.id), by_id=by_id, detail=detail)
@@ -81,23 +82,23 @@ def part(merged: ModerationAct, *, by: Actor, by_id: int) -> ModerationAct:
     Raises Conflict where that was done already.
     """
     detail = merged.detail
-    holder_id = _holder_of(detail["into"])
-    rows = _locked({merged.subject_id, holder_id, *detail["along"], *filter(None, [detail["was_marked"]])})
+    holder_id = holder_of(detail["into"])
+    rows = _locked({merged.subject_id, holder_id, *(one for one, _mark_id in detail["marks"])})
     source, holder = rows[merged.subject_id], rows[holder_id]
-    if act.is_undone(merged.id):
+    if act.is_undone(merged.id) or holder_of(detail["into"]) != holder_id:
         raise Conflict
     _let_go(holder, detail, by, by_id)
     _bring([holder.id], source, detail["answers"])
     aside = db.session.get(Acceptance, detail["aside"]) if detail["aside"] else None
-    if aside is not None:
+    if aside is not None and not sanction.is_blocked(aside.accepted_by):
         acceptance.take_up(aside, source)
     following.part_ways(detail["followers"], (SUBJECT, detail["into"]), merged.at)
     written = act.append(Act.PART, merged.subject, by_id=by_id, undoes=merged)
-    _mark_as_before(source, holder, detail, by_id)
-    of_source, of_target, since = detail["words"]
-    source.last_word = source.last_word or of_source
-    if holder.last_word == since:
-        holder.last_word = of_target
+    _mark_as_before(source, holder, detail["marks"], by_id)
+    source.last_word = source.last_word or detail["before"]["source"]
+    if holder.id == detail["into"] and _heard(holder) == detail["since"]:
+        holder.last_word, active_at = detail["before"]["target"]
+        holder.active_at = datetime.fromisoformat(active_at)
     _settle(source, holder)
     return written
 
@@ -144,21 +145,24 @@ def _let_go(holder: Question, detail: dict[str, Any], by: Actor, by_id: int) -> 
         acceptance.set_aside(holder, by_id=by_id)
 
 
-def _mark_as_before(source: Question, holder: Question, detail: dict[str, Any], by_id: int) -> None:
+def _heard(question: Question) -> list[str | None]:
+    """Who spoke last under a question, and when it was active last."""
+    return [question.last_word, question.active_at.isoformat()]
+
+
+def _mark_as_before(source: Question, holder: Question, marks: Sequence[tuple[int, int]], by_id: int) -> None:
+    """The marks that the merging ended stand again as they were, with what was said against them."""
     duplicate.undo(source, by_id=by_id)
-    was_marked = detail["was_marked"]
-    if was_marked is not None:
-        duplicate.mark(source.id, was_marked, by_id=by_id)
-        return
-    for one in detail["along"]:
-        if db.session.scalar(select(Question.original_id).where(Question.id == one)) == holder.id:
-            duplicate.mark(one, source.id, by_id=by_id)
+    for question_id, mark_id in marks:
+        row = db.session.get_one(Question, question_id, populate_existing=True)
+        if row.id == source.id or row.original_id == holder.id:
+            duplicate.revive(row, mark_id, by_id=by_id)
 
 
-def _holder_of(question_id: int) -> int:
+def holder_of(question_id: int) -> int:
     """Where the answers of a question stand now: with what it was merged into, or with itself."""
     merged = standing(question_id)
-    return _holder_of(merged.detail["into"]) if merged else question_id
+    return holder_of(merged.detail["into"]) if merged else question_id
 
 
 def _locked(question_ids: set[int]) -> dict[int, Question]:

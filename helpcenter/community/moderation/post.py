@@ -14,7 +14,7 @@ from helpcenter.community.comment import Comment
 from helpcenter.community.question import Question, recounted
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db, lock_row
-from helpcenter.core.refusals import NotFound
+from helpcenter.core.refusals import Conflict, NotFound
 from helpcenter.journeys.actor import Actor
 from helpcenter.search import outbox
 
@@ -77,12 +77,17 @@ def question_of(kind: str, post_id: int) -> int:
 
 
 def locked_post(kind: str, post_id: int) -> Post:
-    """A post, locked together with its question until the commit. After begin_write(). Raises NotFound."""
+    """A post, locked together with its question until the commit. After begin_write().
+
+    Raises NotFound, and Conflict where it moved to another question at this moment.
+    """
     known = kind_of(kind)
     asked = lock_row(select(Question).where(Question.id == question_of(kind, post_id)))
     row = db.session.get(known.row, post_id, populate_existing=True)
     if row is None or asked is None:
         raise NotFound
+    if known.question_id(row) != asked.id:
+        raise Conflict
     return Post(known, row, asked)
 
 

@@ -94,8 +94,10 @@ def give_back(undone: ModerationAct, *, by: Actor, by_id: int) -> ModerationAct:
             db.session.flush()
             if state == State.SHOWN:
                 known.enter(found, questions[known.question_id(found)], by, lost)
-    for acceptance_id, question_id in taken["acceptances"]:
-        acceptance.stand_again(acceptance_id, questions[question_id], by=by)
+    for acceptance_id, _question_id in taken["acceptances"]:
+        # An answer may have moved to another question meanwhile, and its acceptance with it.
+        accepted = db.session.get_one(Acceptance, acceptance_id, populate_existing=True)
+        acceptance.stand_again(acceptance_id, questions[accepted.question_id], by=by)
     taken["votes"] = set_aside.give(taken["votes"])
     for model, name in ((MeToo, "me_too"), (SolvedForMe, "solved_for_me"), (Flag, "flags")):
         for values in taken[name]:

@@ -131,7 +131,7 @@ def _markable(question_id: int) -> tuple[Question, Viewer]:
     require(viewer, "ask")
     if viewer.id != row.author_id:
         require(viewer, "mark_duplicates")
-    if not row.can_be_solved:
+    if not row.can_be_solved or merging.standing(row.id) is not None:
         raise NotFound
     return row, viewer
 

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from helpcenter.accounts.notifications import following
-from helpcenter.community import acceptance, counting, duplicate
+from helpcenter.community import acceptance, counting, duplicate, reminder
 from helpcenter.community.acceptance import Acceptance, Via
 from helpcenter.community.address import question_address
 from helpcenter.community.answer import Answer
 from helpcenter.community.duplicate import Loop, NotForAll
 from helpcenter.community.moderation import merging
 from helpcenter.community.moderation.merging import NotAlike
-from helpcenter.community.question import Kind
+from helpcenter.community.question import Kind, Question
+from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
+from helpcenter.journeys import settlement
+from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.search import drainer, finding
 from helpcenter.topics.audience import Audience
 from tests.accounts.notifications.inbox import lines
 from tests.cast import Cast
 from tests.community.moderation.acts import clean_up, delete, hide, undo
+from tests.community.moderation.test_turning import turn
 from tests.community.posts import (
     actor_of,
     locked,
@@ -59,12 +64,15 @@ def said(question_id: int) -> list[str]:
     return list(db.session.scalars(wanted))
 
 
+def heard(row: Question) -> tuple[object, ...]:
+    return row.last_word, row.active_at
+
+
 def state_of(*question_ids: int) -> Sequence[tuple[object, ...]]:
     """All that a merging may change of these questions."""
     rows = [question_of(one) for one in question_ids]
     return [
-        (row.answers, row.helpful, row.hot, row.solution_id, row.original_id, row.last_word, said(row.id))
-        for row in rows
+        (row.answers, row.helpful, row.hot, row.solution_id, row.original_id, *heard(row), said(row.id)) for row in rows
     ]
 
 
@@ -76,6 +84,26 @@ def pair(cast: Cast) -> tuple[int, int]:
     put_answer(cast, first, "sam", "Turn the key.")
     put_answer(cast, again, "cleo", "Pull while you turn.")
     return again, first
+
+
+def accept_for_others(cast: Cast, answer_id: int, name: str) -> None:
+    """A trusted member accepts in place of the asker."""
+    by = actor_of(cast, name)
+    begin_write()
+    row = db.session.get_one(Answer, answer_id)
+    acceptance.accept(locked(row.question_id), row, by=by, user_id=by.user_id or 0, via=Via.TRUSTED)
+    db.session.commit()
+
+
+def states(user_id: int) -> list[str]:
+    """The states of the episodes of somebody."""
+    db.session.rollback()
+    rows = select(EpisodeRow.state).where(EpisodeRow.user_id == user_id).order_by(EpisodeRow.opened_at)
+    return list(db.session.scalars(rows))
+
+
+def answer_to_text(text: str) -> int:
+    return db.session.scalars(select(Answer.id).where(Answer.text == text, Answer.state == "shown")).one()
 
 
 def answer_to(question_id: int) -> int:
@@ -112,12 +140,13 @@ def test_where_only_the_first_was_solved_its_solution_is_that_of_both_until_it_i
     again, first = pair
     moving = answer_to(again)
     put_acceptance(cast, moving)
-    before, active = state_of(again, first), question_of(first).active_at
+    before = state_of(again, first)
     act = merge(cast, again, first)
     assert (question_of(again).solution_id, question_of(first).solution_id) == (None, moving)
     stood = acceptance.standing(first)
     assert stood is not None and (stood.accepted_by, stood.via) == (cast.id_of("mia"), Via.TRUSTED)
-    assert question_of(first).active_at >= active
+    given = db.session.get_one(Answer, moving).created_at
+    assert question_of(first).active_at == given, "a merging is nothing that anybody said"
     undo(cast, act)
     assert state_of(again, first) == before
     stood = acceptance.standing(again)
@@ -151,10 +180,106 @@ def test_who_found_it_solved_is_never_said_to_have_taken_it_back(cast: Cast, pai
     assert question_of(first).solution_id is None
 
 
+def test_a_solution_that_was_hidden_or_accepted_by_a_spammer_does_not_come_back(
+    cast: Cast, pair: tuple[int, int]
+) -> None:
+    again, first = pair
+    moving = answer_to(again)
+    put_acceptance(cast, moving)
+    act = merge(cast, again, first)
+    hide(cast, "answer", moving)
+    undo(cast, act)
+    assert (question_of(again).solution_id, question_of(first).solution_id) == (None, None)
+    assert counting.recount(check=True) == []
+
+
+def test_what_a_spammer_accepted_is_given_back_where_its_answer_stands(cast: Cast) -> None:
+    again, first = (put_question(cast, "cleo", f"Is locker {number} shut?") for number in (1, 2))
+    moving = put_answer(cast, again, "ada", "Knock.")
+    accept_for_others(cast, moving, "ben")
+    cleaned = clean_up(cast, "ben")
+    act = merge(cast, again, first)
+    undo(cast, cleaned)
+    assert question_of(first).solution_id == moving
+    undo(cast, act)
+    assert counting.recount(check=True) == []
+
+
+def test_who_was_cleaned_up_meanwhile_accepts_nothing_any_more(cast: Cast) -> None:
+    again, first = (put_question(cast, "cleo", f"Is locker {number} shut?") for number in (1, 2))
+    accept_for_others(cast, put_answer(cast, again, "ada", "Knock."), "ben")
+    act = merge(cast, again, first)
+    clean_up(cast, "ben")
+    undo(cast, act)
+    assert question_of(again).solution_id is None
+
+
+def test_an_answer_made_of_a_comment_goes_where_it_stands_when_that_is_undone(
+    cast: Cast, pair: tuple[int, int]
+) -> None:
+    again, first = pair
+    turned = turn(cast, "comment", put_comment(cast, again, "cleo", "Use the other key."))
+    merge(cast, again, first)
+    put_acceptance(cast, answer_to_text("Use the other key."), "ada")
+    undo(cast, turned)
+    assert question_of(first).solution_id is None
+    assert said(first) == ["Turn the key.", "Pull while you turn."]
+    assert counting.recount(check=True) == []
+
+
+def test_a_contested_mark_is_contested_again(cast: Cast, pair: tuple[int, int]) -> None:
+    again, first = pair
+    put_duplicate(cast, again, first)
+    begin_write()
+    duplicate.contest(locked(again), "Mine is made of wood.")
+    db.session.commit()
+    mark = duplicate.standing(again)
+    act = merge(cast, again, put_question(cast, "cleo", "What is a locker?"))
+    undo(cast, act)
+    stood = duplicate.standing(again)
+    assert mark is not None and stood is not None
+    assert (stood.id, stood.contest, stood.waits, stood.original_id) == (mark.id, "Mine is made of wood.", True, first)
+
+
+def test_the_banner_leads_to_where_the_answers_are(cast: Cast, stranger: FlaskClient, pair: tuple[int, int]) -> None:
+    again, first = pair
+    merge(cast, again, first)
+    put_duplicate(cast, first, put_question(cast, "cleo", "What is a locker?"))
+    page = stranger.get(address(again)).text
+    assert f'href="{address(first)}"' in page
+    assert "Nobody has answered yet" not in page
+    assert cast.browser("mia").get(f"/en/questions/{again}/duplicate").status_code == 404
+
+
+def test_a_staff_answer_that_became_the_solution_is_a_contact_of_its_new_asker_too(
+    cast: Cast, pair: tuple[int, int]
+) -> None:
+    again, first = pair
+    asked = put_question(cast, "ben", "Does my locker turn?")
+    put_vote(answer_to(again), actor_of(cast, "ben"))
+    put_acceptance(cast, answer_to(first), "ada")
+    merge(cast, first, asked)
+    with clock.moved(clock.now() + timedelta(days=20)):
+        settlement.settle()
+        settled = states(cast.id_of("ben"))
+        settlement.rebuild()
+        assert states(cast.id_of("ben")) == settled == ["contacted"]
+
+
+def test_an_older_answer_that_moved_is_no_answer_its_new_asker_waited_for(cast: Cast, pair: tuple[int, int]) -> None:
+    again, _first = pair
+    with clock.moved(clock.now() + timedelta(days=2)):
+        later = put_question(cast, "ada", "Locker shut?")
+        merge(cast, again, later)
+        with clock.moved(clock.now() + timedelta(days=1)):
+            assert [one.question_id for one in reminder.due() if one.question_id == later] == []
+
+
 def test_what_was_said_since_stays_where_it_was_said(cast: Cast, pair: tuple[int, int]) -> None:
     again, first = pair
+    put_comment(cast, first, "ada", "It does not help.")
     act = merge(cast, again, first)
-    put_answer(cast, first, "ben", "It opens now.")
+    put_answer(cast, first, "sam", "It opens now.")
     undo(cast, act)
     assert (said(again), said(first)) == (["Pull while you turn."], ["Turn the key.", "It opens now."])
     assert question_of(first).last_word == "answer"
