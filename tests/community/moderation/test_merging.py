@@ -1,8 +1,7 @@
-"""Two questions become one page, and undoing gives back exactly what was there."""
+"""Two questions become one page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,30 +9,32 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from helpcenter.accounts.notifications import following
-from helpcenter.community import acceptance, counting, duplicate, reminder
+from helpcenter.community import acceptance, counting, reminder
 from helpcenter.community.acceptance import Acceptance, Via
-from helpcenter.community.address import question_address
 from helpcenter.community.answer import Answer
 from helpcenter.community.duplicate import Loop, NotForAll
-from helpcenter.community.moderation import merging
 from helpcenter.community.moderation.merging import NotAlike
-from helpcenter.community.question import Kind, Question
+from helpcenter.community.question import Kind
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict
 from helpcenter.journeys import settlement
-from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.search import drainer, finding
 from helpcenter.topics.audience import Audience
 from tests.accounts.notifications.inbox import lines
 from tests.cast import Cast
-from tests.community.moderation.acts import clean_up, delete, hide, undo
-from tests.community.moderation.test_turning import turn
+from tests.community.moderation.acts import hide, undo
+from tests.community.moderation.merges import (
+    address,
+    answer_to,
+    merge,
+    said,
+    state_of,
+    states,
+)
 from tests.community.posts import (
     actor_of,
-    locked,
     put_acceptance,
-    put_answer,
     put_comment,
     put_duplicate,
     put_question,
@@ -43,71 +44,6 @@ from tests.community.posts import (
 from tests.feedback.votes import someone
 from tests.journeys.acts import events
 from tests.shelf import put_topic
-
-
-def merge(cast: Cast, question_id: int, into_id: int) -> int:
-    """Mia merges; the number of the act."""
-    by = actor_of(cast, "mia")
-    begin_write()
-    row = merging.merge(question_id, into_id, by=by, by_id=by.user_id or 0, via=Via.TRUSTED)
-    db.session.commit()
-    return row.id
-
-
-def address(question_id: int) -> str:
-    return question_address(question_of(question_id), "en")
-
-
-def said(question_id: int) -> list[str]:
-    """The answers that stand under a question."""
-    wanted = select(Answer.text).where(Answer.question_id == question_id, Answer.state == "shown").order_by(Answer.id)
-    return list(db.session.scalars(wanted))
-
-
-def heard(row: Question) -> tuple[object, ...]:
-    return row.last_word, row.active_at
-
-
-def state_of(*question_ids: int) -> Sequence[tuple[object, ...]]:
-    """All that a merging may change of these questions."""
-    rows = [question_of(one) for one in question_ids]
-    return [
-        (row.answers, row.helpful, row.hot, row.solution_id, row.original_id, *heard(row), said(row.id)) for row in rows
-    ]
-
-
-@pytest.fixture
-def pair(cast: Cast) -> tuple[int, int]:
-    """Ben asked what Ada had asked before; both were answered."""
-    first = put_question(cast, "ada", "How do I open the locker?")
-    again = put_question(cast, "ben", "Why is my locker shut?")
-    put_answer(cast, first, "sam", "Turn the key.")
-    put_answer(cast, again, "cleo", "Pull while you turn.")
-    return again, first
-
-
-def accept_for_others(cast: Cast, answer_id: int, name: str) -> None:
-    """A trusted member accepts in place of the asker."""
-    by = actor_of(cast, name)
-    begin_write()
-    row = db.session.get_one(Answer, answer_id)
-    acceptance.accept(locked(row.question_id), row, by=by, user_id=by.user_id or 0, via=Via.TRUSTED)
-    db.session.commit()
-
-
-def states(user_id: int) -> list[str]:
-    """The states of the episodes of somebody."""
-    db.session.rollback()
-    rows = select(EpisodeRow.state).where(EpisodeRow.user_id == user_id).order_by(EpisodeRow.opened_at)
-    return list(db.session.scalars(rows))
-
-
-def answer_to_text(text: str) -> int:
-    return db.session.scalars(select(Answer.id).where(Answer.text == text, Answer.state == "shown")).one()
-
-
-def answer_to(question_id: int) -> int:
-    return db.session.scalars(select(Answer.id).where(Answer.question_id == question_id)).one()
 
 
 def test_the_answers_move_with_their_votes_and_comments_and_go_back(
@@ -180,67 +116,6 @@ def test_who_found_it_solved_is_never_said_to_have_taken_it_back(cast: Cast, pai
     assert question_of(first).solution_id is None
 
 
-def test_a_solution_that_was_hidden_or_accepted_by_a_spammer_does_not_come_back(
-    cast: Cast, pair: tuple[int, int]
-) -> None:
-    again, first = pair
-    moving = answer_to(again)
-    put_acceptance(cast, moving)
-    act = merge(cast, again, first)
-    hide(cast, "answer", moving)
-    undo(cast, act)
-    assert (question_of(again).solution_id, question_of(first).solution_id) == (None, None)
-    assert counting.recount(check=True) == []
-
-
-def test_what_a_spammer_accepted_is_given_back_where_its_answer_stands(cast: Cast) -> None:
-    again, first = (put_question(cast, "cleo", f"Is locker {number} shut?") for number in (1, 2))
-    moving = put_answer(cast, again, "ada", "Knock.")
-    accept_for_others(cast, moving, "ben")
-    cleaned = clean_up(cast, "ben")
-    act = merge(cast, again, first)
-    undo(cast, cleaned)
-    assert question_of(first).solution_id == moving
-    undo(cast, act)
-    assert counting.recount(check=True) == []
-
-
-def test_who_was_cleaned_up_meanwhile_accepts_nothing_any_more(cast: Cast) -> None:
-    again, first = (put_question(cast, "cleo", f"Is locker {number} shut?") for number in (1, 2))
-    accept_for_others(cast, put_answer(cast, again, "ada", "Knock."), "ben")
-    act = merge(cast, again, first)
-    clean_up(cast, "ben")
-    undo(cast, act)
-    assert question_of(again).solution_id is None
-
-
-def test_an_answer_made_of_a_comment_goes_where_it_stands_when_that_is_undone(
-    cast: Cast, pair: tuple[int, int]
-) -> None:
-    again, first = pair
-    turned = turn(cast, "comment", put_comment(cast, again, "cleo", "Use the other key."))
-    merge(cast, again, first)
-    put_acceptance(cast, answer_to_text("Use the other key."), "ada")
-    undo(cast, turned)
-    assert question_of(first).solution_id is None
-    assert said(first) == ["Turn the key.", "Pull while you turn."]
-    assert counting.recount(check=True) == []
-
-
-def test_a_contested_mark_is_contested_again(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    put_duplicate(cast, again, first)
-    begin_write()
-    duplicate.contest(locked(again), "Mine is made of wood.")
-    db.session.commit()
-    mark = duplicate.standing(again)
-    act = merge(cast, again, put_question(cast, "cleo", "What is a locker?"))
-    undo(cast, act)
-    stood = duplicate.standing(again)
-    assert mark is not None and stood is not None
-    assert (stood.id, stood.contest, stood.waits, stood.original_id) == (mark.id, "Mine is made of wood.", True, first)
-
-
 def test_the_banner_leads_to_where_the_answers_are(cast: Cast, stranger: FlaskClient, pair: tuple[int, int]) -> None:
     again, first = pair
     merge(cast, again, first)
@@ -273,62 +148,6 @@ def test_an_older_answer_that_moved_is_no_answer_its_new_asker_waited_for(cast: 
         merge(cast, again, later)
         with clock.moved(clock.now() + timedelta(days=1)):
             assert [one.question_id for one in reminder.due() if one.question_id == later] == []
-
-
-def test_what_was_said_since_stays_where_it_was_said(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    put_comment(cast, first, "ada", "It does not help.")
-    act = merge(cast, again, first)
-    put_answer(cast, first, "sam", "It opens now.")
-    undo(cast, act)
-    assert (said(again), said(first)) == (["Pull while you turn."], ["Turn the key.", "It opens now."])
-    assert question_of(first).last_word == "answer"
-
-
-def test_what_is_hidden_or_deleted_goes_along_and_back(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    hidden, gone = put_answer(cast, again, "sam", "Spam."), put_answer(cast, again, "sam", "More.")
-    hide(cast, "answer", hidden)
-    deleted = delete(cast, "answer", gone)
-    act = merge(cast, again, first)
-    undo(cast, deleted)
-    assert said(first) == ["Turn the key.", "Pull while you turn.", "More."]
-    undo(cast, act)
-    assert said(again) == ["Pull while you turn.", "More."]
-    assert counting.recount(check=True) == []
-
-
-@pytest.mark.parametrize("first_undone", [0, 1])
-def test_three_that_became_one_come_apart_in_any_order(cast: Cast, pair: tuple[int, int], first_undone: int) -> None:
-    again, first = pair
-    third = put_question(cast, "cleo", "What is a locker?")
-    put_answer(cast, third, "sam", "A box.")
-    acts = [merge(cast, again, first), merge(cast, first, third)]
-    assert said(third) == ["Turn the key.", "Pull while you turn.", "A box."]
-    undo(cast, acts.pop(first_undone))
-    undo(cast, acts.pop())
-    assert (said(again), said(first), said(third)) == (["Pull while you turn."], ["Turn the key."], ["A box."])
-    assert [question_of(one).original_id for one in (again, first, third)] == [None, None, None]
-    assert counting.recount(check=True) == []
-
-
-def test_what_pointed_to_the_first_points_there_again(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    third = put_question(cast, "cleo", "Locker shut?")
-    put_duplicate(cast, third, again)
-    act = merge(cast, again, first)
-    assert question_of(third).original_id == first
-    undo(cast, act)
-    assert (question_of(third).original_id, question_of(again).original_id) == (again, None)
-
-
-def test_a_duplicate_that_was_merged_is_a_duplicate_afterwards(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    put_duplicate(cast, again, first)
-    act = merge(cast, again, first)
-    undo(cast, act)
-    assert question_of(again).original_id == first
-    assert said(again) == ["Pull while you turn."]
 
 
 def test_who_followed_the_first_follows_the_other_until_it_is_undone(cast: Cast, pair: tuple[int, int]) -> None:
@@ -394,16 +213,6 @@ def test_what_nobody_may_change_is_not_merged_and_nothing_is_merged_twice(cast: 
         undo(cast, act)
 
 
-def test_a_spammer_s_answer_that_moved_is_cleaned_up_and_given_back(cast: Cast, pair: tuple[int, int]) -> None:
-    again, first = pair
-    act = merge(cast, again, first)
-    cleaned = clean_up(cast, "cleo")
-    assert said(first) == ["Turn the key."]
-    undo(cast, act)
-    undo(cast, cleaned)
-    assert (said(again), said(first)) == (["Pull while you turn."], ["Turn the key."])
-
-
 def test_no_acceptance_is_ever_of_another_question(cast: Cast, pair: tuple[int, int]) -> None:
     again, first = pair
     put_acceptance(cast, answer_to(again))
@@ -427,18 +236,3 @@ def test_the_page_offers_what_is_similar_and_takes_an_address(cast: Cast, pair: 
     assert done.location == address(first)
     assert mia.get(f"/en/questions/{again}/merge").status_code == 404
     assert "merged into another question" in cast.browser("ben").get("/en/community/log").text
-
-
-def test_who_moderates_takes_it_apart_from_the_banner_and_the_team_alone_does_not(
-    cast: Cast, pair: tuple[int, int]
-) -> None:
-    again, first = pair
-    merge(cast, again, first)
-    button = "It is a question of its own"
-    assert button not in cast.browser("sam").get(address(again)).text
-    assert cast.browser("sam").post(f"/en/questions/{again}/duplicate/end").status_code == 403
-    assert button in cast.browser("mia").get(address(again)).text
-    assert cast.browser("mia").post(f"/en/questions/{again}/duplicate/end").status_code == 303
-    assert said(again) == ["Pull while you turn."]
-    assert duplicate.standing(again) is None
-    assert locked(again).takes_answers
