@@ -213,14 +213,29 @@ def test_who_joins_the_team_is_logged_out_and_comes_in_with_a_password(cast: Cas
     assert come(stranger, token()).status_code == 422
 
 
+def miss_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has an address is there a moment after the first look for it."""
+    looks, find = iter([lambda _email: None]), user.by_email
+    monkeypatch.setattr(user, "by_email", lambda email: next(looks, find)(email))
+
+
+def test_what_the_second_look_finds_may_be_refused_too(
+    app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come(stranger, token())
+    miss_once(monkeypatch)
+    refused = come(app.test_client(), token(sub="customer-8"))
+    assert refused.status_code == 422
+    assert "This address has an account already" in refused.text
+
+
 def test_whoever_registered_at_the_same_moment_is_found_by_a_second_look(
     stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin_write()
     user.add("Pia", "pia@example.org", "", is_confirmed=True)
     db.session.commit()
-    looks, find = iter([lambda _email: None]), user.by_email
-    monkeypatch.setattr(user, "by_email", lambda email: next(looks, find)(email))
+    miss_once(monkeypatch)
     assert come(stranger, token()).status_code == 303
     assert people() == 1
 

@@ -46,10 +46,6 @@ def create() -> Any:
         return _page(None, token, 422)
     try:
         cookie = _enter(claims)
-    except IntegrityError:
-        # The same person came in, or registered, at the same moment: now their account is there.
-        db.session.rollback()
-        cookie = _enter(claims)
     except (UsedBefore, OfTheTeam, Anothers) as problem:
         db.session.rollback()
         logger.warning("a token of the product was refused: %s", type(problem).__name__)
@@ -58,6 +54,16 @@ def create() -> Any:
 
 
 def _enter(claims: Claims) -> str:
+    """What the cookie shall hold. Raises UsedBefore, OfTheTeam, Anothers."""
+    try:
+        return _write(claims)
+    except IntegrityError:
+        # The same person came in, or registered, at the same moment: now their account is there.
+        db.session.rollback()
+        return _write(claims)
+
+
+def _write(claims: Claims) -> str:
     begin_write()
     person = product_customer.welcome(claims)
     cookie = sign_in.begin(person.id)
