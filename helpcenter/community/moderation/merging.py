@@ -1,7 +1,7 @@
 """Two questions become one: the answers of the first move to the second, and the first leads there. Undone exactly.
 
 No event is written for an answer that moves. Whoever asked the first question and found it solved did find it solved;
-whether an answer came in time, and from whom, is judged by the question it was given to.
+for each asker an answer counts from the day of their own question.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def merge(question_id: int, into_id: int, *, by: Actor, by_id: int, via: Via) ->
         raise NotForAll(source.id)
     aside = acceptance.set_aside(source, by_id=by_id)
     before = {"source": source.last_word, "target": _heard(target)}
-    moved = _bring([source.id], target)
+    moved = _bring(source.id, target)
     _hear(target, moved)
     source.last_word = None
     taken_over = _take_over(aside, target, by, by_id, via)
@@ -88,7 +88,7 @@ def part(merged: ModerationAct, *, by: Actor, by_id: int) -> ModerationAct:
     if act.is_undone(merged.id) or holder_of(detail["into"]) != holder_id:
         raise Conflict
     _let_go(holder, detail, by, by_id)
-    _bring([holder.id], source, detail["answers"])
+    _bring(holder.id, source, detail["answers"])
     aside = db.session.get(Acceptance, detail["aside"]) if detail["aside"] else None
     if aside is not None and not sanction.is_blocked(aside.accepted_by):
         acceptance.take_up(aside, source)
@@ -103,9 +103,9 @@ def part(merged: ModerationAct, *, by: Actor, by_id: int) -> ModerationAct:
     return written
 
 
-def _bring(from_ids: Sequence[int], target: Question, only: Collection[int] | None = None) -> list[Answer]:
+def _bring(from_id: int, target: Question, only: Collection[int] | None = None) -> list[Answer]:
     """The answers that moved, the oldest first. Comments and acceptances go with them by their keys."""
-    wanted = select(Answer.id).where(Answer.question_id.in_(from_ids)).order_by(Answer.id)
+    wanted = select(Answer.id).where(Answer.question_id == from_id).order_by(Answer.id)
     ids = list(db.session.scalars(wanted if only is None else wanted.where(Answer.id.in_(only))))
     db.session.flush()
     moving = update(Answer).where(Answer.id.in_(ids)).values(question_id=target.id)
