@@ -1,0 +1,85 @@
+"""Which lines of one text stand in another, in the same order: what a merge and a moved remark go by.
+
+Lines that occur once in both are anchors (patience diff, as Bram Cohen described it); what lies between two anchors is
+compared line by line as long as that is quick, and else taken to be rewritten.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+MOST_CELLS = 150_000
+"""Old lines times new lines that are compared between two anchors: some 30 ms."""
+
+
+def matches(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """For each line of `old` that stayed its place in `new`; places count from 0 and rise together."""
+    return dict(_matched(old, new, 0, 0))
+
+
+def _matched(old: Sequence[str], new: Sequence[str], row: int, column: int) -> Iterator[tuple[int, int]]:
+    # A stack of gaps instead of recursion: a long text may have thousands of anchors.
+    gaps = [(0, len(old), 0, len(new), True)]
+    while gaps:
+        top, bottom, left, right, may_anchor = gaps.pop()
+        while top < bottom and left < right and old[top] == new[left]:
+            yield row + top, column + left
+            top, left = top + 1, left + 1
+        while top < bottom and left < right and old[bottom - 1] == new[right - 1]:
+            bottom, right = bottom - 1, right - 1
+            yield row + bottom, column + right
+        if top == bottom or left == right:
+            continue
+        anchors = _anchors(old[top:bottom], new[left:right]) if may_anchor else []
+        if not anchors:
+            yield from _compared(old[top:bottom], new[left:right], row + top, column + left)
+            continue
+        above, before = top, left
+        for down, across in [*anchors, (bottom - top, right - left)]:
+            gaps.append((above, top + down, before, left + across, True))
+            if down < bottom - top:
+                yield row + top + down, column + left + across
+            above, before = top + down + 1, left + across + 1
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The longest rising run of lines that occur once in each."""
+    in_old, in_new = Counter(old), Counter(new)
+    places = {line: at for at, line in enumerate(new) if in_new[line] == 1}
+    pairs = [(at, places[line]) for at, line in enumerate(old) if in_old[line] == 1 and line in places]
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int | None] = []
+    for at, (_, place) in enumerate(pairs):
+        length = bisect_left(ends, place)
+        before.append(last[length - 1] if length else None)
+        ends[length:] = [place, *ends[length + 1 :]]
+        last[length:] = [at, *last[length + 1 :]]
+    found = []
+    step: int | None = last[-1] if last else None
+    while step is not None:
+        found.append(pairs[step])
+        step = before[step]
+    return found[::-1]
+
+
+def _compared(old: Sequence[str], new: Sequence[str], row: int, column: int) -> Iterator[tuple[int, int]]:
+    """The longest common part of two short passages."""
+    if len(old) * len(new) > MOST_CELLS:
+        return
+    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            same = old[i] == new[j]
+            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if old[i] == new[j]:
+            yield row + i, column + j
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
