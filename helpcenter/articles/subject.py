@@ -14,6 +14,7 @@ from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
+from helpcenter.articles.studio import working_copy
 from helpcenter.articles.title_words import holds_all
 from helpcenter.core import subjects
 from helpcenter.core.db import db
@@ -144,7 +145,9 @@ def export(user_id: int) -> dict[str, Any]:
     rows = db.session.execute(
         select(Revision.title, Revision.created_at, Revision.note, Revision.body).where(Revision.author_id == user_id)
     )
-    return {"revisions": [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]}
+    held: dict[str, Any] = {"revisions": [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]}
+    typed = working_copy.export(user_id)
+    return {**held, "typed_and_not_saved": typed} if typed else held
 
 
 def move_topic(from_id: int, to_id: int) -> int:
@@ -174,6 +177,7 @@ SUBJECT = subjects.Subject(
     cards=cards,
     root_topic=root_topic,
     export=export,
+    erase=working_copy.forget,
     move_topic=move_topic,
     made_from=made_from,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
@@ -85,12 +86,18 @@ class ArticleForm(Form):
     def content(self) -> Content:
         """The words as a value."""
         return Content(
-            title=" ".join(self.title.data.split()),
-            body=self.body.data,
+            title=" ".join((self.title.data or "").split()),
+            body=self.body.data or "",
             summary=" ".join((self.summary.data or "").split()),
             tags=words_in(self.tags.data),
             keywords=words_in(self.keywords.data),
         )
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Every field as it stands, by name, for a working copy."""
+        ticked = {"matches_source": "y"} if self.matches_source.data else {}
+        return {**{field.name: field.data for field in self if isinstance(field.data, str)}, **ticked}
 
     @property
     def place(self) -> Place:
@@ -142,6 +149,13 @@ def filled(opened: Opened, topics: Sequence[SelectChoice]) -> ArticleForm:
             "note": latest.note if latest and opened.has_draft else "",
         },
     )
+    form.topic.choices = list(topics)
+    return form
+
+
+def retyped(fields: Mapping[str, str], topics: Sequence[SelectChoice]) -> ArticleForm:
+    """The form with what a working copy kept, or with what a merge made of it."""
+    form = ArticleForm(formdata=MultiDict(fields))
     form.topic.choices = list(topics)
     return form
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from flask import Flask
 
+from helpcenter.articles.studio import working_copy
 from helpcenter.articles.studio.blueprint import studio
-from helpcenter.articles.studio.views import archivals, articles, editions, pictures, previews, revisions
+from helpcenter.articles.studio.views import (
+    archivals,
+    articles,
+    editions,
+    pictures,
+    previews,
+    reconciliations,
+    revisions,
+    working_copies,
+)
+from helpcenter.core import jobs
 
-PAGES = (articles, editions, revisions, archivals, previews, pictures)
+DAY_SECONDS = 24 * 3600
+PAGES = (articles, editions, revisions, archivals, previews, pictures, working_copies, reconciliations)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 
 def register(app: Flask) -> None:
     """Everything under /studio that is about articles."""
     app.register_blueprint(studio)
+    jobs.every(app, "articles: forget old working copies", DAY_SECONDS, working_copy.forget_old)

@@ -19,6 +19,14 @@ customElements.define("draft-guard", class extends HTMLElement {
     this.addEventListener("input", () => { this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500); });
     this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.sent(); });
     addEventListener("beforeunload", (event) => { if (this.dirty) { this.keep(); event.preventDefault(); } });
+    if (this.dataset.keepUrl) new AutoSave(this);
+  }
+
+  // The server has every word of it.
+  kept() {
+    clearTimeout(this.timer);
+    this.dirty = false;
+    device.set(this.name, null, "sessionStorage");
   }
 
   offer(offer, kept) {

@@ -112,20 +112,6 @@ def test_a_refused_change_keeps_every_word_and_saves_none(ada, written, words):
     assert len(revisions()) == 1
 
 
-def test_somebody_who_saved_meanwhile_is_not_overwritten(ada, cast, written, words):
-    opened_by_root = cast.browser("root").get(written)
-    send(ada, written, **words(body="The words of Ada."))
-    root = cast.browser("root")
-    answer = send(root, written, opened_by_root, **words(body="The words of Root."))
-    assert answer.status_code == 409
-    assert "The words of Ada." in answer.text
-    assert "The words of Root." in answer.text
-    assert [one.body for one in revisions()][-1] == "The words of Ada."
-    again = send(root, written, answer, **words(body="The words of Root."))
-    assert again.status_code == 303
-    assert [one.body for one in revisions()][-1] == "The words of Root."
-
-
 def test_two_who_begin_one_translation_do_not_overwrite_each_other(ada, cast, written, words):
     address = written.replace("/en", "/es")
     opened = ada.get(address)

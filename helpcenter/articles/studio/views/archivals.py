@@ -10,13 +10,10 @@ from werkzeug.wrappers import Response
 
 from helpcenter.articles.studio import archival
 from helpcenter.articles.studio.archival_form import ArchivalForm
-from helpcenter.articles.studio.article_form import filled
 from helpcenter.articles.studio.blueprint import editor, studio
+from helpcenter.articles.studio.editor_page import Shown, as_kept, page
 from helpcenter.articles.studio.opened import opened
-from helpcenter.articles.studio.topic_choices import topic_choices
 from helpcenter.articles.studio.views.articles import to_editor
-from helpcenter.articles.studio.views.editions import page
-from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 
@@ -28,7 +25,7 @@ def archive(article_id: int, language: str) -> Any:
     successor_id = form.successor_of(article_id)
     if form.refused:
         found = opened(article_id, language, viewer)
-        return page(found, filled(found, topic_choices(viewer, locale.current())), viewer, archival_form=form), 422
+        return page(found, as_kept(found, viewer), viewer, Shown(archival=form)), 422
     begin_write()
     found = opened(article_id, language, viewer)
     if found.edition is None:

@@ -13,8 +13,8 @@ from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import publication
 from helpcenter.articles.revision import Significance
-from helpcenter.articles.studio import draft, place
-from helpcenter.articles.studio.article_form import ArticleForm
+from helpcenter.articles.studio import draft, place, working_copy
+from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.listing import Filter, listing
 from helpcenter.articles.studio.text_rendering import render_into
@@ -25,6 +25,9 @@ from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.row_id import row_id
 from helpcenter.topics import audience_names
 from helpcenter.topics.audience import Audience
+
+BEGINNINGS = ("topic", "in", "title")
+"""What an address may say of an article that is begun."""
 
 
 @studio.get("/studio")
@@ -69,9 +72,15 @@ def _address(wanted: Filter, after: int | None) -> str:
 
 @studio.get("/studio/articles/new")
 def new() -> str:
-    """A page to write on, empty but for what the address says: `?topic=`, `?in=`, `?title=`."""
+    """A page to write on: what was begun and not saved, else empty but for what the address says.
+
+    That may be `?topic=`, `?in=`, `?title=`.
+    """
     viewer = editor()
     asked, language = request.args, request.args.get("in", "")
+    copy = working_copy.of(viewer.id, working_copy.NEW, "")
+    if copy is not None and copy.fields:
+        return _page(retyped(copy.fields, ()), viewer, copy.fields.get("language", ""))
     form = ArticleForm(
         formdata=None,
         data={
@@ -107,6 +116,7 @@ def create() -> Any:
         return _page(form, viewer, language), 422
     article = draft.new_article(form.place.topic_id, form.place.audience, by=viewer.id or 0)
     place.answer_to(article, form.place.old_addresses)
+    working_copy.end(viewer.id, working_copy.NEW, "")
     edition, revision = draft.save(article.id, language, form.change(None), result, by=viewer.id or 0)
     if publishes:
         publication.publish(edition, revision, result, by=viewer.id)
@@ -147,4 +157,7 @@ def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
         language=language if language in site.current().locales else here,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
+        copy=working_copy.of(viewer.id, working_copy.NEW, ""),
+        exchange_url=url_for("studio.exchange_new"),
+        carried={name: request.args.get(name, "") for name in BEGINNINGS},
     )

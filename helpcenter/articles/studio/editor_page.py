@@ -1,0 +1,88 @@
+"""The page an editor writes on: everything it shows, gathered once for whoever draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, url_for
+
+from helpcenter.accounts.names import names_of
+from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.address import address
+from helpcenter.articles.folder import record
+from helpcenter.articles.origin import credit
+from helpcenter.articles.revision import Revision
+from helpcenter.articles.studio import company, translation, working_copy
+from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
+from helpcenter.articles.studio.article_form import ArticleForm, filled, retyped
+from helpcenter.articles.studio.history import history
+from helpcenter.articles.studio.opened import Opened
+from helpcenter.articles.studio.reconciliation import Reconciliation
+from helpcenter.articles.studio.topic_choices import topic_choices
+from helpcenter.core import locale
+from helpcenter.core.db import db
+from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.row_id import row_id_or_none
+
+RECENT_REVISIONS = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says besides the article: `met` when somebody saved while the form was being filled in, `archival`
+    when that form was refused."""
+
+    met: Reconciliation | None = None
+    archival: ArchivalForm | None = None
+
+
+def as_kept(found: Opened, viewer: Viewer) -> ArticleForm:
+    """The form with what this editor typed and did not save, else with what the article says."""
+    topics = topic_choices(viewer, locale.current())
+    copy = working_copy.of(viewer.id, found.article.id, found.language)
+    return retyped(copy.fields, topics) if copy is not None and copy.fields else filled(found, topics)
+
+
+def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None = None) -> str:
+    """The editor's page with this form on it."""
+    shown = shown or Shown()
+    edition, source = found.edition, found.source
+    source_text = db.session.get(Revision, source.latest_revision_id) if source and source.latest_revision_id else None
+    return render_template(
+        "studio/edit.html",
+        form=form,
+        archival=shown.archival or form_for(found.article),
+        opened=found,
+        language=found.language,
+        language_name=LANGUAGES[found.language].endonym,
+        text_direction=LANGUAGES[found.language].direction,
+        versions=translation.versions(found),
+        source_text=source_text,
+        source_name=LANGUAGES[source.locale].endonym if source else "",
+        is_outdated=bool(edition and source and translation.is_outdated(edition, source)),
+        recent=history(edition, size=RECENT_REVISIONS) if edition else None,
+        public_url=_public_url(found),
+        credit=credit(found.article.origin_kind, found.article.origin_id, viewer, locale.current()),
+        is_managed=edition is not None and record.is_managed(edition.id),
+        may_publish=viewer.may("publish_articles"),
+        **_company(found, form, viewer, shown.met),
+    )
+
+
+def _company(found: Opened, form: ArticleForm, viewer: Viewer, met: Reconciliation | None) -> dict[str, Any]:
+    """What was kept for this editor, and who else is there."""
+    author = met.theirs.author_id if met else None
+    return {
+        "met": met,
+        "met_name": names_of([author]).get(author or 0, ""),
+        "exchange_url": url_for("studio.exchange", article_id=found.article.id, language=found.language),
+        "copy": working_copy.of(viewer.id, found.article.id, found.language),
+        "company": company.told(found, viewer, row_id_or_none(form.latest.data or "")),
+    }
+
+
+def _public_url(found: Opened) -> str:
+    if found.edition is None or not found.was_published:
+        return ""
+    return address(found.article.id, found.edition.slug, found.language)

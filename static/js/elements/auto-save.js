@@ -1,0 +1,51 @@
+// Keeps what a form holds on the server: every five seconds what changed, and that the page is open every twenty.
+// The draft-guard around the form makes one where it has a data-keep-url; what cannot be sent, that keeps on the device.
+class AutoSave {
+  constructor(guard) {
+    this.guard = guard;
+    this.form = guard.form;
+    this.ticks = 0;
+    guard.addEventListener("input", () => { this.changed = true; });
+    this.timer = setInterval(() => this.tick(), 5000);
+    document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.send(true, true); });
+    this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.stop(); });
+    this.send(false);
+  }
+
+  tick() {
+    this.ticks += 1;
+    if (this.changed) this.send(true);
+    else if (this.ticks % 4 === 0 && !document.hidden) this.send(false);
+  }
+
+  stop() { clearInterval(this.timer); this.sending?.abort(); this.stopped = true; }
+
+  async send(typed, keepalive = false) {
+    if (this.stopped || (this.sending && !keepalive)) return;
+    const sending = this.sending = new AbortController();
+    const form = new FormData(this.form);
+    const body = new URLSearchParams(typed ? form : { latest: form.get("latest") ?? "" });
+    if (typed) this.changed = false;
+    try {
+      const answer = await fetch(this.guard.dataset.keepUrl, { method: "POST", body, keepalive: keepalive && body.toString().length < 60000, signal: sending.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      const said = await answer.json();
+      this.tell("[data-company]", said.company);
+      this.tell("[data-unkept]", "");
+      if (typed && said.kept) { this.guard.querySelector("[data-kept]").textContent = said.kept; if (!this.changed) this.guard.kept(); }
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (typed) this.changed = true;
+      this.tell("[data-unkept]", this.guard.querySelector("[data-unkept] p").dataset[error.message === "401" ? "signedOut" : "failed"]);
+    } finally {
+      if (this.sending === sending) this.sending = null;
+    }
+  }
+
+  tell(where, words) {
+    const notice = this.guard.querySelector(where);
+    const said = notice.querySelector("p");
+    if (said.textContent !== words) said.textContent = words;
+    notice.hidden = !words;
+  }
+}

@@ -1,0 +1,171 @@
+"""What an editor types is kept before it is saved, and two editors hear of each other."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from helpcenter.accounts import session
+from helpcenter.accounts.erasure import erase
+from helpcenter.articles import subject
+from helpcenter.articles.studio import working_copy
+from helpcenter.articles.studio.working_copy import WorkingCopy
+from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from tests.articles.studio.conftest import count, edition, hidden_fields, revisions, send
+
+
+def keep(browser, address, **typed):
+    """What an open page sends every few seconds."""
+    return browser.post(f"{address}/working-copy", data={**hidden_fields(browser.get(address)), **typed})
+
+
+def test_what_was_typed_stands_in_the_fields_when_the_page_is_opened_again(ada, written, words):
+    said = keep(ada, written, **words(body="Half a sentence")).get_json()
+    assert said["kept"].startswith("Kept ")
+    page = ada.get(written).text
+    assert "Half a sentence" in page
+    assert "have not saved it yet" in page
+    assert len(revisions()) == 1
+
+
+def test_it_survives_the_end_of_the_session(ada, cast, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    begin_write()
+    session.end_all(cast.id_of("ada"))
+    db.session.commit()
+    assert ada.post(f"{written}/working-copy", data=words()).status_code == 401
+    assert "Half a sentence" in cast.browser("ada").get(written).text
+
+
+def test_nobody_else_sees_it(ada, cast, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    page = cast.browser("root").get(written).text
+    assert "Half a sentence" not in page
+    assert "Ada has this page open too." in page
+
+
+def test_saving_ends_it(ada, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    send(ada, written, **words(body="A whole sentence."))
+    page = ada.get(written).text
+    assert "A whole sentence." in page
+    assert "have not saved it yet" not in page
+
+
+def test_a_page_that_tells_its_words_while_they_are_saved_keeps_nothing_of_them(ada, written, words):
+    opened = ada.get(written)
+    send(ada, written, opened, **words(body="A whole sentence."))
+    late = ada.post(f"{written}/working-copy", data={**hidden_fields(opened), **words(body="A whole sentence.")})
+    assert late.get_json()["kept"] == ""
+    assert "have not saved it yet" not in ada.get(written).text
+
+
+def test_it_can_be_put_aside_and_taken_back(ada, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    ada.post(f"{written}/working-copy/exchange")
+    page = ada.get(written).text
+    assert "Half a sentence" not in page
+    assert "Open **Billing**" in page
+    assert "is put aside" in page
+    ada.post(f"{written}/working-copy/exchange")
+    assert "Half a sentence" in ada.get(written).text
+
+
+def test_an_article_without_a_number_is_kept_too(ada, words):
+    ada.post("/studio/articles/new/working-copy", data=words(title="Begun", language="ar"))
+    page = ada.get("/studio/articles/new?title=Another").text
+    assert 'value="Begun"' in page
+    assert '<option value="ar" lang="ar" selected>' in page
+    ada.post("/studio/articles/new/working-copy/exchange", data={"title": "Another"})
+    assert 'value="Another"' in ada.get("/studio/articles/new?title=Another").text
+    ada.post("/studio/articles", data=words(title="Saved"))
+    assert "Begun" not in ada.get("/studio/articles/new").text
+
+
+@pytest.mark.parametrize("sent", [{}, {"body": "Text alone"}, {"body": "x", "topic": "nonsense", "latest": "9" * 30}])
+def test_a_garbled_page_is_kept_as_far_as_it_goes_or_only_seen(ada, written, sent):
+    assert ada.post(f"{written}/working-copy", data=sent).status_code == 200
+    assert ada.get(written).status_code == 200
+
+
+def test_who_saves_first_is_told_to_who_has_the_page_open(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(body="The words of Root."))
+    said = ada.post(f"{written}/working-copy", data=hidden_fields(opened)).get_json()
+    assert "Root saved revision 2 meanwhile." in said["company"]
+
+
+def test_who_left_is_not_there_any_more(ada, cast, written):
+    ada.post(f"{written}/working-copy")
+    root = cast.browser("root")
+    assert "Ada has this page open too." in root.get(written).text
+    with clock.moved(clock.now() + timedelta(minutes=2)):
+        assert "Ada has this page open too." not in root.get(written).text
+
+
+def test_what_nobody_came_back_to_is_forgotten_and_words_are_kept_longer(ada, written, words, cast):
+    keep(ada, written, **words(body="Half a sentence"))
+    cast.browser("root").post(f"{written}/working-copy")
+    with clock.moved(clock.now() + timedelta(days=2)):
+        working_copy.forget_old()
+        assert count(WorkingCopy) == 1
+    with clock.moved(clock.now() + timedelta(days=181)):
+        working_copy.forget_old()
+        assert count(WorkingCopy) == 0
+
+
+def test_it_is_handed_out_with_the_account_and_goes_with_it(ada, cast, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    typed = subject.export(cast.id_of("ada"))["typed_and_not_saved"]
+    assert typed[0]["typed"][0]["body"] == "Half a sentence"
+    begin_write()
+    erase(cast.id_of("ada"))
+    db.session.commit()
+    assert db.session.scalars(select(WorkingCopy)).all() == []
+
+
+def test_two_who_changed_different_places_get_both_on_the_page_and_save_again(ada, cast, written, words):
+    before = "One.\n\nTwo.\n\nThree.\n"
+    send(ada, written, **words(body=before))
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(body=before.replace("One", "Eins"), tags="money"))
+    answer = send(ada, written, opened, **words(body=before.replace("Three", "Drei")))
+    assert answer.status_code == 409
+    assert "Eins.\n\nTwo.\n\nDrei." in answer.text
+    assert "Look through them and save again" in answer.text
+    assert revisions()[-1].body.startswith("Eins")
+    answer = send(ada, written, answer, **words(body="Eins.\n\nTwo.\n\nDrei.\n", tags="money"))
+    assert answer.status_code == 303
+    assert (revisions()[-1].body, revisions()[-1].tags) == ("Eins.\n\nTwo.\n\nDrei.\n", ["money"])
+
+
+def test_two_who_changed_the_same_place_choose_and_nothing_is_overwritten(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(title="Root says", body="The words of Root."))
+    sent = {**hidden_fields(opened), **words(title="Ada says", body="The words of Ada.")}
+    answer = ada.post(written, data=sent)
+    assert answer.status_code == 409
+    for said in ("The words of Root.", "The words of Ada.", "Root says", "Ada says"):
+        assert said in answer.text
+    met = str(revisions()[-1].id)
+    unchosen = ada.post(f"{written}/reconciliation", data={**sent, "met": met, "choice-0": "mine"})
+    assert unchosen.status_code == 422
+    assert "The words of Ada." in unchosen.text
+    chosen = {**sent, "met": met, "choice-0": "mine", "choice-1": "both"}
+    page = ada.post(f"{written}/reconciliation", data=chosen)
+    assert page.status_code == 200
+    assert 'value="Ada says"' in page.text
+    assert "The words of Ada.\nThe words of Root." in page.text
+    assert len(revisions()) == 2
+    again = send(ada, written, page, **words(title="Ada says", body="The words of Ada.\nThe words of Root."))
+    assert again.status_code == 303
+    assert edition().latest_revision_id == revisions()[-1].id
+
+
+def test_a_revision_of_another_article_is_nothing_to_meet(ada, written, words):
+    other = ada.post("/studio/articles", data=words(title="Other", body="Secret", publish="1")).headers["Location"]
+    foreign = str(revisions()[-1].id)
+    sent = {**hidden_fields(ada.get(written)), **words(), "met": foreign}
+    assert ada.post(f"{written}/reconciliation", data=sent).status_code == 404
+    assert other != written
