@@ -62,6 +62,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         source_name=LANGUAGES[source.locale].endonym if source else "",
         is_outdated=bool(edition and source and translation.is_outdated(edition, source)),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
+        live_number=found.live.number if found.live else None,
         public_url=_public_url(found),
         credit=credit(found.article.origin_kind, found.article.origin_id, viewer, locale.current()),
         is_managed=edition is not None and record.is_managed(edition.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,11 +37,22 @@ class Entry:
 def history(edition: Edition, after: int | None = None, size: int = PAGE_ROWS) -> Page[Entry]:
     """A page of the history, the newest first."""
     page = page_of(select(Revision).where(Revision.edition_id == edition.id), Revision.id, after, size)
-    names = names_of(one.author_id for one in page.rows if one.author_id)
-    ids = [one.id for one in page.rows]
+    return Page(_entries(edition, page.rows), page.next_after)
+
+
+def chosen_from(edition: Edition, *chosen: Revision) -> list[Entry]:
+    """The newest revisions, and those that are chosen if they are older: what a select offers."""
+    recent = history(edition).rows
+    older = [one for one in chosen if one.number < min(entry.number for entry in recent)]
+    return [*recent, *_entries(edition, sorted(set(older), key=lambda one: -one.number))]
+
+
+def _entries(edition: Edition, revisions: Sequence[Revision]) -> list[Entry]:
+    names = names_of(one.author_id for one in revisions if one.author_id)
+    ids = [one.id for one in revisions]
     rows = select(Publication.revision_id, Publication.published_at).where(Publication.revision_id.in_(ids))
     shown = dict(db.session.execute(rows.order_by(Publication.id)).all())
-    entries = [
+    return [
         Entry(
             one.id,
             one.number,
@@ -52,9 +64,8 @@ def history(edition: Edition, after: int | None = None, size: int = PAGE_ROWS) -
             shown.get(one.id),
             edition.is_published and one.id == edition.published_revision_id,
         )
-        for one in page.rows
+        for one in revisions
     ]
-    return Page(entries, page.next_after)
 
 
 def revision_of(edition: Edition | None, number: int) -> Revision:

@@ -41,6 +41,12 @@ class Opened:
         return self.edition is not None and self.edition.latest_revision_id != self.edition.published_revision_id
 
     @property
+    def live(self) -> Revision | None:
+        """What readers see, or saw before it was archived. One query."""
+        live_id = self.edition.published_revision_id if self.edition else None
+        return db.session.get(Revision, live_id) if live_id else None
+
+    @property
     def source(self) -> Edition | None:
         """The edition that the others translate, unless this is it: the one written first."""
         first = self.editions[0] if self.editions else None

@@ -30,6 +30,7 @@ ROUTES: dict[str, Route] = {
     "studio.update": only("editor", "admin", args=an_edition, status=422),
     "studio.revisions": only("editor", "admin", args=an_edition),
     "studio.revision": only("editor", "admin", args=its_first_revision),
+    "studio.compare": only("editor", "admin", args=an_edition),
     "studio.restore": only("editor", "admin", args=its_first_revision, status=303),
     "studio.archive": only("editor", "admin", args=an_edition, status=303),
     "studio.bring_back": only("editor", "admin", args=an_edition, status=303),

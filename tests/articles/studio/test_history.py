@@ -41,3 +41,24 @@ def test_revisions_of_another_article_are_not_reached(ada, rewritten, words):
     other = ada.post("/studio/articles", data=words(title="Another")).headers["Location"]
     assert ada.get(f"{other}/revisions/2").status_code == 404
     assert ada.post(f"{other}/revisions/2/restoration").status_code == 404
+
+
+def test_what_changed_between_any_two_revisions_is_shown_word_by_word(ada, rewritten):
+    page = ada.get(f"{rewritten}/changes?from=1&to=3").text
+    assert "Get a refund" in page and "Third" in page
+    assert "<del>" in page and "<ins>" in page
+    assert "Second" not in page.split("What changed")[1]
+
+
+def test_without_numbers_the_page_shows_what_the_last_revision_changed(ada, rewritten):
+    page = ada.get(f"{rewritten}/changes").text
+    assert '<option value="2" selected>' in page and '<option value="3" selected>' in page
+
+
+def test_a_revision_beside_itself_says_the_same(ada, rewritten):
+    assert "Both say the same." in ada.get(f"{rewritten}/changes?from=2&to=2").text
+
+
+@pytest.mark.parametrize("asked", ["from=9&to=1", "from=1&to=99", "to=0"])
+def test_numbers_that_no_revision_has_are_not_found(ada, rewritten, asked):
+    assert ada.get(f"{rewritten}/changes?{asked}").status_code == 404

@@ -13,10 +13,10 @@ from helpcenter.accounts.names import names_of
 from helpcenter.articles import rendering
 from helpcenter.articles.folder import record
 from helpcenter.articles.rendering import Rendering
-from helpcenter.articles.studio import draft, translation
+from helpcenter.articles.studio import comparison, draft, translation
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.draft import Change
-from helpcenter.articles.studio.history import history, revision_of
+from helpcenter.articles.studio.history import chosen_from, history, revision_of
 from helpcenter.articles.studio.opened import opened
 from helpcenter.articles.studio.views.articles import to_editor
 from helpcenter.core.db import begin_write, db
@@ -54,6 +54,30 @@ def revision(article_id: int, language: str, number: int) -> str:
         revision=one,
         html=Markup(html) if html is not None else None,  # noqa: S704 - stored by the renderer alone
         author=names_of([one.author_id]).get(one.author_id, "") if one.author_id else "",
+        language_name=LANGUAGES[language].endonym,
+        text_direction=LANGUAGES[language].direction,
+    )
+
+
+@studio.get("/studio/articles/<int:article_id>/<locale:language>/changes")
+def compare(article_id: int, language: str) -> str:
+    """What changed between two revisions, `?from=` and `?to=` by their numbers; without, in the last one.
+
+    Without `from`: since the one before.
+    """
+    found = opened(article_id, language, editor())
+    if found.edition is None or found.latest is None:
+        raise NotFound
+    new_number = request.args.get("to", found.latest.number, type=row_id)
+    new = revision_of(found.edition, new_number)
+    old = revision_of(found.edition, request.args.get("from", max(1, new_number - 1), type=row_id))
+    return render_template(
+        "studio/comparison.html",
+        opened=found,
+        old=old,
+        new=new,
+        entries=chosen_from(found.edition, old, new),
+        comparison=comparison.compare(old, new),
         language_name=LANGUAGES[language].endonym,
         text_direction=LANGUAGES[language].direction,
     )
