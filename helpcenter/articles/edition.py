@@ -12,13 +12,21 @@ from helpcenter.core.db import Model
 
 
 class Status(StrEnum):
-    """Where an edition stands in its life."""
+    """Where an edition stands for its readers: not there yet, there, or taken away."""
 
     DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    SCHEDULED = "scheduled"
     PUBLISHED = "published"
     ARCHIVED = "archived"
+
+
+class Stage(StrEnum):
+    """Where words stand that readers do not see yet; also those of a published edition."""
+
+    NONE = ""
+    IN_REVIEW = "in_review"
+    CHANGES = "changes"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
 
 
 class Edition(Model):
@@ -33,6 +41,7 @@ class Edition(Model):
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(String(400), default="")
     status: Mapped[str] = mapped_column(String(12), default=Status.DRAFT, index=True)
+    stage: Mapped[str] = mapped_column(String(10), default=Stage.NONE, index=True)
     # No foreign key: the two tables would need each other before either has a row.
     published_revision_id: Mapped[int | None]
     latest_revision_id: Mapped[int | None]

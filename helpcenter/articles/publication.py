@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles import pictures, rendering
-from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles import pictures, planned_act, rendering, review
+from helpcenter.articles.edition import Edition, Stage, Status
+from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
@@ -40,6 +41,10 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
     pictures.show(edition, result.html)
     edition.title, edition.summary = revision.title, revision.summary
     edition.status, edition.published_revision_id = Status.PUBLISHED, revision.id
+    planned_act.drop(edition.id, Act.PUBLISH)
+    if revision.id == edition.latest_revision_id:
+        review.close_published(edition, by)
+        edition.stage = Stage.NONE
     if before is None:
         edition.slug = edition.slug or slug_of(revision.title)
         edition.published_at = edition.updated_at = now
@@ -57,6 +62,7 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
 def archive(edition: Edition) -> None:
     """Take an edition away from readers and keep everything; its address answers 410 from now on."""
     edition.status = Status.ARCHIVED
+    planned_act.drop(edition.id, Act.ARCHIVE)
     pictures.show(edition, "")
     outbox.note("article", edition.article_id)
     content_changed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.articles import subject
+from helpcenter.articles import review_telling, subject
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
@@ -22,4 +22,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(stucks.blueprint)
     app.register_blueprint(helps.blueprint)
     app.register_blueprint(help_keys.blueprint)
+    review_telling.register(app)
     studio.register(app)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles.edition import Edition
+from helpcenter.articles.edition import Edition, Stage
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db
 
@@ -91,4 +91,7 @@ def revise(
     db.session.add(revision)
     db.session.flush()
     edition.latest_revision_id = revision.id
+    if edition.stage in (Stage.APPROVED, Stage.SCHEDULED):
+        # Nobody has looked at these words; what was planned stays planned for those before.
+        edition.stage = Stage.NONE
     return revision

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ class Site:
     The targets are hours, counted while the site is open, in which whoever writes to support is due an answer.
     `cost_per_conversation` is a number with a point, in a currency that is any text; '' where nobody named one.
     `trust` names how soon the community trusts people. What holds a stop-word, kept in small letters, waits for a look.
+    `second_person`: articles are published once somebody approved them who did not write them.
     """
 
     name: str = "Help Center"
@@ -48,6 +49,7 @@ class Site:
     known_problem: str = ""
     trust: str = "startup"
     stop_words: tuple[str, ...] = ()
+    second_person: bool = False
 
     @property
     def default_locale(self) -> str:
@@ -103,10 +105,19 @@ def change(**values: Any) -> Site:
     return from_values(merged)
 
 
+def zone_name() -> str:
+    """The time zone of the viewer, else of the site."""
+    return getattr(g.get("viewer"), "time_zone", "") or current().time_zone
+
+
 def local(value: datetime) -> datetime:
     """A moment in the time zone of the viewer, else of the site."""
-    zone = getattr(g.get("viewer"), "time_zone", "") or current().time_zone
-    return value.astimezone(ZoneInfo(zone))
+    return value.astimezone(ZoneInfo(zone_name()))
+
+
+def moment_of(local_time: datetime) -> datetime:
+    """The other way round: a time without a zone, as the viewer typed it, as a moment."""
+    return local_time.replace(tzinfo=ZoneInfo(zone_name())).astimezone(UTC)
 
 
 def register(app: Flask) -> None:

@@ -19,6 +19,7 @@ HOMES = {
 }
 # Who commits besides views and commands, and why.
 COMMITTERS = {
+    "articles/studio/planning.py": "a job publishes and archives, one edition at a time",
     "articles/studio/working_copy.py": "a job forgets what nobody came back to",
     "core/content_version.py": "makes its one row at start",
     "core/lease.py": "a lease is a transaction of its own",

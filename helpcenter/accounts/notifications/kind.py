@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app
 
+from helpcenter.accounts.viewer import Viewer
+
 LONGEST_KIND = 20
 Ref = tuple[str, int]
 """A kind of core.subjects with an id."""
@@ -24,12 +26,16 @@ class Sentence(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """`label` stands beside its switches. `place` is where several of them are read; None: at the first of them."""
+    """`label` stands beside its switches. `place` is where several of them are read; None: at the first of them.
+
+    `verb` names what somebody must be allowed to do for it to concern them; '' for everybody.
+    """
 
     name: str
     label: Any
     sentence: Sentence
     place: Callable[[Ref, str], str | None] = lambda _about, _locale: None
+    verb: str = ""
 
 
 def register(app: Flask, kind: Kind) -> None:
@@ -61,6 +67,13 @@ def letters() -> dict[str, Any]:
     """What each of these letters is called, in the order of registration."""
     known: dict[str, Any] = current_app.extensions.get("notification_letters", {})
     return known
+
+
+def concerning(viewer: Viewer) -> frozenset[str]:
+    """The names of everything that this person can be told of."""
+    return frozenset(
+        name for name in labels() if not (kind := kinds().get(name)) or not kind.verb or viewer.may(kind.verb)
+    )
 
 
 def labels() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from wtforms import StringField
 
 from helpcenter.articles.article import Article
 from helpcenter.articles.studio import archival
+from helpcenter.articles.studio.moment_field import MomentField
 from helpcenter.core.forms import Form
 
 
@@ -15,6 +16,7 @@ class ArchivalForm(Form):
     """The address or the number of what replaces it; may be empty."""
 
     successor = StringField(_l("What replaces it"))
+    at = MomentField(_l("When"))
 
     def successor_of(self, article_id: int) -> int | None:
         """The article that replaces this one, if any; otherwise the form says what is wrong with it."""
@@ -24,6 +26,12 @@ class ArchivalForm(Form):
             message = _("Nothing was archived: the address of the replacement leads to no other article.")
             self.refuse("successor", message)
             return None
+
+    def check_moment(self) -> None:
+        """Refuses what is no moment to come; nothing stands for now."""
+        self.validate()
+        if self.at.is_past:
+            self.refuse("at", _("This moment is over. Leave it empty to archive now."))
 
 
 def form_for(article: Article) -> ArchivalForm:

@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, Length
 from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS, Content, Revision, Significance
 from helpcenter.articles.studio import place
 from helpcenter.articles.studio.draft import Change
+from helpcenter.articles.studio.moment_field import MomentField
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.place import Place
 from helpcenter.core.forms import Form, strip
@@ -55,6 +56,7 @@ class ArticleForm(Form):
     significance = SelectField(_l("How much changed"), choices=SIGNIFICANCES, default=Significance.MEDIUM.value)
     note = StringField(_l("Note on this change"), [Length(max=LONGEST_NOTE)], filters=[strip])
     matches_source = BooleanField(_l("This translation says what the original says now"))
+    publish_at = MomentField(_l("Publish at"))
     latest = HiddenField()
     topic_opened = HiddenField()
     audience_opened = HiddenField()
@@ -116,6 +118,16 @@ class ArticleForm(Form):
         return Place(
             wanted.topic_id if topic_id is None else topic_id, self.audience_opened.data or wanted.audience, paths
         )
+
+    def wants_a_moment(self) -> bool:
+        """Whether the moment of publication is one to come; otherwise the form says what is wrong with it."""
+        if self.publish_at.errors:
+            return False
+        if self.publish_at.data is None:
+            self.refuse("publish_at", _("Say when it shall be published."))
+        elif self.publish_at.is_past:
+            self.refuse("publish_at", _("This moment is over. Choose a later one, or publish now."))
+        return not self.publish_at.errors
 
     def change(self, source_revision_id: int | None) -> Change:
         """Everything that goes into the revision."""

@@ -9,6 +9,7 @@ from flask import render_template, url_for
 
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles import planned_act, remark, review
 from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
 from helpcenter.articles.origin import credit
@@ -20,7 +21,7 @@ from helpcenter.articles.studio.history import history
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.reconciliation import Reconciliation
 from helpcenter.articles.studio.topic_choices import topic_choices
-from helpcenter.core import locale
+from helpcenter.core import locale, site
 from helpcenter.core.db import db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.row_id import row_id_or_none
@@ -67,6 +68,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         credit=credit(found.article.origin_kind, found.article.origin_id, viewer, locale.current()),
         is_managed=edition is not None and record.is_managed(edition.id),
         may_publish=viewer.may("publish_articles"),
+        **_plans(found),
         **_company(found, form, viewer, shown.met),
     )
 
@@ -80,6 +82,23 @@ def _company(found: Opened, form: ArticleForm, viewer: Viewer, met: Reconciliati
         "exchange_url": url_for("studio.exchange", article_id=found.article.id, language=found.language),
         "copy": working_copy.of(viewer.id, found.article.id, found.language),
         "company": company.told(found, viewer, row_id_or_none(form.latest.data or "")),
+    }
+
+
+def _plans(found: Opened) -> dict[str, Any]:
+    """What shall happen to it, and whether a colleague has to look first."""
+    edition, latest = found.edition, found.latest
+    is_free = edition is None or latest is None or review.may_be_published(edition, latest)
+    planned = planned_act.of(edition.id) if edition else {}
+    numbers = {row.revision_id: row for row in planned.values() if row.revision_id}
+    planned_revision = db.session.get(Revision, next(iter(numbers))) if numbers else None
+    return {
+        "planned": planned,
+        "planned_number": planned_revision.number if planned_revision else None,
+        "needs_second_person": site.current().second_person,
+        "is_free": is_free and not (site.current().second_person and latest is None),
+        "remarks_waiting": remark.waiting(edition) if edition else 0,
+        "time_zone": site.zone_name(),
     }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from helpcenter.accounts.names import names_of
 from helpcenter.articles.article import Article
-from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.edition import Edition, Stage, Status
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.title_words import holds_all
 from helpcenter.core.db import db
@@ -22,6 +22,7 @@ from helpcenter.topics.tree import tree
 
 PAGE_ROWS = 50
 CHANGED = "changed"
+STAGES = tuple(stage.value for stage in Stage if stage)
 STATUSES = (Status.DRAFT.value, CHANGED, Status.PUBLISHED.value, Status.ARCHIVED.value)
 
 
@@ -43,6 +44,7 @@ class Listed:
     language: str
     title: str
     status: str
+    stage: str
     has_draft: bool
     topic_id: int
     audience: str
@@ -84,6 +86,7 @@ def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[in
         edition.locale,
         latest.title,
         edition.status,
+        edition.stage,
         edition.is_published and edition.latest_revision_id != edition.published_revision_id,
         article.topic_id,
         article.audience,
@@ -100,6 +103,8 @@ def _narrowed(wanted: Filter) -> Select[Any]:
         statement = statement.where(
             Edition.status == Status.PUBLISHED, Edition.latest_revision_id != Edition.published_revision_id
         )
+    elif wanted.status in STAGES:
+        statement = statement.where(Edition.stage == wanted.status, Edition.status != Status.ARCHIVED)
     elif wanted.status in STATUSES:
         statement = statement.where(Edition.status == wanted.status)
     else:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.articles.studio import working_copy
+from helpcenter.articles.studio import planning, working_copy
 from helpcenter.articles.studio.blueprint import studio
 from helpcenter.articles.studio.views import (
     archivals,
     articles,
     editions,
     pictures,
+    plans,
     previews,
     reconciliations,
+    reviews,
     revisions,
     working_copies,
 )
 from helpcenter.core import jobs
 
 DAY_SECONDS = 24 * 3600
-PAGES = (articles, editions, revisions, archivals, previews, pictures, working_copies, reconciliations)
+PAGES = (articles, editions, revisions, archivals, previews, pictures, working_copies, reconciliations, reviews, plans)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 
@@ -27,3 +29,4 @@ def register(app: Flask) -> None:
     """Everything under /studio that is about articles."""
     app.register_blueprint(studio)
     jobs.every(app, "articles: forget old working copies", DAY_SECONDS, working_copy.forget_old)
+    jobs.every(app, "articles: do what is planned", planning.LOOK_SECONDS, planning.do_due)

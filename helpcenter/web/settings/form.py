@@ -54,6 +54,7 @@ PLAIN = (
     "currency",
     "known_problem",
     "trust",
+    "second_person",
 )
 WEEK = range(7)
 TARGETS = range(1, 401)
@@ -108,6 +109,7 @@ class SettingsForm(Form):
         _l("Cost of a conversation"), filters=[strip], render_kw={"maxlength": 12, "inputmode": "decimal", "dir": "ltr"}
     )
     currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
+    second_person = BooleanField(_l("Somebody approves an article who did not write it, before it is published"))
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
     stop_words = TextAreaField(_l("Words that wait for a look"), filters=[strip])
@@ -202,6 +204,7 @@ class SettingsForm(Form):
             "currency": self.currency.data or "",
             "known_problem": self.known_problem.data or "",
             "trust": self.trust.data,
+            "second_person": self.second_person.data,
             "stop_words": self.stop_word_list,
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }

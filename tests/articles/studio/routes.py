@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
+from helpcenter.articles import remark
+from helpcenter.articles.revision import Revision
+from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
 from tests.house.access import Route, only
 from tests.shelf import put_article
@@ -19,6 +24,19 @@ def an_article(_cast: Cast) -> dict[str, Any]:
 
 def its_first_revision(cast: Cast) -> dict[str, Any]:
     return {**an_edition(cast), "number": 1}
+
+
+def a_remark(cast: Cast) -> dict[str, Any]:
+    found = an_edition(cast)
+    revision = db.session.scalars(select(Revision).order_by(Revision.id.desc())).first()
+    begin_write()
+    said = remark.add(db.session.get_one(Revision, revision.id), 1, "Why?", by=cast.id_of("root"))
+    db.session.commit()
+    return {**found, "remark_id": said.id}
+
+
+def a_plan(cast: Cast) -> dict[str, Any]:
+    return {**an_edition(cast), "act": "publish"}
 
 
 ROUTES: dict[str, Route] = {
@@ -39,6 +57,12 @@ ROUTES: dict[str, Route] = {
     "studio.exchange": only("editor", "admin", args=an_edition, status=303),
     "studio.exchange_new": only("editor", "admin", status=303),
     "studio.reconcile": only("editor", "admin", args=an_edition, status=404),
+    "studio.review": only("editor", "admin", args=an_edition),
+    "studio.ask_review": only("editor", "admin", args=an_edition, status=422),
+    "studio.decide_review": only("editor", "admin", args=an_edition, status=422),
+    "studio.create_remark": only("editor", "admin", args=an_edition, status=422),
+    "studio.settle_remark": only("editor", "admin", args=a_remark, status=303),
+    "studio.cancel_plan": only("editor", "admin", args=a_plan, status=303),
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),

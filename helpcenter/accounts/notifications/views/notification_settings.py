@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 
 from helpcenter.accounts import own_account
 from helpcenter.accounts.notifications import choice, notification, setting
-from helpcenter.accounts.notifications.kind import kinds, labels, letters
+from helpcenter.accounts.notifications.kind import concerning, kinds, labels, letters
 from helpcenter.accounts.notifications.setting import Rhythm, Wish
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -37,8 +37,9 @@ class NotificationsForm(Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.in_app.choices = [(name, kind.label) for name, kind in kinds().items()]
-        self.by_mail.choices = list(labels().items())
+        offered = concerning(current_viewer())
+        self.in_app.choices = [(name, kind.label) for name, kind in kinds().items() if name in offered]
+        self.by_mail.choices = [(name, label) for name, label in labels().items() if name in offered]
 
 
 @blueprint.get("/preferences/notifications")
@@ -65,7 +66,7 @@ def update() -> Any:
     in_app, by_mail = set(form.in_app.data or ()), set(form.by_mail.data or ())
     begin_write()
     person = own_account.of(current_viewer())
-    choice.choose(person.id, in_app=in_app, by_mail=by_mail)
+    choice.choose(person.id, concerning(current_viewer()), in_app=in_app, by_mail=by_mail)
     setting.keep(person.id, Wish(Rhythm(form.rhythm.data), bool(form.follows_own.data)), person.time_zone)
     notification.drop_mail(person.id, kinds().keys() - by_mail)
     db.session.commit()
@@ -74,4 +75,10 @@ def update() -> Any:
 
 
 def _page(form: NotificationsForm) -> str:
-    return render_template("accounts/notification_settings.html", form=form, kinds=kinds(), letters=letters())
+    offered = concerning(current_viewer())
+    return render_template(
+        "accounts/notification_settings.html",
+        form=form,
+        kinds={name: one for name, one in kinds().items() if name in offered},
+        letters=letters(),
+    )

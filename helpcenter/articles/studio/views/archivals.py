@@ -8,12 +8,15 @@ from flask import flash
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from helpcenter.articles import planned_act
+from helpcenter.articles.planned_act import Act
 from helpcenter.articles.studio import archival
 from helpcenter.articles.studio.archival_form import ArchivalForm
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.editor_page import Shown, as_kept, page
 from helpcenter.articles.studio.opened import opened
 from helpcenter.articles.studio.views.articles import to_editor
+from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 
@@ -22,6 +25,7 @@ from helpcenter.core.refusals import NotFound
 def archive(article_id: int, language: str) -> Any:
     """Take it away; the page one comes back to offers the way back."""
     viewer, form = editor("publish_articles"), ArchivalForm()
+    form.check_moment()
     successor_id = form.successor_of(article_id)
     if form.refused:
         found = opened(article_id, language, viewer)
@@ -30,7 +34,13 @@ def archive(article_id: int, language: str) -> Any:
     found = opened(article_id, language, viewer)
     if found.edition is None:
         raise NotFound
-    archival.archive(found.article, found.edition, successor_id)
+    moment = form.at.moment
+    if moment is None:
+        archival.archive(found.article, found.edition, successor_id)
+    else:
+        found.article.successor_id = successor_id
+        planned_act.plan(found.edition.id, Act.ARCHIVE, moment, by=viewer.id)
+        flash(_("It is archived on %(moment)s.", moment=locale.moment(moment)), "success")
     db.session.commit()
     return to_editor(article_id, language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,12 +12,12 @@ from wtforms import SelectChoice
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.articles import publication
 from helpcenter.articles.revision import Significance
 from helpcenter.articles.studio import draft, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.listing import Filter, listing
+from helpcenter.articles.studio.release import Outcome, Wish, release, wish_of
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import path_title, topic_choices
 from helpcenter.core import locale, site
@@ -99,8 +100,8 @@ def create() -> Any:
     viewer, form = editor(), ArticleForm()
     language = request.form.get("language", "")
     form.topic.choices = topic_choices(viewer, locale.current())
-    publishes = "publish" in request.form
-    if publishes:
+    wish = wish_of(request)
+    if wish in (Wish.PUBLISH, Wish.SCHEDULE):
         permissions.require(viewer, "publish_articles")
     if language not in site.current().locales or not form.validate():
         return _page(form, viewer, language), 422
@@ -118,11 +119,10 @@ def create() -> Any:
     place.answer_to(article, form.place.old_addresses)
     working_copy.end(viewer.id, working_copy.NEW, "")
     edition, revision = draft.save(article.id, language, form.change(None), result, by=viewer.id or 0)
-    if publishes:
-        publication.publish(edition, revision, result, by=viewer.id)
+    outcome = release(edition, revision, result, wish, None, by=viewer.id or 0)
     db.session.commit()
-    say_saved(publishes=publishes)
-    return to_editor(article.id, language)
+    say_saved(outcome)
+    return after_saving(wish, article.id, language)
 
 
 def to_editor(article_id: int, language: str) -> Response:
@@ -130,10 +130,23 @@ def to_editor(article_id: int, language: str) -> Response:
     return redirect(url_for("studio.edit", article_id=article_id, language=language), 303)
 
 
-def say_saved(*, publishes: bool) -> None:
+def after_saving(wish: Wish, article_id: int, language: str) -> Response:
+    """To the page of the review where that was wished, else back to the page one wrote on."""
+    if wish is Wish.REVIEW:
+        return redirect(url_for("studio.review", article_id=article_id, language=language), 303)
+    return to_editor(article_id, language)
+
+
+def say_saved(outcome: Outcome, at: datetime | None = None) -> None:
     """Tell what happened, on the next page."""
-    if publishes:
+    if outcome is Outcome.PUBLISHED:
         flash(_("Published. Readers see this version now."), "success")
+    elif outcome is Outcome.SCHEDULED and at is not None:
+        flash(_("Saved. It is published on %(moment)s.", moment=locale.moment(at)), "success")
+    elif outcome is Outcome.WAITS:
+        flash(_("Saved as a draft: somebody else has to approve it before it is published."), "error")
+    elif outcome is Outcome.UNCHANGED:
+        flash(_("Nothing was changed, so nothing new was saved."), "success")
     else:
         flash(_("Draft saved. Readers do not see it yet."), "success")
 

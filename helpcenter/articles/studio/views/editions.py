@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.articles import publication
 from helpcenter.articles.folder import record
 from helpcenter.articles.studio import draft, place, translation, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.editor_page import as_kept, page
 from helpcenter.articles.studio.opened import Opened, first_language, opened
+from helpcenter.articles.studio.release import Outcome, Wish, release, wish_of
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import topic_choices
-from helpcenter.articles.studio.views.articles import say_saved, taken_message, to_editor
+from helpcenter.articles.studio.views.articles import after_saving, say_saved, taken_message
 from helpcenter.articles.studio.views.reconciliations import met_page
 from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
@@ -45,19 +44,19 @@ def edit(article_id: int, language: str) -> str:
 def update(article_id: int, language: str) -> Any:
     """Save a draft, or publish: the same form with another button."""
     viewer, form = editor(), ArticleForm()
-    publishes = "publish" in request.form
-    if publishes:
+    wish = wish_of(request)
+    if wish in (Wish.PUBLISH, Wish.SCHEDULE):
         permissions.require(viewer, "publish_articles")
     found = opened(article_id, language, viewer)
     form.topic.choices = topic_choices(viewer, locale.current())
-    if not form.validate():
+    if not form.validate() or (wish is Wish.SCHEDULE and not form.wants_a_moment()):
         return page(found, form, viewer), 422
     result = render_into(form, language, record.source_path_of(found.edition.id) if found.edition else None)
     if result is None:
         return page(found, form, viewer), 422
     begin_write()
     try:
-        _save(opened(article_id, language, viewer), form, result, viewer, publishes=publishes)
+        outcome = _save(opened(article_id, language, viewer), form, result, viewer, wish)
         db.session.commit()
     except place.AddressTaken as taken:
         db.session.rollback()
@@ -67,19 +66,20 @@ def update(article_id: int, language: str) -> Any:
         theirs_id = overtaken.revision.id
         db.session.rollback()
         return met_page(opened(article_id, language, viewer), form, viewer, theirs_id), 409
-    return to_editor(article_id, language)
+    say_saved(outcome, form.publish_at.moment)
+    return after_saving(wish, article_id, language)
 
 
-def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, *, publishes: bool) -> None:
+def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wish: Wish) -> Outcome:
     source = translation.source_revision_id(found, matches_now=form.matches_source.data)
     had = found.latest
     edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
     place.move(found.article, form.place, form.place_opened)
     working_copy.end(viewer.id, found.article.id, found.language)
-    if publishes and (revision.id != edition.published_revision_id or not edition.is_published):
-        publication.publish(edition, revision, result, by=viewer.id)
-        say_saved(publishes=True)
-    elif had is not None and revision.id == had.id and form.place == form.place_opened:
-        flash(_("Nothing was changed, so nothing new was saved."), "success")
-    else:
-        say_saved(publishes=edition.is_published and revision.id == edition.published_revision_id)
+    outcome = release(edition, revision, result, wish, form.publish_at.moment, by=viewer.id or 0)
+    is_moved = form.place != form.place_opened
+    if revision.id == edition.published_revision_id and edition.is_published and outcome is not Outcome.PUBLISHED:
+        # Topic, readers and addresses count for readers at once.
+        return Outcome.PUBLISHED if is_moved else Outcome.UNCHANGED
+    is_same = had is not None and revision.id == had.id and not is_moved
+    return Outcome.UNCHANGED if outcome is Outcome.SAVED and is_same and wish is not Wish.REVIEW else outcome

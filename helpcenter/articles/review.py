@@ -1,0 +1,137 @@
+"""A review: somebody asks a colleague to look at the latest words of an edition, who approves or asks for changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.revision import Revision
+from helpcenter.core import clock, site
+from helpcenter.core.db import Model, db, lock_row, only
+from helpcenter.core.refusals import Conflict, Refusal
+
+LONGEST_WORDS = 1_000
+_OPEN = "decided_at IS NULL"
+
+
+class Decision(StrEnum):
+    """How a review ended. `PUBLISHED`: the words were published before anybody decided."""
+
+    APPROVED = "approved"
+    CHANGES = "changes"
+    WITHDRAWN = "withdrawn"
+    PUBLISHED = "published"
+
+
+class NeedsSecondPerson(Refusal):
+    """The site wants another person's approval before these words are published."""
+
+
+class Review(Model):
+    """`reviewer_id` None: whoever has the time. `revision_id` is the revision that was decided about."""
+
+    __tablename__ = "review"
+    __table_args__ = (Index("ix_review_open", "edition_id", unique=True, **only(_OPEN)),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    decision: Mapped[str] = mapped_column(String(10), default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+
+def open_of(edition_id: int) -> Review | None:
+    """The review that waits for a decision, if any."""
+    return db.session.scalar(select(Review).where(Review.edition_id == edition_id, Review.decided_at.is_(None)))
+
+
+def last_of(edition_id: int) -> Review | None:
+    """The review that was asked for last, decided or not."""
+    return db.session.scalar(select(Review).where(Review.edition_id == edition_id).order_by(Review.id.desc()).limit(1))
+
+
+def ask(edition: Edition, *, by: int, reviewer_id: int | None, words: str) -> Review:
+    """Ask for a look at the latest words; asking again while one waits changes whom and with what words.
+
+    To be called after begin_write().
+    """
+    lock_row(select(Edition).where(Edition.id == edition.id))
+    review = open_of(edition.id)
+    if review is None:
+        review = Review(edition_id=edition.id, asked_by=by, asked_at=clock.now())
+        db.session.add(review)
+    review.reviewer_id, review.words = reviewer_id, words
+    edition.stage = Stage.IN_REVIEW
+    db.session.flush()
+    return review
+
+
+def decide(edition: Edition, decision: Decision, *, by: int, seen_revision_id: int | None, answer: str) -> Review:
+    """End the review that waits. To be called after begin_write().
+
+    Raises Conflict when none waits, or when the latest words are not those that were seen.
+    """
+    lock_row(select(Edition).where(Edition.id == edition.id))
+    review = open_of(edition.id)
+    if review is None or seen_revision_id != edition.latest_revision_id:
+        raise Conflict(edition.id)
+    _end(review, decision, by)
+    review.revision_id, review.answer = edition.latest_revision_id, answer
+    edition.stage = {Decision.APPROVED: Stage.APPROVED, Decision.CHANGES: Stage.CHANGES}.get(decision, Stage.NONE)
+    return review
+
+
+def close_published(edition: Edition, by: int | None) -> None:
+    """The latest words are published: nobody has to look at them any more. To be called after begin_write()."""
+    review = open_of(edition.id)
+    if review is not None:
+        _end(review, Decision.PUBLISHED, by)
+        review.revision_id = edition.latest_revision_id
+
+
+def is_approved(edition: Edition, revision: Revision) -> bool:
+    """Whether somebody approved these words who wrote none of what readers do not see yet."""
+    since = edition.published_revision_id or 0
+    writers = select(Revision.author_id).where(
+        Revision.edition_id == edition.id,
+        Revision.id > since,
+        Revision.id <= revision.id,
+        Revision.author_id.is_not(None),
+    )
+    approved = select(Review.id).where(
+        Review.edition_id == edition.id,
+        Review.revision_id == revision.id,
+        Review.decision == Decision.APPROVED,
+        Review.decided_by.not_in(writers),
+    )
+    return db.session.scalar(approved.limit(1)) is not None
+
+
+def may_be_published(edition: Edition, revision: Revision) -> bool:
+    """Whether the site lets these words be published: always, or once a second person approved them."""
+    return not site.current().second_person or is_approved(edition, revision)
+
+
+def require_second_person(edition: Edition, revision: Revision) -> None:
+    """Raises NeedsSecondPerson where the site wants an approval and there is none."""
+    if not may_be_published(edition, revision):
+        raise NeedsSecondPerson(revision.id)
+
+
+def forget(user_id: int) -> None:
+    """Nobody waits for somebody who leaves. To be called after begin_write()."""
+    theirs = update(Review).where(Review.reviewer_id == user_id, Review.decided_at.is_(None))
+    db.session.execute(theirs.values(reviewer_id=None), execution_options={"synchronize_session": False})
+
+
+def _end(review: Review, decision: Decision, by: int | None) -> None:
+    review.decision, review.decided_by, review.decided_at = decision, by, clock.now()

@@ -1,0 +1,80 @@
+"""Doing at its moment what was planned: a job that looks a few times a minute, and goes on after a restart."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
+
+from helpcenter.articles import planned_act, publication, rendering, review
+from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.folder import record
+from helpcenter.articles.planned_act import LONGEST_FAILURE, Act, PlannedAct
+from helpcenter.articles.revision import Revision
+from helpcenter.core import clock, jobs, locale, logs, site
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import MarkdownRefused, Rendered, words
+
+LOOK_SECONDS = 10
+
+
+def do_due() -> None:
+    """Do what is due, each in a transaction of its own. What cannot be done says why and waits for a person."""
+    locale.use(site.current().default_locale)
+    for act_id in planned_act.due():
+        if jobs.stop_asked():
+            return
+        try:
+            _do(act_id)
+        except DBAPIError:
+            # The database is busy or away: the next look does it.
+            db.session.rollback()
+            raise
+        except Exception:
+            db.session.rollback()
+            logs.failure("planned act %s failed", act_id)
+            _note(act_id, _("It went wrong on our side and is written in the log."))
+
+
+def cancel(edition: Edition, act: Act) -> None:
+    """What was planned does not happen. To be called after begin_write()."""
+    planned_act.drop(edition.id, act)
+    if edition.stage == Stage.SCHEDULED:
+        latest = db.session.get_one(Revision, edition.latest_revision_id)
+        edition.stage = Stage.APPROVED if review.is_approved(edition, latest) else Stage.NONE
+
+
+def _do(act_id: int) -> None:
+    row = db.session.get(PlannedAct, act_id)
+    if row is None:
+        return
+    result: Rendered | None = None
+    if row.act == Act.PUBLISH:
+        try:
+            result = _rendered(row)
+        except MarkdownRefused as refused:
+            _note(act_id, words.refusal(refused))
+            return
+    begin_write()
+    row = db.session.get(PlannedAct, act_id, with_for_update=True, populate_existing=True)
+    # Somebody may have called it off, or put it off, while it was rendered.
+    if row is not None and row.at <= clock.now() and not row.failure:
+        edition = db.session.get_one(Edition, row.edition_id, with_for_update=True, populate_existing=True)
+        if row.act == Act.ARCHIVE:
+            publication.archive(edition)
+        elif result is not None and row.revision_id is not None:
+            publication.publish(edition, db.session.get_one(Revision, row.revision_id), result, by=row.planned_by)
+    db.session.commit()
+
+
+def _rendered(row: PlannedAct) -> Rendered:
+    revision = db.session.get_one(Revision, row.revision_id)
+    edition = db.session.get_one(Edition, row.edition_id)
+    return rendering.rendered(revision.body, edition.locale, record.source_path_of(edition.id))
+
+
+def _note(act_id: int, failure: str) -> None:
+    begin_write()
+    row = db.session.get(PlannedAct, act_id)
+    if row is not None:
+        row.failure = failure[:LONGEST_FAILURE]
+    db.session.commit()

@@ -1,0 +1,129 @@
+"""What is planned happens at its moment."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.planned_act import PlannedAct
+from helpcenter.articles.studio import planning
+from helpcenter.articles.visibility import readable
+from helpcenter.core import clock, site
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import Gone, NotFound
+from tests.articles.studio.conftest import count, edition, revisions, send
+
+
+def in_minutes(minutes, zone="UTC") -> str:
+    """A moment as a browser sends it."""
+    return (clock.now() + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+@pytest.fixture
+def later():
+    """Do what is due after so many minutes."""
+
+    def look(minutes):
+        db.session.rollback()
+        with clock.moved(clock.now() + timedelta(minutes=minutes)):
+            planning.do_due()
+        db.session.rollback()
+
+    return look
+
+
+@pytest.fixture
+def planned(ada, words) -> str:
+    """A draft that is published in an hour."""
+    address = str(ada.post("/studio/articles", data=words()).headers["Location"])
+    send(ada, address, **words(), schedule="1", publish_at=in_minutes(60))
+    return address
+
+
+def test_readers_see_it_from_its_minute_on(ada, planned, later):
+    assert edition().stage == "scheduled"
+    assert "Revision 1 is published on" in ada.get(planned).text
+    later(58)
+    with pytest.raises(NotFound):
+        readable(edition().article_id, "en", STRANGER)
+    later(61)
+    assert readable(edition().article_id, "en", STRANGER).title == "Get a refund"
+    assert (edition().stage, count(PlannedAct)) == ("", 0)
+
+
+def test_it_is_the_time_of_the_site_unless_the_editor_has_another(ada, words):
+    begin_write()
+    site.change(time_zone="Asia/Tokyo")
+    db.session.commit()
+    address = ada.post("/studio/articles", data=words()).headers["Location"]
+    send(ada, address, **words(), schedule="1", publish_at=in_minutes(60, "Asia/Tokyo"))
+    wanted = clock.now() + timedelta(minutes=60)
+    assert abs(db.session.query(PlannedAct).one().at - wanted) < timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("", "Say when it shall be published."),
+        ("tomorrow", "Write a day and a time"),
+        ("2020-01-01T10:00", "This moment is over."),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_with_every_word(ada, words, moment, said):
+    address = ada.post("/studio/articles", data=words()).headers["Location"]
+    answer = send(ada, address, **words(body="My words"), schedule="1", publish_at=moment)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "My words" in answer.text
+    assert count(PlannedAct) == 0
+
+
+def test_what_is_written_after_planning_is_not_published_with_it(ada, planned, later, words):
+    send(ada, planned, **words(body="Not ready."))
+    assert "What was written since is not part of it." in ada.get(planned).text
+    later(61)
+    assert "Open <strong>Billing</strong>" in readable(edition().article_id, "en", STRANGER).html
+    assert edition().latest_revision_id == revisions()[-1].id != edition().published_revision_id
+
+
+def test_a_plan_can_be_called_off(ada, planned, later):
+    ada.post(f"{planned}/plans/publish/cancellation")
+    assert edition().stage == ""
+    later(61)
+    assert edition().status == "draft"
+    assert ada.post(f"{planned}/plans/nonsense/cancellation").status_code == 404
+
+
+def test_publishing_at_once_ends_the_plan(ada, planned, later, words):
+    send(ada, planned, **words(title="Newer"), publish="1")
+    later(61)
+    assert readable(edition().article_id, "en", STRANGER).title == "Newer"
+
+
+def test_an_archival_happens_at_its_minute_too(ada, written, later):
+    answer = ada.post(f"{written}/archival", data={"at": in_minutes(30)})
+    assert answer.status_code == 303
+    assert "It is archived on" in ada.get(written).text
+    later(28)
+    assert edition().status == "published"
+    later(31)
+    with pytest.raises(Gone):
+        readable(edition().article_id, "en", STRANGER)
+
+
+def test_an_archival_in_the_past_is_refused(ada, written):
+    answer = ada.post(f"{written}/archival", data={"at": "2020-01-01T10:00"})
+    assert answer.status_code == 422
+    assert "This moment is over." in answer.text
+    assert edition().status == "published"
+
+
+def test_what_can_not_be_done_says_why_and_waits_for_a_person(ada, planned, later, monkeypatch):
+    def fails(*_args):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(planning.rendering, "rendered", fails)
+    later(61)
+    assert edition().status == "draft"
+    assert "could not be: It went wrong on our side" in ada.get(planned).text
