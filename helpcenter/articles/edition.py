@@ -30,7 +30,10 @@ class Stage(StrEnum):
 
 
 class Edition(Model):
-    """`slug`, `title`, `summary`: those of the published revision, or of the draft before the first publication."""
+    """`slug`, `title`, `summary`: those of the published revision, or of the draft before the first publication.
+
+    `behind` is the most that the original changed since this published translation matched it: medium, major or ''.
+    """
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("article_id", "locale"), Index("ix_edition_locale_status", "locale", "status"))
@@ -42,6 +45,7 @@ class Edition(Model):
     summary: Mapped[str] = mapped_column(String(400), default="")
     status: Mapped[str] = mapped_column(String(12), default=Status.DRAFT, index=True)
     stage: Mapped[str] = mapped_column(String(10), default=Stage.NONE, index=True)
+    behind: Mapped[str] = mapped_column(String(8), default="")
     # No foreign key: the two tables would need each other before either has a row.
     published_revision_id: Mapped[int | None]
     latest_revision_id: Mapped[int | None]

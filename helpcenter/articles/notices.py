@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from helpcenter.articles import translation_state
+from helpcenter.articles.address import address
+from helpcenter.articles.revision import Significance
 from helpcenter.articles.visibility import Reading
 from helpcenter.core.locale import LANGUAGES
 
@@ -22,11 +25,22 @@ class Notice:
 
 def notices(reading: Reading, locale: str) -> list[Notice]:
     """Every notice a reader who asked for `locale` sees."""
-    if reading.locale == locale:
-        return []
-    text = _(
-        "This article is not available in %(wanted)s yet. You are reading it in %(shown)s.",
-        wanted=LANGUAGES[locale].endonym,
-        shown=LANGUAGES[reading.locale].endonym,
-    )
-    return [Notice("language", text)]
+    found = []
+    if reading.locale != locale:
+        text = _(
+            "This article is not available in %(wanted)s yet. You are reading it in %(shown)s.",
+            wanted=LANGUAGES[locale].endonym,
+            shown=LANGUAGES[reading.locale].endonym,
+        )
+        found.append(Notice("language", text))
+    original = translation_state.original_of(reading.article_id) if reading.behind == Significance.MAJOR else None
+    if original is not None and original in reading.slugs:
+        found.append(
+            Notice(
+                "behind",
+                _("The original has changed much since this translation was made."),
+                _("Read it in %(language)s", language=LANGUAGES[original].endonym),
+                address(reading.article_id, reading.slugs[original], original),
+            )
+        )
+    return found

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles import pictures, planned_act, rendering, review
+from helpcenter.articles import pictures, planned_act, rendering, review, translation_state
 from helpcenter.articles.edition import Edition, Stage, Status
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision, Significance
@@ -54,6 +54,8 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
         vote.carry_over(("article", edition.article_id), before, revision.id)
     publication = Publication(edition_id=edition.id, revision_id=revision.id, published_by=by, published_at=now)
     db.session.add(publication)
+    db.session.flush()
+    translation_state.mark(edition.article_id)
     outbox.note("article", edition.article_id)
     content_changed()
     return publication
@@ -63,6 +65,8 @@ def archive(edition: Edition) -> None:
     """Take an edition away from readers and keep everything; its address answers 410 from now on."""
     edition.status = Status.ARCHIVED
     planned_act.drop(edition.id, Act.ARCHIVE)
+    db.session.flush()
+    translation_state.mark(edition.article_id)
     pictures.show(edition, "")
     outbox.note("article", edition.article_id)
     content_changed()

@@ -44,6 +44,7 @@ class Reading:
     body: str
     origin_kind: str | None
     origin_id: int | None
+    behind: str
     slugs: Mapping[str, str]
     """The slug of each language it can be read in."""
 
@@ -107,6 +108,7 @@ _READABLE = _published(
     _REVISION.c.body,
     _ARTICLE.c.origin_kind,
     _ARTICLE.c.origin_id,
+    _EDITION.c.behind,
 ).where(_ARTICLE.c.id == bindparam("article"))
 
 

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from helpcenter.articles import pictures, publication
+from helpcenter.articles import pictures, publication, translation_state
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.rendering import Rendering
@@ -43,6 +43,8 @@ def bring_back(edition: Edition) -> None:
     if edition.status != Status.ARCHIVED:
         return
     edition.status = Status.PUBLISHED if edition.published_revision_id else Status.DRAFT
+    db.session.flush()
+    translation_state.mark(edition.article_id)
     shown = db.session.get(Rendering, edition.published_revision_id) if edition.published_revision_id else None
     pictures.show(edition, shown.html if shown else "")
     outbox.note("article", edition.article_id)

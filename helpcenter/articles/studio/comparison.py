@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpcenter.articles.revision import Revision
 from helpcenter.core import word_diff
 from helpcenter.core.word_diff import Change, Piece
+
+SHOWN_AROUND = 3
+"""Lines that stand before and after a change; of more that stayed, the middle is folded."""
+FEWEST_FOLDED = 4
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Lines that stayed, away from every change."""
+
+    text: str
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -18,7 +30,7 @@ class Comparison:
     summary: Sequence[Piece]
     tags: Sequence[Piece]
     keywords: Sequence[Piece]
-    body: Sequence[Piece]
+    body: Sequence[Piece | Folded]
 
     @property
     def is_empty(self) -> bool:
@@ -33,7 +45,7 @@ def compare(old: Revision | None, new: Revision) -> Comparison:
         summary=changed(old.summary if old else "", new.summary),
         tags=changed(", ".join(old.tags) if old else "", ", ".join(new.tags)),
         keywords=changed(", ".join(old.keywords) if old else "", ", ".join(new.keywords)),
-        body=changed(old.body if old else "", new.body),
+        body=list(_folded(changed(old.body if old else "", new.body))),
     )
 
 
@@ -41,3 +53,21 @@ def changed(old: str, new: str) -> Sequence[Piece]:
     """The pieces, or none where both texts are equal."""
     pieces = word_diff.diff(old, new)
     return () if all(piece.change is Change.SAME for piece in pieces) else pieces
+
+
+def _folded(pieces: Sequence[Piece]) -> Iterator[Piece | Folded]:
+    for number, piece in enumerate(pieces):
+        lines = piece.text.splitlines(keepends=True)
+        before = SHOWN_AROUND if number > 0 else 0
+        after = SHOWN_AROUND if number < len(pieces) - 1 else 0
+        if piece.change is not Change.SAME or len(lines) - before - after < FEWEST_FOLDED:
+            yield piece
+            continue
+        end = len(lines) - after
+        # A piece may end within a line, which then stands with the change.
+        middle = lines[before:end]
+        if before:
+            yield Piece(Change.SAME, "".join(lines[:before]))
+        yield Folded("".join(middle), len(middle))
+        if after:
+            yield Piece(Change.SAME, "".join(lines[end:]))

@@ -48,8 +48,7 @@ def as_kept(found: Opened, viewer: Viewer) -> ArticleForm:
 def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None = None) -> str:
     """The editor's page with this form on it."""
     shown = shown or Shown()
-    edition, source = found.edition, found.source
-    source_text = db.session.get(Revision, source.latest_revision_id) if source and source.latest_revision_id else None
+    edition, source = found.edition, translation.source_of(found)
     return render_template(
         "studio/edit.html",
         form=form,
@@ -59,9 +58,9 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         language_name=LANGUAGES[found.language].endonym,
         text_direction=LANGUAGES[found.language].direction,
         versions=translation.versions(found),
-        source_text=source_text,
+        source=source,
         source_name=LANGUAGES[source.locale].endonym if source else "",
-        is_outdated=bool(edition and source and translation.is_outdated(edition, source)),
+        is_outdated=bool(source and source.is_outdated),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
         live_number=found.live.number if found.live else None,
         public_url=_public_url(found),

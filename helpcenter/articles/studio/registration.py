@@ -16,12 +16,25 @@ from helpcenter.articles.studio.views import (
     reconciliations,
     reviews,
     revisions,
+    translations,
     working_copies,
 )
 from helpcenter.core import jobs
 
 DAY_SECONDS = 24 * 3600
-PAGES = (articles, editions, revisions, archivals, previews, pictures, working_copies, reconciliations, reviews, plans)
+PAGES = (
+    articles,
+    editions,
+    revisions,
+    archivals,
+    previews,
+    pictures,
+    working_copies,
+    reconciliations,
+    reviews,
+    plans,
+    translations,
+)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 

@@ -1,4 +1,4 @@
-"""What becomes of words that were saved: they wait as a draft, are published now or later, or a colleague looks first."""
+"""What becomes of saved words: they wait as a draft, are published now or later, or a colleague looks first."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Revision, Significance
+from helpcenter.articles.studio.comparison import Comparison, compare
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.core import site
 from helpcenter.core.db import db
@@ -54,6 +55,31 @@ def is_outdated(edition: Edition, source: Edition) -> bool:
         Revision.significance != Significance.TYPO,
     )
     return matched is not None and db.session.scalar(newer.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a translator has beside their text. `changes`: of the original since the translation matched it, if it did.
+
+    `text` is what readers of the original have; before they have anything, what was written last.
+    """
+
+    text: Revision
+    locale: str
+    is_outdated: bool
+    changes: Comparison | None
+
+
+def source_of(opened: Opened) -> Source | None:
+    """The original of this translation; None where this is the original."""
+    edition = opened.source
+    text = db.session.get(Revision, edition.published_revision_id or edition.latest_revision_id) if edition else None
+    if edition is None or text is None:
+        return None
+    outdated = opened.edition is not None and is_outdated(opened.edition, edition)
+    matched_id = opened.latest.source_revision_id if outdated and opened.latest else None
+    matched = db.session.get(Revision, matched_id) if matched_id else None
+    return Source(text, edition.locale, outdated, compare(matched, text) if matched else None)
 
 
 def source_revision_id(opened: Opened, *, matches_now: bool) -> int | None:

@@ -1,4 +1,5 @@
 // Keeps what is typed in its form on this device until a page came back that has no error.
+// With data-form, the form of that id, where there are several.
 // <draft-guard data-key="article:12"><form>…</form> <div data-restore hidden>… [data-yes] [data-no]</div></draft-guard>
 const sentDraft = device.get("draft.sent", null, "sessionStorage");
 if (sentDraft) {
@@ -10,7 +11,7 @@ if (sentDraft) {
 
 customElements.define("draft-guard", class extends HTMLElement {
   connectedCallback() {
-    this.form = this.querySelector("form");
+    this.form = document.getElementById(this.dataset.form) ?? this.querySelector("form");
     this.name = `draft.${this.dataset.key}`;
     this.fields = [...this.form.elements].filter((field) => field.name && /^(text|search|email|textarea|select-one)$/.test(field.type));
     const kept = device.get(this.name, null, "sessionStorage");

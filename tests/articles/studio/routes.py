@@ -63,6 +63,7 @@ ROUTES: dict[str, Route] = {
     "studio.create_remark": only("editor", "admin", args=an_edition, status=422),
     "studio.settle_remark": only("editor", "admin", args=a_remark, status=303),
     "studio.cancel_plan": only("editor", "admin", args=a_plan, status=303),
+    "studio.translations": only("editor", "admin"),
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),

@@ -62,3 +62,12 @@ def test_a_revision_beside_itself_says_the_same(ada, rewritten):
 @pytest.mark.parametrize("asked", ["from=9&to=1", "from=1&to=99", "to=0"])
 def test_numbers_that_no_revision_has_are_not_found(ada, rewritten, asked):
     assert ada.get(f"{rewritten}/changes?{asked}").status_code == 404
+
+
+def test_what_stayed_far_from_a_change_is_folded(ada, written, words):
+    long = "".join(f"Line {number}\n" for number in range(1, 41))
+    send(ada, written, **words(body=long))
+    send(ada, written, **words(body=long.replace("Line 20\n", "Line twenty\n")))
+    page = ada.get(f"{written}/changes").text
+    assert page.count('<details class="unchanged"') == 2
+    assert page.count("17 lines stayed") == 2
