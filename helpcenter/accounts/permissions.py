@@ -34,6 +34,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "mark_duplicates": TEAM,
     "answer_conversations": AGENTS,
     "change_site": ADMINS,
+    "read_journal": ADMINS,
     "read_mail": ADMINS,
     "manage_people": ADMINS,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from helpcenter.accounts import destination, erasure, names, session, sign_in, user
 from helpcenter.accounts.notifications import registration as notifications
@@ -25,7 +26,7 @@ from helpcenter.accounts.views import (
     sessions,
     setups,
 )
-from helpcenter.core import jobs, locale, subjects
+from helpcenter.core import jobs, journal, locale, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.subjects import Subject
 
@@ -107,6 +108,7 @@ def register(app: Flask) -> None:
             erase=erasure.erase_user,
         ),
     )
+    journal.name(app, {"role_given": _l("gave a role"), "role_taken": _l("took a role away")})
     notifications.register(app)
     jobs.every(app, "accounts: forget what is over", SWEEP_SECONDS, _sweep)
 

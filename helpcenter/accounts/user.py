@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Select, String, del
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts.role import Role
-from helpcenter.core import clock
+from helpcenter.core import clock, journal
 from helpcenter.core.db import Model, db, is_writing, upsert
 
 LONGEST_NAME = 80
@@ -134,18 +134,21 @@ def give_role(user_id: int, role: Role, *, by: int | None) -> None:
     if role not in GIVEN_ROLES:
         raise ValueError(f"{role} is not given")
     row = upsert(UserRole).values(user_id=user_id, role=role.value, given_at=clock.now(), given_by=by)
-    db.session.execute(row.on_conflict_do_nothing())
+    if db.session.execute(row.on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
+        journal.note("role_given", by=by, subject=("user", user_id), role=role.value)
 
 
 class LastAdmin(ValueError):
     """Without this person nobody could run the site."""
 
 
-def take_role(user_id: int, role: Role) -> None:
-    """Take a role back. Raises LastAdmin when nobody else could run the site."""
+def take_role(user_id: int, role: Role, *, by: int | None) -> None:
+    """Take a role back. `by` as in give_role(). Raises LastAdmin when nobody else could run the site."""
     if role is Role.ADMIN:
         refuse_last_admin(user_id)
-    db.session.execute(delete(UserRole).where(UserRole.user_id == user_id, UserRole.role == role.value))
+    taken = delete(UserRole).where(UserRole.user_id == user_id, UserRole.role == role.value)
+    if db.session.execute(taken).rowcount:  # type: ignore[attr-defined]
+        journal.note("role_taken", by=by, subject=("user", user_id), role=role.value)
 
 
 def refuse_last_admin(user_id: int) -> None:

@@ -11,7 +11,7 @@ from helpcenter.articles import pictures, planned_act, rendering, review, transl
 from helpcenter.articles.edition import Edition, Stage, Status
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision, Significance
-from helpcenter.core import clock
+from helpcenter.core import clock, journal
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import Model, db
 from helpcenter.core.markdown import Rendered
@@ -57,16 +57,19 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
     db.session.flush()
     translation_state.mark(edition.article_id)
     outbox.note("article", edition.article_id)
+    article = ("article", edition.article_id)
+    journal.note("article_published", by=by, subject=article, locale=edition.locale, number=revision.number)
     content_changed()
     return publication
 
 
-def archive(edition: Edition) -> None:
-    """Take an edition away from readers and keep everything; its address answers 410 from now on."""
+def archive(edition: Edition, *, by: int | None) -> None:
+    """Take an edition away from readers and keep everything; its address answers 410 from now on. `by` is a user id."""
     edition.status = Status.ARCHIVED
     planned_act.drop(edition.id, Act.ARCHIVE)
     db.session.flush()
     translation_state.mark(edition.article_id)
+    journal.note("article_archived", by=by, subject=("article", edition.article_id), locale=edition.locale)
     pictures.show(edition, "")
     outbox.note("article", edition.article_id)
     content_changed()

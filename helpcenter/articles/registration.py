@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.articles import review_telling, subject
+from helpcenter.articles import journal_names, review_telling, subject
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
 from helpcenter.articles.views import articles, helps, stucks, votes
-from helpcenter.core import subjects
+from helpcenter.core import journal, subjects
 from helpcenter.journeys import exclusion
 
 
@@ -23,4 +23,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(helps.blueprint)
     app.register_blueprint(help_keys.blueprint)
     review_telling.register(app)
+    journal.name(app, journal_names.NAMES)
     studio.register(app)

@@ -67,7 +67,7 @@ def role(email: str, role: str, take: bool) -> None:
     begin_write()
     try:
         if take:
-            user.take_role(person.id, Role(role))
+            user.take_role(person.id, Role(role), by=None)
         else:
             user.give_role(person.id, Role(role), by=None)
             if Role(role) in TEAM:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from helpcenter.core import subjects
+from helpcenter.core import journal, subjects
 from helpcenter.topics import subject
 from helpcenter.topics.views import topics
 
@@ -13,3 +14,11 @@ def register(app: Flask) -> None:
     """Topics as others may ask about them, and the pages on which editors arrange them."""
     subjects.register(app, subject.KIND, subject.SUBJECT)
     app.register_blueprint(topics.blueprint)
+    journal.name(
+        app,
+        {
+            "topic_added": _l("added a topic"),
+            "topic_changed": _l("changed a topic"),
+            "topic_deleted": _l("deleted a topic"),
+        },
+    )

@@ -99,6 +99,7 @@ _STAFF = (
     ("read_reports", _l("Report"), "reports.index"),
     ("change_site", _l("Site"), "settings.edit"),
     ("manage_people", _l("People"), "people.index"),
+    ("read_journal", _l("Journal"), "journal.index"),
     ("read_mail", _l("Mail"), "outgoing_mail.index"),
 )
 

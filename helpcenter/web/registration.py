@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from helpcenter.core import journal as core_journal
 from helpcenter.web import errors, headers, navigation, ways_back
 from helpcenter.web.settings import registration as settings
-from helpcenter.web.views import feeds, handovers, health, home, machines, outgoing_mail, search, topics
+from helpcenter.web.views import feeds, handovers, health, home, journal, machines, outgoing_mail, search, topics
 
 
 def register(app: Flask) -> None:
@@ -15,8 +17,9 @@ def register(app: Flask) -> None:
     errors.register(app)
     health.register(app)
     navigation.register(app)
-    for page in (home, topics, search, feeds, machines, outgoing_mail, handovers):
+    for page in (home, topics, search, feeds, machines, outgoing_mail, handovers, journal):
         app.register_blueprint(page.blueprint)
     settings.register(app)
+    core_journal.name(app, {"site_changed": _l("changed settings of the site")})
     errors.find_closest(app, ways_back.closest_pages)
     errors.find_moved(app, ways_back.moved)

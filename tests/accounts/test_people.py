@@ -56,8 +56,8 @@ def test_taking_the_role_of_the_only_admin_is_an_error(cast: Cast) -> None:
     root_id = cast.id_of("root")
     begin_write()
     with pytest.raises(LastAdmin):
-        user.take_role(root_id, Role.ADMIN)
-    user.take_role(cast.id_of("ben"), Role.ADMIN)
+        user.take_role(root_id, Role.ADMIN, by=None)
+    user.take_role(cast.id_of("ben"), Role.ADMIN, by=None)
     db.session.rollback()
 
 

@@ -66,7 +66,7 @@ def test_a_public_page_sets_no_cookie_and_is_the_same_for_every_stranger(app: Fl
 def test_what_was_taken_away_is_gone_and_names_its_successor(app: Flask, stranger: FlaskClient) -> None:
     old, new = put_article("Old refunds"), put_article("New refunds")
     begin_write()
-    archive(edition_of(old))
+    archive(edition_of(old), by=None)
     db.session.get_one(Article, old).successor_id = new
     db.session.commit()
     answer = stranger.get(f"/en/articles/{old}-old-refunds")

@@ -153,7 +153,7 @@ def _archive(article_id: int, successor_id: int | None = None) -> None:
     _praise(article_id)
     begin_write()
     db.session.get_one(Article, article_id).successor_id = successor_id
-    publication.archive(edition_of(article_id))
+    publication.archive(edition_of(article_id), by=None)
     db.session.commit()
 
 

@@ -27,6 +27,7 @@ def question(cast: Cast) -> dict[str, Any]:
 
 
 ROUTES: dict[str, Route] = {
+    "journal.index": only("admin"),
     "home.index": everyone(302),
     "home.show": everyone(args=english),
     "topics.show": everyone(args=billing),

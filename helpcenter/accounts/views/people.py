@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpcenter.accounts import permissions, product_customer, user
 from helpcenter.accounts.role import TEAM, Role
+from helpcenter.accounts.role_names import ROLE_NAMES
 from helpcenter.accounts.user import GIVEN_ROLES, LastAdmin, User
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -22,14 +23,6 @@ from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 
 blueprint = Blueprint("people", __name__)
-ROLE_NAMES = {
-    Role.MEMBER: _l("Member"),
-    Role.PARTNER: _l("Partner"),
-    Role.EDITOR: _l("Editor"),
-    Role.AGENT: _l("Agent"),
-    Role.MODERATOR: _l("Moderator"),
-    Role.ADMIN: _l("Admin"),
-}
 
 
 class RolesForm(Form):
@@ -85,7 +78,7 @@ def _set_roles(user_id: int, wanted: set[Role]) -> None:
     if (wanted - held) & TEAM:
         product_customer.join_team(user_id)
     for role in held - wanted:
-        user.take_role(user_id, role)
+        user.take_role(user_id, role, by=current_viewer().id)
 
 
 def _person(user_id: int) -> User:

@@ -77,7 +77,7 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     _know_folder(directory, name)
     _take_topics(found, name, options.layout, report)
     _take(todo.changes, name, options, report, progress)
-    _archive(todo.vanished, report)
+    _archive(todo.vanished, report, options.by)
     publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
     publishing.render_again(name, options.layout, pictures)
     report.findings += publishing.missing_of(name)
@@ -204,7 +204,7 @@ def _understood(batch: Iterable[Change], layout: Layout, report: Report) -> list
     return understood
 
 
-def _archive(vanished: list[Known], report: Report) -> None:
+def _archive(vanished: list[Known], report: Report, by: int | None) -> None:
     for batch in publishing.batches(vanished):
         begin_write()
         rows = db.session.execute(
@@ -215,13 +215,13 @@ def _archive(vanished: list[Known], report: Report) -> None:
             .execution_options(populate_existing=True)
         )
         for row, edition in rows.all():
-            _archive_one(row, edition, report)
+            _archive_one(row, edition, report, by)
         db.session.commit()
 
 
-def _archive_one(row: FolderFile, edition: Edition, report: Report) -> None:
+def _archive_one(row: FolderFile, edition: Edition, report: Report, by: int | None) -> None:
     if in_sync(row, edition):
-        archive(edition)
+        archive(edition, by=by)
         report.add(row.source, Outcome.ARCHIVED)
     elif edition.status != Status.ARCHIVED:
         report.add(row.source, Outcome.CONFLICT)

@@ -10,6 +10,7 @@ from helpcenter.articles import pictures, publication, translation_state
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.rendering import Rendering
+from helpcenter.core import journal
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
 from helpcenter.search import outbox
@@ -32,17 +33,18 @@ def successor_in(text: str, article_id: int) -> int | None:
     return wanted
 
 
-def archive(article: Article, edition: Edition, successor_id: int | None) -> None:
+def archive(article: Article, edition: Edition, successor_id: int | None, *, by: int | None) -> None:
     """Take the edition away; its address leads to the successor, if any. To be called after begin_write()."""
     article.successor_id = successor_id
-    publication.archive(edition)
+    publication.archive(edition, by=by)
 
 
-def bring_back(edition: Edition) -> None:
+def bring_back(edition: Edition, *, by: int | None) -> None:
     """Undo it: readers see what they saw before, a draft is a draft again. To be called after begin_write()."""
     if edition.status != Status.ARCHIVED:
         return
     edition.status = Status.PUBLISHED if edition.published_revision_id else Status.DRAFT
+    journal.note("article_returned", by=by, subject=("article", edition.article_id), locale=edition.locale)
     db.session.flush()
     translation_state.mark(edition.article_id)
     shown = db.session.get(Rendering, edition.published_revision_id) if edition.published_revision_id else None

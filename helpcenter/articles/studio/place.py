@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, func, select
 
 from helpcenter.articles.article import Article, OldAddress
+from helpcenter.core import journal
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
 from helpcenter.search import outbox
@@ -60,7 +61,7 @@ def refuse_taken(paths: Iterable[str], article_id: int | None) -> None:
         raise AddressTaken(taken.path, taken.article_id)
 
 
-def move(article: Article, wanted: Place, opened: Place) -> None:
+def move(article: Article, wanted: Place, opened: Place, *, by: int | None) -> None:
     """Change what differs from what the editor's page was opened with; what others changed meanwhile stays theirs.
 
     Takes effect for readers at once. To be called after begin_write(). Raises AddressTaken.
@@ -74,6 +75,7 @@ def move(article: Article, wanted: Place, opened: Place) -> None:
     if wanted.old_addresses != opened.old_addresses:
         _set_addresses(article, frozenset(wanted.old_addresses), frozenset(opened.old_addresses))
     if wanted != opened:
+        journal.note("article_moved", by=by, subject=("article", article.id))
         outbox.note("article", article.id)
         content_changed()
 

@@ -10,7 +10,7 @@ from helpcenter.articles.edition import Edition, Stage
 from helpcenter.articles.folder import record
 from helpcenter.articles.planned_act import LONGEST_FAILURE, Act, PlannedAct
 from helpcenter.articles.revision import Revision
-from helpcenter.core import clock, jobs, locale, logs, site
+from helpcenter.core import clock, jobs, journal, locale, logs, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import MarkdownRefused, Rendered, words
 
@@ -35,9 +35,10 @@ def do_due() -> None:
             _note(act_id, _("It went wrong on our side and is written in the log."))
 
 
-def cancel(edition: Edition, act: Act) -> None:
+def cancel(edition: Edition, act: Act, *, by: int | None) -> None:
     """What was planned does not happen. To be called after begin_write()."""
     planned_act.drop(edition.id, act)
+    journal.note("plan_dropped", by=by, subject=("article", edition.article_id), locale=edition.locale)
     if edition.stage == Stage.SCHEDULED:
         latest = db.session.get_one(Revision, edition.latest_revision_id)
         edition.stage = Stage.APPROVED if review.is_approved(edition, latest) else Stage.NONE
@@ -60,7 +61,7 @@ def _do(act_id: int) -> None:
     if row is not None and row.at <= clock.now() and not row.failure:
         edition = db.session.get_one(Edition, row.edition_id, with_for_update=True, populate_existing=True)
         if row.act == Act.ARCHIVE:
-            publication.archive(edition)
+            publication.archive(edition, by=row.planned_by)
         elif result is not None and row.revision_id is not None:
             publication.publish(edition, db.session.get_one(Revision, row.revision_id), result, by=row.planned_by)
     db.session.commit()

@@ -11,6 +11,7 @@ from helpcenter.articles import planned_act, publication, review
 from helpcenter.articles.edition import Edition, Stage
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision
+from helpcenter.core import journal
 from helpcenter.core.markdown import Rendered
 
 
@@ -49,6 +50,7 @@ def release(
     if not review.may_be_published(edition, revision):
         return Outcome.WAITS
     if wish is Wish.SCHEDULE and at is not None:
+        journal.note("publication_planned", by=by, subject=("article", edition.article_id), locale=edition.locale)
         planned_act.plan(edition.id, Act.PUBLISH, at, by=by, revision_id=revision.id)
         edition.stage = Stage.SCHEDULED
         return Outcome.SCHEDULED

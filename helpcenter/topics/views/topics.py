@@ -14,7 +14,7 @@ from wtforms import SelectChoice
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.core import locale, site
+from helpcenter.core import journal, locale, site
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
@@ -23,6 +23,7 @@ from helpcenter.core.row_id import row_id
 from helpcenter.core.text import slug_of
 from helpcenter.topics import arrangement, audience_names, tree
 from helpcenter.topics.arrangement import NotPossible
+from helpcenter.topics.subject import KIND
 from helpcenter.topics.topic import Topic, TopicText, describe, find_or_make
 from helpcenter.topics.tree import Node
 from helpcenter.topics.views.topic_form import TopicForm, form_for
@@ -76,6 +77,7 @@ def create() -> Any:
         return _page(form), 422
     topic = find_or_make(key, form.parent_id)
     _write(topic, form)
+    journal.note("topic_added", by=viewer.id, subject=(KIND, topic.id))
     db.session.commit()
     flash(_("The topic was added. Readers see it as soon as it holds an article."), "success")
     return redirect(url_for("topics_studio.index"), 303)
@@ -108,6 +110,7 @@ def update(topic_id: int) -> Any:
         form.refuse("parent", _("It cannot stand there: it has sections, or one of the same name stands there."))
         return _page(form, node), 422
     _write(topic, form)
+    journal.note("topic_changed", by=viewer.id, subject=(KIND, topic_id))
     db.session.commit()
     flash(_("The topic was saved."), "success")
     return redirect(url_for("topics_studio.index"), 303)
@@ -127,12 +130,13 @@ def move(topic_id: int) -> Any:
 @blueprint.post("/studio/topics/<int:topic_id>/removal")
 def destroy(topic_id: int) -> Any:
     """Delete it, after what it held moved to another topic."""
-    _editor()
+    viewer = _editor()
     begin_write()
     topic, node = _found(topic_id)
     title = node.text(locale.current()).title
     try:
         moved = arrangement.delete(topic, request.form.get("into", type=row_id))
+        journal.note("topic_deleted", by=viewer.id, number=moved)
         db.session.commit()
     except (NotPossible, IntegrityError):
         db.session.rollback()

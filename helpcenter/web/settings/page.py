@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.core import site
+from helpcenter.core import journal, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.files import file, upload
 from helpcenter.files.picture import PictureRefused
@@ -38,7 +39,7 @@ def update() -> Any:
             form.refuse("logo", _("This picture is fine. Choose it again: a browser sends a file only once."))
         return _page(form), 422
     begin_write()
-    values = form.site_values()
+    before, values = site.current(), form.site_values()
     if logo is not None:
         kept = upload.keep(logo, by=viewer.id)
         file.show([kept.name], kind="site", subject_id=1, part="logo")
@@ -46,7 +47,10 @@ def update() -> Any:
     elif form.remove_logo.data:
         file.show([], kind="site", subject_id=1, part="logo")
         values["logo"] = ""
-    site.change(**values)
+    now = site.change(**values)
+    changed = [field.name for field in fields(now) if getattr(now, field.name) != getattr(before, field.name)]
+    if changed:
+        journal.note("site_changed", by=viewer.id, settings=changed)
     db.session.commit()
     flash(_("The settings are saved."))
     return redirect(url_for("settings.edit"), 303)

@@ -192,7 +192,7 @@ def test_what_is_not_published_is_not_exported(folder: Folder, out: Path) -> Non
     folder.take_in()
     found = edition("Secret")
     begin_write()
-    archive(found)
+    archive(found, by=None)
     draft = Edition(article_id=found.article_id, locale="es", slug="borrador", title="Borrador")
     db.session.add(draft)
     db.session.commit()

@@ -224,7 +224,7 @@ def test_an_article_retired_on_the_web_is_not_brought_back_by_a_change_of_its_fi
     folder.take_in()
     found = edition("Refunds")
     begin_write()
-    archive(found)
+    archive(found, by=None)
     db.session.commit()
     folder.write("en/billing/refunds.md", article("Refunds", "New."))
     assert folder.take_in().counts() == {Outcome.CONFLICT: 1}

@@ -27,7 +27,7 @@ def test_an_address_alone_is_the_article_itself_shown_as_it_is_now(cast: Cast, s
     page = stranger.get(address(asked)).text
     assert "How money comes back." in page and f"/en/articles/{article}-refunds" in page and "In two days." not in page
     begin_write()
-    publication.archive(edition_of(article))
+    publication.archive(edition_of(article), by=None)
     db.session.commit()
     page = stranger.get(address(asked)).text
     assert "How money comes back." not in page and "Refunds" not in page and "was taken away" in page

@@ -20,7 +20,7 @@ def become(cast: Cast, name: str, *, partner: bool) -> None:
     (
         user.give_role(cast.id_of(name), Role.PARTNER, by=None)
         if partner
-        else user.take_role(cast.id_of(name), Role.PARTNER)
+        else user.take_role(cast.id_of(name), Role.PARTNER, by=None)
     )
     db.session.commit()
 

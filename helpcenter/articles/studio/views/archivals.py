@@ -16,7 +16,7 @@ from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.editor_page import Shown, as_kept, page
 from helpcenter.articles.studio.opened import opened
 from helpcenter.articles.studio.views.articles import to_editor
-from helpcenter.core import locale
+from helpcenter.core import journal, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 
@@ -36,9 +36,10 @@ def archive(article_id: int, language: str) -> Any:
         raise NotFound
     moment = form.at.moment
     if moment is None:
-        archival.archive(found.article, found.edition, successor_id)
+        archival.archive(found.article, found.edition, successor_id, by=viewer.id)
     else:
         found.article.successor_id = successor_id
+        journal.note("archival_planned", by=viewer.id, subject=("article", article_id), locale=language)
         planned_act.plan(found.edition.id, Act.ARCHIVE, moment, by=viewer.id)
         flash(_("It is archived on %(moment)s.", moment=locale.moment(moment)), "success")
     db.session.commit()
@@ -53,7 +54,7 @@ def bring_back(article_id: int, language: str) -> Response:
     found = opened(article_id, language, viewer)
     if found.edition is None:
         raise NotFound
-    archival.bring_back(found.edition)
+    archival.bring_back(found.edition, by=viewer.id)
     db.session.commit()
     flash(_("It is back where it was."), "success")
     return to_editor(article_id, language)

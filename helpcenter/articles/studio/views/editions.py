@@ -74,7 +74,7 @@ def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wi
     source = translation.source_revision_id(found, matches_now=form.matches_source.data)
     had = found.latest
     edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
-    place.move(found.article, form.place, form.place_opened)
+    place.move(found.article, form.place, form.place_opened, by=viewer.id)
     working_copy.end(viewer.id, found.article.id, found.language)
     outcome = release(edition, revision, result, wish, form.publish_at.moment, by=viewer.id or 0)
     is_moved = form.place != form.place_opened

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles import help_key, subject
-from helpcenter.core import locale
+from helpcenter.core import journal, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.search import choosing
 
@@ -36,6 +36,7 @@ def create() -> Any:
         return _page(viewer, _("Choose the article it leads to.")), 422
     begin_write()
     help_key.point(key, chosen[1], by=viewer.id)
+    journal.note("help_key_pointed", by=viewer.id, subject=(subject.KIND, chosen[1]))
     db.session.commit()
     flash(_("The product leads there from now on."), "success")
     return redirect(url_for("help_keys.index"), 303)

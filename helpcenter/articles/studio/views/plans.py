@@ -25,7 +25,7 @@ def cancel_plan(article_id: int, language: str, act: str) -> Response:
     found = opened(article_id, language, viewer)
     if found.edition is None:
         raise NotFound
-    planning.cancel(found.edition, Act(act))
+    planning.cancel(found.edition, Act(act), by=viewer.id)
     db.session.commit()
     flash(_("It is called off. Nothing changes for readers."), "success")
     return to_editor(article_id, language)

@@ -20,7 +20,7 @@ from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.opened import Opened, opened
 from helpcenter.articles.studio.review_form import AskingForm, DecisionForm, RemarkForm
 from helpcenter.articles.studio.review_page import review_page, reviewers
-from helpcenter.core import site
+from helpcenter.core import journal, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import Conflict, NotFound
@@ -49,6 +49,7 @@ def ask_review(article_id: int, language: str) -> Any:
     edition, _latest = _words(found)
     asked = reviewing.ask(edition, by=viewer.id or 0, reviewer_id=form.reviewer_id, words=form.words.data or "")
     review_telling.asked(asked)
+    journal.note("review_asked", by=viewer.id, subject=("article", article_id), locale=language)
     db.session.commit()
     flash(_("Your colleagues are asked. Readers see nothing of it yet."), "success")
     return _back(article_id, language)
@@ -79,6 +80,7 @@ def decide_review(article_id: int, language: str) -> Any:
         return _page(opened(article_id, language, viewer), viewer, deciding=form), 409
     if decision is not Decision.WITHDRAWN:
         review_telling.decided(done, edition)
+        journal.note(f"review_{decision}", by=viewer.id, subject=("article", article_id), locale=language)
     db.session.commit()
     return _back(article_id, language)
 

@@ -1,0 +1,19 @@
+"""What the journal calls what is done to articles."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+NAMES = {
+    "article_published": _l("published an article"),
+    "article_archived": _l("archived an article"),
+    "article_returned": _l("brought an article back"),
+    "article_moved": _l("changed topic, readers or addresses of an article"),
+    "publication_planned": _l("planned a publication"),
+    "archival_planned": _l("planned an archival"),
+    "plan_dropped": _l("called off what was planned"),
+    "review_asked": _l("asked for a review"),
+    "review_approved": _l("approved an article"),
+    "review_changes": _l("asked for changes of an article"),
+    "help_key_pointed": _l("pointed a help key at an article"),
+}
