@@ -38,7 +38,7 @@ def index() -> str:
     people = list(db.session.scalars(select(JournalEntry.by_id).where(JournalEntry.by_id.is_not(None)).distinct()))
     names = names_of(people)
     return render_template(
-        "journal.html",
+        "settings/journal.html",
         rows=[
             (row, _who(row, names), journal.acts()[row.act], *titles.get(_of(row), ("", "")), _more(row))
             for row in page.rows

@@ -37,7 +37,8 @@ def link_of_ben(cast: Cast) -> dict[str, Any]:
 
 
 def every_wish(_cast: Cast) -> dict[str, Any]:
-    return {"in_app": list(kinds()), "by_mail": list(kinds()), "rhythm": "at_once", "follows_own": "y"}
+    names = [name for name, one in kinds().items() if not one.verb]
+    return {"in_app": names, "by_mail": names, "rhythm": "at_once", "follows_own": "y"}
 
 
 ROUTES: dict[str, Route] = {
