@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from helpcenter.core import subjects
+from helpcenter.core import ordering, subjects
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
 from helpcenter.topics.topic import Topic, remove
@@ -37,12 +37,26 @@ def is_taken(key: str, parent_id: int | None, *, by_other_than: int | None = Non
 
 def shift(topic: Topic, steps: int) -> None:
     """Move it up (negative) or down among its siblings; past an end it stays. To be called after begin_write()."""
-    rows = list(siblings(topic))
-    at = rows.index(topic)
-    rows.insert(max(0, min(len(rows) - 1, at + steps)), rows.pop(at))
-    for position, row in enumerate(rows, start=1):
-        row.position = position
+    arrange(topic, ordering.stepped([row.id for row in siblings(topic)], topic.id, steps))
+
+
+def arrange(topic: Topic, wanted: Sequence[int]) -> None:
+    """Put it and its siblings into the order in which their ids are named. To be called after begin_write().
+
+    A sibling that is not named keeps its place; an id that is none of theirs counts for nothing.
+    """
+    rows = {row.id: row for row in _locked_siblings(topic)}
+    for position, topic_id in enumerate(ordering.in_order(list(rows), wanted), start=1):
+        rows[topic_id].position = position
     content_changed()
+
+
+def _locked_siblings(topic: Topic) -> Sequence[Topic]:
+    """Two editors who arrange one list do it one after the other; by id, so that neither waits for the other."""
+    ids = select(Topic.id).where(Topic.parent_key == topic.parent_key).order_by(Topic.id)
+    db.session.execute(ids.with_for_update())
+    db.session.expire_all()
+    return siblings(topic)
 
 
 def put_below(topic: Topic, parent_id: int | None) -> None:

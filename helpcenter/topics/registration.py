@@ -6,7 +6,10 @@ from flask import Flask
 
 from helpcenter.core import subjects
 from helpcenter.topics import subject
-from helpcenter.topics.views import topics
+from helpcenter.topics.views import places, topics
+
+PAGES = (topics, places)
+"""Named, because importing them is what puts their addresses on the blueprint."""
 
 
 def register(app: Flask) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.articles.studio.blueprint import studio
-from helpcenter.articles.studio.views import archivals, articles, editions, pictures, previews, revisions
+from helpcenter.articles.studio.views import (
+    archivals,
+    articles,
+    editions,
+    pictures,
+    previews,
+    revisions,
+    topic_articles,
+)
 
-PAGES = (articles, editions, revisions, archivals, previews, pictures)
+PAGES = (articles, editions, revisions, archivals, previews, pictures, topic_articles)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 

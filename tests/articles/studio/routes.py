@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.cast import Cast
 from tests.house.access import Route, only
-from tests.shelf import put_article
+from tests.shelf import put_article, put_topic
 
 
 def an_edition(_cast: Cast) -> dict[str, Any]:
@@ -21,6 +21,19 @@ def its_first_revision(cast: Cast) -> dict[str, Any]:
     return {**an_edition(cast), "number": 1}
 
 
+def a_topic(_cast: Cast) -> dict[str, Any]:
+    return {"topic_id": put_topic("harbor", "Harbor")}
+
+
+def on_a_topic(cast: Cast) -> dict[str, Any]:
+    topic = a_topic(cast)
+    return {**topic, "article_id": put_article("Moor a boat", **topic)}
+
+
+def dropped(_cast: Cast) -> dict[str, Any]:
+    return {"moved": put_article("Raise a sail", topic_id=put_topic("harbor", "Harbor"))}
+
+
 ROUTES: dict[str, Route] = {
     "studio.index": only("editor", "admin"),
     "studio.new": only("editor", "admin"),
@@ -33,6 +46,10 @@ ROUTES: dict[str, Route] = {
     "studio.restore": only("editor", "admin", args=its_first_revision, status=303),
     "studio.archive": only("editor", "admin", args=an_edition, status=303),
     "studio.bring_back": only("editor", "admin", args=an_edition, status=303),
+    "studio.topic_articles": only("editor", "admin", args=a_topic),
+    "studio.move_article": only("editor", "admin", args=on_a_topic, status=303),
+    "studio.arrange_articles": only("editor", "admin", args=a_topic, data=dropped, status=303),
+    "studio.move_articles": only("editor", "admin", args=a_topic, status=303),
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),
