@@ -57,6 +57,8 @@ def _below() -> int | None:
 
 
 def _to_moved(topic_id: int, pressed: str) -> Response:
-    """Back to the tree, to the row that moved; the button that was pressed keeps the focus."""
-    anchor = f"topic-{topic_id}"
-    return redirect(url_for("topics_studio.index", moved=topic_id, to=pressed or None, _anchor=anchor), 303)
+    """Back to the tree, whose page marks the row that moved and gives the focus to the button that was pressed.
+
+    No fragment: a browser that is led to one gives the focus to nothing.
+    """
+    return redirect(url_for("topics_studio.index", moved=topic_id, to=pressed or None), 303)

@@ -86,7 +86,6 @@ def test_the_button_that_was_pressed_keeps_the_focus(
     """At an end the button is out of use, and the other one has it."""
     moved = roots[1] if pressed == "up" else roots[0]
     answer = ada.post(f"/studio/topics/{moved}/position", data={"to": pressed})
-    assert answer.headers["Location"].endswith(f"#topic-{moved}")
     row = ada.get(answer.headers["Location"]).text.split(f'id="topic-{moved}"')[1]
     button = row.split("autofocus")[0].rsplit("<button", 1)[1]
     assert f'value="{left}"' in button

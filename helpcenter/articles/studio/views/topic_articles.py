@@ -112,8 +112,7 @@ def _address(topic_id: int, start: int = 0, **more: Any) -> str:
 
 
 def _to_moved(topic_id: int, article_id: int, pressed: str) -> Response:
-    """Back to the list, to the page of it where the article stands now; the button that was pressed keeps the focus."""
+    """Back to the page of the list where the article stands now; the button that was pressed keeps the focus."""
     place = order.shown_on(topic_id).index(article_id)
     start = place - place % arranging.MOST_ROWS
-    anchor = f"article-{article_id}"
-    return redirect(_address(topic_id, start, moved=article_id, to=pressed or None, _anchor=anchor), 303)
+    return redirect(_address(topic_id, start, moved=article_id, to=pressed or None), 303)
