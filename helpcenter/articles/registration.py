@@ -6,10 +6,11 @@ from flask import Flask
 
 from helpcenter.articles import subject
 from helpcenter.articles.authors import authors_of
+from helpcenter.articles.folder import relinking
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
 from helpcenter.articles.views import articles, helps, stucks, votes
-from helpcenter.core import subjects
+from helpcenter.core import jobs, subjects
 from helpcenter.journeys import exclusion
 
 
@@ -23,3 +24,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(helps.blueprint)
     app.register_blueprint(help_keys.blueprint)
     studio.register(app)
+    jobs.every(app, "articles: lead links to new addresses", relinking.EVERY_SECONDS, relinking.relink)

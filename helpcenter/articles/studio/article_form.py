@@ -55,6 +55,7 @@ class ArticleForm(Form):
     note = StringField(_l("Note on this change"), [Length(max=LONGEST_NOTE)], filters=[strip])
     matches_source = BooleanField(_l("This translation says what the original says now"))
     latest = HiddenField()
+    slug_opened = HiddenField()
     topic_opened = HiddenField()
     audience_opened = HiddenField()
     old_addresses_opened = HiddenField(filters=[unix_lines])
@@ -131,6 +132,7 @@ def filled(opened: Opened, topics: Sequence[SelectChoice]) -> ArticleForm:
         data={
             **_words(latest),
             "slug": opened.edition.slug if opened.edition else "",
+            "slug_opened": opened.edition.slug if opened.edition else "",
             "topic": str(stands.topic_id),
             "audience": stands.audience,
             "old_addresses": addresses,

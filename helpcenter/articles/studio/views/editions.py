@@ -15,6 +15,7 @@ from helpcenter.articles import publication
 from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
 from helpcenter.articles.origin import credit
+from helpcenter.articles.renaming import rename
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import draft, place, translation
 from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
@@ -22,6 +23,7 @@ from helpcenter.articles.studio.article_form import ArticleForm, filled
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.history import history
 from helpcenter.articles.studio.opened import Opened, first_language, opened
+from helpcenter.articles.studio.renaming import wanted_slug
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import topic_choices
 from helpcenter.articles.studio.views.articles import say_saved, taken_message, to_editor
@@ -77,13 +79,15 @@ def update(article_id: int, language: str) -> Any:
 
 def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, *, publishes: bool) -> None:
     source = translation.source_revision_id(found, matches_now=form.matches_source.data)
-    had = found.latest
+    had, slug = found.latest, wanted_slug(found, form)
     edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
     place.move(found.article, form.place, form.place_opened)
+    if slug is not None:
+        rename(edition, slug)
     if publishes and (revision.id != edition.published_revision_id or not edition.is_published):
         publication.publish(edition, revision, result, by=viewer.id)
         say_saved(publishes=True)
-    elif had is not None and revision.id == had.id and form.place == form.place_opened:
+    elif had is not None and revision.id == had.id and form.place == form.place_opened and slug is None:
         flash(_("Nothing was changed, so nothing new was saved."), "success")
     else:
         say_saved(publishes=edition.is_published and revision.id == edition.published_revision_id)
