@@ -17,6 +17,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.articles.title_words import holds_all
 from helpcenter.core import subjects
 from helpcenter.core.db import db
+from helpcenter.search import outbox
 from helpcenter.search.document import Document
 from helpcenter.search.title_match import TitleMatch
 from helpcenter.topics.audience import narrowest
@@ -153,6 +154,12 @@ def move_topic(from_id: int, to_id: int) -> int:
     return len(articles)
 
 
+def audience_changed(topic_ids: Sequence[int]) -> None:
+    """Others may see the articles of these topics now: have them indexed anew. After begin_write()."""
+    for article_id in db.session.scalars(select(Article.id).where(Article.topic_id.in_(list(topic_ids)))):
+        outbox.note(KIND, article_id)
+
+
 def made_from(kind: str, origin_id: int) -> list[int]:
     """The articles whose first words were taken from this, whether they are published or not."""
     wanted = select(Article.id).where(Article.origin_kind == kind, Article.origin_id == origin_id)
@@ -172,5 +179,6 @@ SUBJECT = subjects.Subject(
     root_topic=root_topic,
     export=export,
     move_topic=move_topic,
+    audience_changed=audience_changed,
     made_from=made_from,
 )

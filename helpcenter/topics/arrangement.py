@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from helpcenter.core import ordering, subjects
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
+from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, remove
 
 
@@ -70,8 +71,33 @@ def put_below(topic: Topic, parent_id: int | None) -> None:
     if is_taken(topic.key, parent_id, by_other_than=topic.id):
         raise NotPossible("a topic of this key stands there already")
     last = db.session.scalar(select(func.max(Topic.position)).where(Topic.parent_key == (parent_id or 0)))
+    was = _root_audience(topic.parent_id)
     topic.parent_id, topic.parent_key, topic.position = parent_id, parent_id or 0, (last or 0) + 1
+    if _root_audience(parent_id) != was:
+        _tell(topic)
     content_changed()
+
+
+def open_to(topic: Topic, audience: str) -> None:
+    """Say who may see it, and what hangs on it and on its sections. To be called after begin_write()."""
+    if audience == topic.audience:
+        return
+    topic.audience = audience
+    _tell(topic)
+    content_changed()
+
+
+def _root_audience(root_id: int | None) -> str:
+    return db.session.get_one(Topic, root_id).audience if root_id else Audience.EVERYONE
+
+
+def _tell(topic: Topic) -> None:
+    """Have everything on it looked at again by whoever keeps a note of who may see it, such as search."""
+    db.session.flush()
+    sections = db.session.scalars(select(Topic.id).where(Topic.parent_id == topic.id))
+    ids = [topic.id, *sections]
+    for _kind, subject in subjects.kinds():
+        subject.audience_changed(ids)
 
 
 def delete(topic: Topic, into_id: int | None) -> int:

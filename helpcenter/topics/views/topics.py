@@ -181,7 +181,7 @@ def _roots(viewer: Viewer, besides: int | None = None) -> list[SelectChoice]:
 
 
 def _write(topic: Topic, form: TopicForm) -> None:
-    topic.audience = form.audience.data
+    arrangement.open_to(topic, form.audience.data)
     words = form.words()
     for code, text in words.items():
         describe(topic, code, text.title, text.description)
