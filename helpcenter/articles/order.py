@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, select
 
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder.front_matter import LAST_PLACE
 from helpcenter.core import ordering
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
@@ -28,7 +29,7 @@ def arrange(topic_id: int, wanted: Sequence[int]) -> None:
     """
     articles = {one.id: one for one in _locked(topic_id)}
     now = sorted(articles, key=lambda one: (articles[one].position, one))
-    places = ordering.numbers([one.position for one in articles.values()])
+    places = ordering.numbers([one.position for one in articles.values()], LAST_PLACE)
     for article_id, position in zip(ordering.in_order(now, wanted), places, strict=True):
         articles[article_id].position = position
     content_changed()

@@ -24,11 +24,11 @@ def stepped(now: Sequence[int], one: int, steps: int) -> list[int]:
     return [*others[:at], one, *others[at:]]
 
 
-def numbers(held: Sequence[int]) -> list[int]:
-    """The numbers of as many rows in a new order: those they hold, while all differ and count from 1; else 1, 2, 3.
+def numbers(held: Sequence[int], most: int) -> list[int]:
+    """The numbers of as many rows in a new order: those they hold, if all differ and are from 1 to `most`; else 1, 2, 3.
 
     A number stands in the file of a folder as well, and what did not move shall not change there.
     """
     kept = sorted(held)
-    is_telling = len(set(kept)) == len(kept) and all(one >= 1 for one in kept)
+    is_telling = len(set(kept)) == len(kept) and all(1 <= one <= most for one in kept)
     return kept if is_telling else list(range(1, len(kept) + 1))

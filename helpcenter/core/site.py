@@ -32,6 +32,7 @@ class Site:
     The targets are hours, counted while the site is open, in which whoever writes to support is due an answer.
     `cost_per_conversation` is a number with a point, in a currency that is any text; '' where nobody named one.
     `trust` names how soon the community trusts people. What holds a stop-word, kept in small letters, waits for a look.
+    `shows_verified`: readers are told when an article was last known to say what is true.
     """
 
     name: str = "Help Center"
@@ -48,6 +49,7 @@ class Site:
     known_problem: str = ""
     trust: str = "startup"
     stop_words: tuple[str, ...] = ()
+    shows_verified: bool = False
 
     @property
     def default_locale(self) -> str:

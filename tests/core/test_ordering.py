@@ -33,9 +33,10 @@ def test_a_step_past_an_end_stays_at_the_end(now: list[int], steps: int) -> None
 
 
 def test_numbers_that_tell_an_order_are_kept() -> None:
-    assert numbers([30, 10, 20]) == [10, 20, 30]
+    assert numbers([30, 10, 20], 99) == [10, 20, 30]
 
 
 def test_numbers_that_tell_no_order_are_counted_anew() -> None:
-    assert numbers([0, 0, 5]) == [1, 2, 3]
-    assert numbers([4, 4]) == [1, 2]
+    assert numbers([0, 0, 5], 99) == [1, 2, 3]
+    assert numbers([4, 4], 99) == [1, 2]
+    assert numbers([100, 4], 99) == [1, 2]

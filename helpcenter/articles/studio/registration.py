@@ -13,9 +13,10 @@ from helpcenter.articles.studio.views import (
     previews,
     revisions,
     topic_articles,
+    verifications,
 )
 
-PAGES = (articles, editions, revisions, archivals, previews, pictures, topic_articles)
+PAGES = (articles, editions, revisions, archivals, previews, pictures, topic_articles, verifications)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 

@@ -21,6 +21,10 @@ def its_first_revision(cast: Cast) -> dict[str, Any]:
     return {**an_edition(cast), "number": 1}
 
 
+def cared_for(_cast: Cast) -> dict[str, Any]:
+    return {"owner": "", "every": "90"}
+
+
 def a_topic(_cast: Cast) -> dict[str, Any]:
     return {"topic_id": put_topic("harbor", "Harbor")}
 
@@ -50,6 +54,8 @@ ROUTES: dict[str, Route] = {
     "studio.move_article": only("editor", "admin", args=on_a_topic, status=303),
     "studio.arrange_articles": only("editor", "admin", args=a_topic, data=dropped, status=303),
     "studio.move_articles": only("editor", "admin", args=a_topic, status=303),
+    "studio.verify": only("editor", "admin", args=an_edition, status=303),
+    "studio.look_after": only("editor", "admin", args=an_edition, data=cared_for, status=303),
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),

@@ -21,6 +21,7 @@ from helpcenter.articles.studio import draft, place, translation
 from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
 from helpcenter.articles.studio.article_form import ArticleForm, filled
 from helpcenter.articles.studio.blueprint import editor, studio
+from helpcenter.articles.studio.care import CareForm, care_of
 from helpcenter.articles.studio.history import history
 from helpcenter.articles.studio.opened import Opened, first_language, opened
 from helpcenter.articles.studio.renaming import wanted_slug
@@ -106,9 +107,10 @@ def page(
     viewer: Viewer,
     theirs: Revision | None = None,
     archival_form: ArchivalForm | None = None,
+    care: CareForm | None = None,
 ) -> str:
     """The editor's page. `theirs` is the revision that somebody else saved while the form was being filled in,
-    `archival_form` one that was refused."""
+    `archival_form` and `care` are ones that were refused."""
     edition, source = found.edition, found.source
     source_text = db.session.get(Revision, source.latest_revision_id) if source and source.latest_revision_id else None
     author_ids = {one.author_id for one in (theirs, found.latest) if one is not None and one.author_id}
@@ -130,6 +132,7 @@ def page(
         is_managed=edition is not None and record.is_managed(edition.id),
         theirs=theirs,
         names=names_of(author_ids),
+        care=care_of(found, care),
         may_publish=viewer.may("publish_articles"),
     )
 
