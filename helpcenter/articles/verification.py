@@ -75,8 +75,3 @@ def kept_by(owner_ids: Iterable[int]) -> list[Kept]:
     )
     found = [Kept(*row[:5], due_at(row.verified_at, row.review_every_days)) for row in rows]
     return sorted(found, key=lambda one: (one.due_at is not None, one.due_at, one.article_id, one.locale))
-
-
-def overdue_of(owner_id: int) -> list[Kept]:
-    """What this person should have looked at by now."""
-    return [one for one in kept_by([owner_id]) if one.is_overdue]

@@ -25,7 +25,7 @@ def stepped(now: Sequence[int], one: int, steps: int) -> list[int]:
 
 
 def numbers(held: Sequence[int], most: int) -> list[int]:
-    """The numbers of as many rows in a new order: those they hold, if all differ and are from 1 to `most`; else 1, 2, 3.
+    """The numbers of as many rows in a new order: those they hold, if all differ and are 1 to `most`; else 1, 2, 3.
 
     A number stands in the file of a folder as well, and what did not move shall not change there.
     """

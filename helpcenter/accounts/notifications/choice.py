@@ -27,9 +27,9 @@ def choices_of(user_id: int) -> dict[str, tuple[bool, bool]]:
     return {name: kept.get(name, (True, True)) for name in labels()}
 
 
-def choose(user_id: int, *, in_app: Collection[str], by_mail: Collection[str]) -> None:
-    """Keep for every kind whether it is among these. To be called after begin_write()."""
-    for name in labels():
+def choose(user_id: int, offered: Iterable[str], *, in_app: Collection[str], by_mail: Collection[str]) -> None:
+    """Keep for every kind that was offered whether it is among these. To be called after begin_write()."""
+    for name in offered:
         _keep(user_id, name, in_app=name in in_app, by_mail=name in by_mail)
 
 

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app
 
+from helpcenter.accounts.viewer import Viewer
+
 LONGEST_KIND = 20
 Ref = tuple[str, int]
 """A kind of core.subjects with an id."""
@@ -46,21 +48,29 @@ def kinds() -> dict[str, Kind]:
     return known
 
 
-def register_letter(app: Flask, name: str, label: Any) -> None:
+def register_letter(app: Flask, name: str, label: Any, *, verb: str = "") -> None:
     """Make a letter known that its package writes by itself: it has a switch, and nothing of it stands on a page.
 
+    With `verb` it goes to those alone who may do that, and nobody else sees the switch.
     Raises ValueError as register() does.
     """
     known: dict[str, Any] = app.extensions.setdefault("notification_letters", {})
     if name in known or name in app.extensions.get("notification_kinds", {}) or len(name) > LONGEST_KIND:
         raise ValueError(f"{name} can not be registered")
     known[name] = label
+    app.extensions.setdefault("notification_letter_verbs", {})[name] = verb
 
 
 def letters() -> dict[str, Any]:
     """What each of these letters is called, in the order of registration."""
     known: dict[str, Any] = current_app.extensions.get("notification_letters", {})
     return known
+
+
+def letters_for(viewer: Viewer) -> dict[str, Any]:
+    """The same, of those that this viewer may get."""
+    verbs: dict[str, str] = current_app.extensions.get("notification_letter_verbs", {})
+    return {name: label for name, label in letters().items() if not verbs[name] or viewer.may(verbs[name])}
 
 
 def labels() -> dict[str, Any]:

@@ -54,10 +54,11 @@ class Care:
 
 def form_for(article: Article, *, is_sent: bool) -> CareForm:
     """The form as it was sent, or as things stand. An owner who edits no longer is none."""
-    held = {"owner": str(article.owner_id or ""), "every": str(article.review_every_days or "")}
+    editors = dict(db.session.execute(select(User.id, User.name).where(may_own()).order_by(User.name, User.id)).all())
+    owner = article.owner_id if article.owner_id in editors else None
+    held = {"owner": str(owner or ""), "every": str(article.review_every_days or "")}
     form = CareForm() if is_sent else CareForm(formdata=None, data=held)
-    editors = db.session.execute(select(User.id, User.name).where(may_own()).order_by(User.name, User.id))
-    form.owner.choices = [SelectChoice("", _("Nobody")), *(SelectChoice(str(id), name) for id, name in editors)]
+    form.owner.choices = [SelectChoice("", _("Nobody")), *(SelectChoice(str(id), name) for id, name in editors.items())]
     own = {article.review_every_days} - {None}
     form.every.choices = [SelectChoice("", _("Never")), *(_interval(days) for days in sorted({*INTERVALS, *own}))]
     return form

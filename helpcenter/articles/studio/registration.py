@@ -9,6 +9,7 @@ from helpcenter.articles.studio.views import (
     archivals,
     articles,
     editions,
+    mine,
     pictures,
     previews,
     revisions,
@@ -16,7 +17,7 @@ from helpcenter.articles.studio.views import (
     verifications,
 )
 
-PAGES = (articles, editions, revisions, archivals, previews, pictures, topic_articles, verifications)
+PAGES = (articles, editions, mine, revisions, archivals, previews, pictures, topic_articles, verifications)
 """Named, because importing them is what puts their addresses on the blueprint."""
 
 

@@ -54,6 +54,7 @@ ROUTES: dict[str, Route] = {
     "studio.move_article": only("editor", "admin", args=on_a_topic, status=303),
     "studio.arrange_articles": only("editor", "admin", args=a_topic, data=dropped, status=303),
     "studio.move_articles": only("editor", "admin", args=a_topic, status=303),
+    "studio.mine": only("editor", "admin"),
     "studio.verify": only("editor", "admin", args=an_edition, status=303),
     "studio.look_after": only("editor", "admin", args=an_edition, data=cared_for, status=303),
     "studio.preview": only("editor", "admin"),

@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 
 from helpcenter.accounts import own_account
 from helpcenter.accounts.notifications import choice, notification, setting
-from helpcenter.accounts.notifications.kind import kinds, labels, letters
+from helpcenter.accounts.notifications.kind import kinds, letters_for
 from helpcenter.accounts.notifications.setting import Rhythm, Wish
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -38,7 +38,7 @@ class NotificationsForm(Form):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.in_app.choices = [(name, kind.label) for name, kind in kinds().items()]
-        self.by_mail.choices = list(labels().items())
+        self.by_mail.choices = [*self.in_app.choices, *letters_for(current_viewer()).items()]
 
 
 @blueprint.get("/preferences/notifications")
@@ -65,7 +65,9 @@ def update() -> Any:
     in_app, by_mail = set(form.in_app.data or ()), set(form.by_mail.data or ())
     begin_write()
     person = own_account.of(current_viewer())
-    choice.choose(person.id, in_app=in_app, by_mail=by_mail)
+    # What was not offered is not sent either, and would be taken for a no.
+    offered = [*kinds(), *letters_for(current_viewer())]
+    choice.choose(person.id, offered, in_app=in_app, by_mail=by_mail)
     setting.keep(person.id, Wish(Rhythm(form.rhythm.data), bool(form.follows_own.data)), person.time_zone)
     notification.drop_mail(person.id, kinds().keys() - by_mail)
     db.session.commit()
@@ -74,4 +76,6 @@ def update() -> Any:
 
 
 def _page(form: NotificationsForm) -> str:
-    return render_template("accounts/notification_settings.html", form=form, kinds=kinds(), letters=letters())
+    return render_template(
+        "accounts/notification_settings.html", form=form, kinds=kinds(), letters=letters_for(current_viewer())
+    )
