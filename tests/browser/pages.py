@@ -105,6 +105,8 @@ PLACES: Mapping[str, Place] = {
     "studio": Place("/studio", "ada"),
     "editor": Place("/studio/articles/{article}/{locale}", "ada"),
     "topics": Place("/studio/topics", "ada"),
+    "articles of a topic": Place("/studio/topics/{topic}/articles", "ada"),
+    "my articles": Place("/studio/mine", "ada"),
     "feedback": Place("/studio/feedback", "ada"),
     "search words": Place("/studio/search?q=Python", "ada"),
     "settings": Place("/settings", "root"),

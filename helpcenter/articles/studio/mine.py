@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.article import Article
@@ -104,7 +104,7 @@ def _articles(key: str, title: Any, none: Any, which: Any, most: int = MOST_ROWS
     return Part(key, title, none, [Row(row[0], row[1], row[2], *_stand(row[3], row[4])) for row in rows], count)
 
 
-def _some(wanted: Select[Any], most: int = MOST_ROWS) -> tuple[Sequence[Any], int]:
+def _some(wanted: Any, most: int = MOST_ROWS) -> tuple[Sequence[Any], int]:
     rows = db.session.execute(wanted.limit(most)).all()
     whole = select(func.count()).select_from(wanted.order_by(None).subquery())
     return rows, len(rows) if len(rows) < most else db.session.scalar(whole) or 0

@@ -203,6 +203,7 @@ def _page(form: TopicForm, node: Node | None = None) -> str:
         node=node,
         title=node.text(here).title if node else "",
         codes=site.current().locales,
-        homes=[(one.id, " › ".join(step.text(here).title for step in now.path(one.id))) for one in others],
+        homes=[(one, " › ".join(step.text(here).title for step in now.path(one.id))) for one in others],
+        audience_names=audience_names.NAMES,
         has_sections=bool(is_split),
     )

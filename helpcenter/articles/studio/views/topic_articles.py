@@ -36,6 +36,7 @@ def topic_articles(topic_id: int) -> str:
         title=path_title(topic_id, here),
         page=page,
         homes=[choice for choice in topic_choices(viewer, here) if choice.value != str(topic_id)],
+        audience_of={str(one.id): one.audience for one in tree().nodes.values()},
         audience_names=audience_names.NAMES,
         moved_id=moved.article_id if moved else None,
         pressed=request.args.get("to", ""),
@@ -108,7 +109,8 @@ def _require_on(topic_id: int, article_id: int) -> None:
 
 
 def _address(topic_id: int, start: int = 0, **more: Any) -> str:
-    return url_for("studio.topic_articles", topic_id=topic_id, **({"from": start} if start else {}), **more)
+    asked: dict[str, Any] = {"from": start or None, **more}
+    return url_for("studio.topic_articles", topic_id=topic_id, **asked)
 
 
 def _to_moved(topic_id: int, article_id: int, pressed: str) -> Response:
