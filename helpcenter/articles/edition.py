@@ -51,6 +51,8 @@ class Edition(Model):
     latest_revision_id: Mapped[int | None]
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     @property
     def is_published(self) -> bool:

@@ -52,6 +52,8 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
         edition.updated_at = now
     elif before != revision.id:
         vote.carry_over(("article", edition.article_id), before, revision.id)
+    if before is None or not is_typo:
+        edition.verified_at, edition.verified_by = now, by
     publication = Publication(edition_id=edition.id, revision_id=revision.id, published_by=by, published_at=now)
     db.session.add(publication)
     db.session.flush()

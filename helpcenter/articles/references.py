@@ -5,6 +5,7 @@ Links are written as in a folder: `../billing/refunds.md`, `refunds`, `/billing/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -20,7 +21,7 @@ from werkzeug.routing import RequestRedirect
 
 from helpcenter.articles.address import address
 from helpcenter.articles.article import OldAddress
-from helpcenter.articles.edition import Edition
+from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.layout import SUFFIXES
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.core.db import db
@@ -29,6 +30,8 @@ from helpcenter.core.markdown import References, heading_anchor
 from helpcenter.files.file import File, FileSource
 
 _INDEXES = tuple(f"/{name}{suffix}" for name in ("index", "README") for suffix in SUFFIXES)
+
+_IN_ADDRESS = re.compile(r"/(?P<locale>[a-z]{2})/articles/(?P<id>\d{1,9})(-[^/?#]*)?(#.*)?")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def targets_of(references: References, locale: str, source_path: str | None = No
     links = local(references.links, source_path)
     images = local(references.images, source_path)
     targets: dict[str, str | None] = {**_articles(links, locale, source_path)}
+    targets |= _own([href for href in links if href.written not in targets])
     pictures = _pictures([*images, *(href for href in links if href.written not in targets)], source_path)
     targets |= pictures
     unknown = [href for href in (*links, *images) if href.written not in targets]
@@ -150,6 +154,23 @@ def _first(href: Href, known: Mapping[str, Any], locale: str) -> str | None:
         if row is not None:
             return address(row.article_id, row[6] or row[5], locale)
     return None
+
+
+def _own(links: list[Href]) -> dict[str, str]:
+    """Addresses of published articles, as somebody copied them here: as they are now, however they were then."""
+    known = {href.written: (href, found) for href in links if (found := _IN_ADDRESS.fullmatch(href.written))}
+    ids = {int(found["id"]) for _, found in known.values()}
+    if not ids:
+        return {}
+    rows = select(Edition.article_id, Edition.locale, Edition.slug).where(
+        Edition.article_id.in_(ids), Edition.status == Status.PUBLISHED
+    )
+    slugs = {(row.article_id, row.locale): row.slug for row in db.session.execute(rows)}
+    return {
+        written: address(key[0], slugs[key], key[1]) + _anchor(href)
+        for written, (href, found) in known.items()
+        if (key := (int(found["id"]), found["locale"])) in slugs and href.path != address(key[0], slugs[key], key[1])
+    }
 
 
 def _anchor(href: Href) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER, Viewer
-from helpcenter.articles import visibility
+from helpcenter.articles import order, visibility
 from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
@@ -151,12 +151,16 @@ def export(user_id: int) -> dict[str, Any]:
 
 
 def move_topic(from_id: int, to_id: int) -> int:
-    """Move every article of a topic to another; how many moved."""
-    ids = list(db.session.scalars(select(Article.id).where(Article.topic_id == from_id)))
-    db.session.execute(update(Article).where(Article.id.in_(ids)).values(topic_id=to_id))
-    for article_id in ids:
+    """Move every article of a topic to the end of another, in their order; how many moved. After begin_write()."""
+    articles = order.standing_on(from_id)
+    order.put_at_end(to_id, articles)
+    return len(articles)
+
+
+def audience_changed(topic_ids: Sequence[int]) -> None:
+    """Others may see the articles of these topics now: have them indexed anew. After begin_write()."""
+    for article_id in db.session.scalars(select(Article.id).where(Article.topic_id.in_(list(topic_ids)))):
         outbox.note(KIND, article_id)
-    return len(ids)
 
 
 def made_from(kind: str, origin_id: int) -> list[int]:
@@ -179,5 +183,6 @@ SUBJECT = subjects.Subject(
     export=export,
     erase=working_copy.forget,
     move_topic=move_topic,
+    audience_changed=audience_changed,
     made_from=made_from,
 )

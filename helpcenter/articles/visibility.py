@@ -40,6 +40,7 @@ class Reading:
     reading_seconds: int
     updated_at: datetime
     published_at: datetime
+    verified_at: datetime | None
     author_id: int | None
     body: str
     origin_kind: str | None
@@ -104,6 +105,7 @@ _READABLE = _published(
     _RENDERING.c.reading_seconds,
     _EDITION.c.updated_at,
     _EDITION.c.published_at,
+    _EDITION.c.verified_at,
     _REVISION.c.author_id,
     _REVISION.c.body,
     _ARTICLE.c.origin_kind,

@@ -94,6 +94,12 @@ def move_topic(from_id: int, to_id: int) -> int:
     return len(ids)
 
 
+def audience_changed(topic_ids: Sequence[int]) -> None:
+    """Others may see the questions of these topics now: have them indexed anew. To be called after begin_write()."""
+    for question_id in db.session.scalars(select(Question.id).where(Question.topic_id.in_(list(topic_ids)))):
+        outbox.note(SUBJECT, question_id)
+
+
 def _holds(word: str) -> ColumnElement[bool]:
     # SQLite folds the case of ASCII only, so other alphabets are asked for in the forms people write them in.
     forms = dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
@@ -162,6 +168,7 @@ QUESTION = subjects.Subject(
     root_topic=root_topic,
     export=erasure.export,
     move_topic=move_topic,
+    audience_changed=audience_changed,
 )
 ANSWER = subjects.Subject(url=_answer_url, titles=_answer_titles, visible=_visible_answers, authors=_answer_authors)
 COMMENT = subjects.Subject(url=_comment_url, titles=_comment_titles, visible=_visible_comments)

@@ -33,6 +33,7 @@ class Site:
     `cost_per_conversation` is a number with a point, in a currency that is any text; '' where nobody named one.
     `trust` names how soon the community trusts people. What holds a stop-word, kept in small letters, waits for a look.
     `second_person`: articles are published once somebody approved them who did not write them.
+    `shows_verified`: readers are told when an article was last known to say what is true.
     """
 
     name: str = "Help Center"
@@ -50,6 +51,7 @@ class Site:
     trust: str = "startup"
     stop_words: tuple[str, ...] = ()
     second_person: bool = False
+    shows_verified: bool = False
 
     @property
     def default_locale(self) -> str:

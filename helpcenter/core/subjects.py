@@ -52,6 +52,7 @@ class Subject:
     """What a kind can be asked. `documents` and `titles` return what the search package defines.
 
     `authors` are whoever wrote each of these, `made_from` what was made from a thing of another kind.
+    `audience_changed`: others may see what hangs on these topics now.
     `is_private`: the files it shows are for those alone who may see it, not for whoever looks after pictures.
     """
 
@@ -68,6 +69,7 @@ class Subject:
     export: Callable[[int], Mapping[str, Any]] = field(default=lambda _user_id: {})
     erase: Callable[[int], None] = field(default=lambda _user_id: None)
     move_topic: Callable[[int, int], int] = field(default=lambda _from, _to: 0)
+    audience_changed: Callable[[Sequence[int]], None] = field(default=lambda _topic_ids: None)
     authors: Callable[[Sequence[int], str], Mapping[int, Author]] = field(default=lambda _ids, _locale: {})
     made_from: Callable[[str, int], Sequence[int]] = field(default=_nothing)
     is_private: bool = False

@@ -17,6 +17,7 @@ from helpcenter.search import outbox
 from helpcenter.search.document import SubjectKey
 from helpcenter.search.engine import Completions, Contribution, EngineDamaged, EngineError, Hit, Results
 from helpcenter.search.engines import engine
+from helpcenter.search.languages import LANGUAGES
 from helpcenter.search.passage import Part
 from helpcenter.search.pinning import pinned_first, pinned_for
 from helpcenter.search.query import Query
@@ -30,6 +31,7 @@ PASSAGE_LENGTH = 220
 # As one types, a passage is all that is read, so it is longer.
 ANSWER_LENGTH = 400
 MOST_SUGGESTED = 8
+MOST_WAITING_ASKED = 100
 STALE_AFTER = timedelta(minutes=10)
 log = logging.getLogger("helpcenter.search")
 
@@ -52,8 +54,9 @@ def find(
     On the first page pinned results stand above the `limit` ranked ones, so that none of those is lost between two
     pages. `tuning` is what editors would like to try; without it what counts now is obeyed.
 
-    `total` and `facets` are None when the second look took a hit away, or only titles were asked: then they would say
-    something about what is hidden, or nothing true. `is_degraded`: only titles, or an index that is long behind.
+    `total` and `facets` are None when the second look took a hit away, when the index still holds what was hidden from
+    the viewer a moment ago, or when only titles were asked: then they would say something about what is hidden, or
+    nothing true. `is_degraded`: only titles, or an index that is long behind.
     """
     query = replace(
         query_of(text, locale, viewer),
@@ -69,6 +72,8 @@ def find(
         if engine().applied() < state.applied:
             raise EngineDamaged("the index lacks changes that the database remembers as applied")
         results = _looked_up_again(_found(query, tuning or tuning_now()), query, viewer)
+        if state.newest and _is_behind(query, viewer):
+            results = replace(results, total=None, facets=None, correction=None)
     except EngineError as error:
         return _by_title(query, viewer, error)
     is_stale = state.oldest_at is not None and clock.now() - state.oldest_at > STALE_AFTER
@@ -101,9 +106,13 @@ def answering(
 
 
 def complete(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED) -> Completions:
-    """What a text that is still being typed may become; nothing while the index is out of order."""
+    """What a text that is still being typed may become.
+
+    Nothing while the index is out of order, or still holds what was hidden from the viewer a moment ago.
+    """
+    query = replace(query_of(text, locale, viewer, unfinished=True), limit=limit)
     try:
-        return engine().complete(replace(query_of(text, locale, viewer, unfinished=True), limit=limit))
+        return Completions() if outbox.waiting().newest and _is_behind(query, viewer) else engine().complete(query)
     except EngineError as error:
         _note(error)
         return Completions()
@@ -151,6 +160,24 @@ def _looked_up_again(results: Results, query: Query, viewer: Viewer) -> Results:
         return results
     # A correction may have been made from what was just taken away.
     return replace(results, hits=hits, total=None, facets=None, correction=results.correction if hits else None)
+
+
+def _is_behind(query: Query, viewer: Viewer) -> bool:
+    """Whether the index would still show this viewer something that waits to be taken out of their sight.
+
+    A count or a word can not be looked up again as a hit can; so it is asked of everything that waits, in any language.
+    """
+    waiting = outbox.next_batch(MOST_WAITING_ASKED + 1).subjects
+    if len(waiting) > MOST_WAITING_ASKED:
+        return True
+    plain = replace(query, kinds=ANY, topics=frozenset(), tags=ANY)
+    held = {hit.subject for locale in LANGUAGES for hit in engine().lookup(waiting, replace(plain, locale=locale))}
+    visible: set[SubjectKey] = set()
+    for kind in {kind for kind, _ in held}:
+        visible.update(
+            (kind, id) for id in _visible(kind, [id for one, id in held if one == kind], viewer, query.locale)
+        )
+    return not held <= visible
 
 
 def _visible(kind: str, ids: Sequence[int], viewer: Viewer, locale: str) -> set[int]:

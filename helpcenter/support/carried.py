@@ -61,10 +61,13 @@ def items(values: Iterable[str], viewer: Viewer, locale: str) -> list[Item]:
     return found
 
 
-def topic_of(asked: Mapping[str, str]) -> int | None:
-    """The root topic of the article that the address brought."""
+def topic_of(asked: Mapping[str, str], viewer: Viewer, locale: str) -> int | None:
+    """The root topic of the article that the address brought, if the viewer may read it."""
     number = _article(f"article:{asked.get('article', '')}")
-    return tree().root_of(subjects.subject("article").root_topic(number)) if number else None
+    article = subjects.subject("article")
+    if not number or number not in article.visible([number], viewer, locale):
+        return None
+    return tree().root_of(article.root_topic(number))
 
 
 def _article(value: str) -> int | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from helpcenter.core import subjects
+from helpcenter.core import ordering, subjects
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
+from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, remove
 
 
@@ -37,12 +38,26 @@ def is_taken(key: str, parent_id: int | None, *, by_other_than: int | None = Non
 
 def shift(topic: Topic, steps: int) -> None:
     """Move it up (negative) or down among its siblings; past an end it stays. To be called after begin_write()."""
-    rows = list(siblings(topic))
-    at = rows.index(topic)
-    rows.insert(max(0, min(len(rows) - 1, at + steps)), rows.pop(at))
-    for position, row in enumerate(rows, start=1):
-        row.position = position
+    arrange(topic, ordering.stepped([row.id for row in siblings(topic)], topic.id, steps))
+
+
+def arrange(topic: Topic, wanted: Sequence[int]) -> None:
+    """Put it and its siblings into the order in which their ids are named. To be called after begin_write().
+
+    A sibling that is not named keeps its place; an id that is none of theirs counts for nothing.
+    """
+    rows = {row.id: row for row in _locked_siblings(topic)}
+    for position, topic_id in enumerate(ordering.in_order(list(rows), wanted), start=1):
+        rows[topic_id].position = position
     content_changed()
+
+
+def _locked_siblings(topic: Topic) -> Sequence[Topic]:
+    """Two editors who arrange one list do it one after the other; by id, so that neither waits for the other."""
+    ids = select(Topic.id).where(Topic.parent_key == topic.parent_key).order_by(Topic.id)
+    db.session.execute(ids.with_for_update())
+    db.session.expire_all()
+    return siblings(topic)
 
 
 def put_below(topic: Topic, parent_id: int | None) -> None:
@@ -56,8 +71,33 @@ def put_below(topic: Topic, parent_id: int | None) -> None:
     if is_taken(topic.key, parent_id, by_other_than=topic.id):
         raise NotPossible("a topic of this key stands there already")
     last = db.session.scalar(select(func.max(Topic.position)).where(Topic.parent_key == (parent_id or 0)))
+    was = _root_audience(topic.parent_id)
     topic.parent_id, topic.parent_key, topic.position = parent_id, parent_id or 0, (last or 0) + 1
+    if _root_audience(parent_id) != was:
+        _tell(topic)
     content_changed()
+
+
+def open_to(topic: Topic, audience: str) -> None:
+    """Say who may see it, and what hangs on it and on its sections. To be called after begin_write()."""
+    if audience == topic.audience:
+        return
+    topic.audience = audience
+    _tell(topic)
+    content_changed()
+
+
+def _root_audience(root_id: int | None) -> str:
+    return db.session.get_one(Topic, root_id).audience if root_id else Audience.EVERYONE
+
+
+def _tell(topic: Topic) -> None:
+    """Have everything on it looked at again by whoever keeps a note of who may see it, such as search."""
+    db.session.flush()
+    sections = db.session.scalars(select(Topic.id).where(Topic.parent_id == topic.id))
+    ids = [topic.id, *sections]
+    for _kind, subject in subjects.kinds():
+        subject.audience_changed(ids)
 
 
 def delete(topic: Topic, into_id: int | None) -> int:

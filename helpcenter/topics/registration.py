@@ -7,7 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from helpcenter.core import journal, subjects
 from helpcenter.topics import subject
-from helpcenter.topics.views import topics
+from helpcenter.topics.views import places, topics
+
+PAGES = (topics, places)
+"""Named, because importing them is what puts their addresses on the blueprint."""
 
 
 def register(app: Flask) -> None:

@@ -109,6 +109,8 @@ PLACES: Mapping[str, Place] = {
     "translations": Place("/studio/translations?in=ar", "ada"),
     "journal": Place("/settings/journal", "root"),
     "topics": Place("/studio/topics", "ada"),
+    "articles of a topic": Place("/studio/topics/{topic}/articles", "ada"),
+    "my articles": Place("/studio/mine", "ada"),
     "feedback": Place("/studio/feedback", "ada"),
     "search words": Place("/studio/search?q=Python", "ada"),
     "settings": Place("/settings", "root"),

@@ -21,6 +21,10 @@ def filled(_cast: Cast) -> dict[str, Any]:
     return {"title_en": "Routes again", "parent": "", "audience": "everyone"}
 
 
+def dropped(cast: Cast) -> dict[str, Any]:
+    return {"moved": a_topic(cast)["topic_id"], "below": ""}
+
+
 ROUTES: dict[str, Route] = {
     "topics_studio.index": only("editor", "admin"),
     "topics_studio.new": only("editor", "admin"),
@@ -28,5 +32,6 @@ ROUTES: dict[str, Route] = {
     "topics_studio.edit": only("editor", "admin", args=a_topic),
     "topics_studio.update": only("editor", "admin", args=a_topic, data=filled, status=303),
     "topics_studio.move": only("editor", "admin", args=a_topic, status=303),
+    "topics_studio.arrange": only("editor", "admin", data=dropped, status=303),
     "topics_studio.destroy": only("editor", "admin", args=a_topic, status=303),
 }

@@ -52,15 +52,17 @@ def kinds() -> dict[str, Kind]:
     return known
 
 
-def register_letter(app: Flask, name: str, label: Any) -> None:
+def register_letter(app: Flask, name: str, label: Any, *, verb: str = "") -> None:
     """Make a letter known that its package writes by itself: it has a switch, and nothing of it stands on a page.
 
+    With `verb` it goes to those alone who may do that, and nobody else sees the switch.
     Raises ValueError as register() does.
     """
     known: dict[str, Any] = app.extensions.setdefault("notification_letters", {})
     if name in known or name in app.extensions.get("notification_kinds", {}) or len(name) > LONGEST_KIND:
         raise ValueError(f"{name} can not be registered")
     known[name] = label
+    app.extensions.setdefault("notification_letter_verbs", {})[name] = verb
 
 
 def letters() -> dict[str, Any]:
@@ -71,9 +73,14 @@ def letters() -> dict[str, Any]:
 
 def concerning(viewer: Viewer) -> frozenset[str]:
     """The names of everything that this person can be told of."""
-    return frozenset(
-        name for name in labels() if not (kind := kinds().get(name)) or not kind.verb or viewer.may(kind.verb)
-    )
+    mine = [name for name, kind in kinds().items() if not kind.verb or viewer.may(kind.verb)]
+    return frozenset([*mine, *letters_for(viewer)])
+
+
+def letters_for(viewer: Viewer) -> dict[str, Any]:
+    """The same, of those that this viewer may get."""
+    verbs: dict[str, str] = current_app.extensions.get("notification_letter_verbs", {})
+    return {name: label for name, label in letters().items() if not verbs[name] or viewer.may(verbs[name])}
 
 
 def labels() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import undefer
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder import canonical, kept_settings, lock
-from helpcenter.articles.folder.front_matter import FrontMatter
+from helpcenter.articles.folder.front_matter import LAST_PLACE, FrontMatter
 from helpcenter.articles.folder.layout import Place
 from helpcenter.articles.folder.placing import paths_by_language, places_of_all
 from helpcenter.articles.folder.publishing import BATCH, batches
@@ -135,7 +135,9 @@ def _is_untouched(
     """Whether the edition still says what its file says, so that the file's own bytes may stand for it."""
     if row.is_foreign or row.missing_since is not None or not in_sync(row, edition) or files is None:
         return False
-    same_place = files.order is None or files.order == article.position
+    # Beyond the last place that a file can name stands what has no order of its own.
+    place = article.position if 1 <= article.position <= LAST_PLACE else None
+    same_place = files.order == place
     same_review = files.review_every_days == article.review_every_days
     return article.audience == files.audience and same_place and same_review and set(redirects) == files.redirect_from
 

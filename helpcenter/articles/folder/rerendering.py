@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -48,7 +49,11 @@ def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerende
     if only_old:
         is_old = or_(Rendering.renderer_version.is_(None), Rendering.renderer_version != RENDERER_VERSION)
         statement = statement.where(is_old)
-    ids = db.session.scalars(statement).all()
+    return render_editions(db.session.scalars(statement).all(), progress)
+
+
+def render_editions(ids: Sequence[int], progress: Progress = silent) -> Rerendered:
+    """The same for some editions. Commits; slow."""
     refusals: dict[int, str] = {}
     done = 0
     for batch in batches(ids):

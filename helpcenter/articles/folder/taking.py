@@ -17,6 +17,7 @@ from helpcenter.articles.folder.layout import Place
 from helpcenter.articles.folder.plan import Change
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.renaming import rename
 from helpcenter.articles.revision import Revision, Significance, revise
 from helpcenter.core import clock, site
 from helpcenter.core.content_version import content_changed
@@ -166,7 +167,7 @@ class Taking:
         row.below = place.below
         article = db.session.get_one(Article, edition.article_id)
         article.topic_id = self._topic_id(place)
-        edition.slug = place.slug
+        rename(edition, place.slug)
         outbox.note("article", article.id)
         content_changed()
 

@@ -16,6 +16,7 @@ from helpcenter.articles.folder.record import FolderTopic
 from helpcenter.articles.folder.report import Outcome, Report
 from helpcenter.articles.folder.yaml_text import Entry, YamlRefused
 from helpcenter.core.db import db
+from helpcenter.topics import arrangement
 from helpcenter.topics import topic as topics
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, TopicText
@@ -141,7 +142,7 @@ def _write(file: TopicFile, topic: Topic) -> None:
     if file.values.order:
         topic.position = file.values.order
     if file.names_audience:
-        topic.audience = file.values.audience
+        arrangement.open_to(topic, file.values.audience)
 
 
 def _read(text: str) -> FrontMatter:

@@ -58,6 +58,7 @@ class ArticleForm(Form):
     matches_source = BooleanField(_l("This translation says what the original says now"))
     publish_at = MomentField(_l("Publish at"))
     latest = HiddenField()
+    slug_opened = HiddenField()
     topic_opened = HiddenField()
     audience_opened = HiddenField()
     old_addresses_opened = HiddenField(filters=[unix_lines])
@@ -150,6 +151,7 @@ def filled(opened: Opened, topics: Sequence[SelectChoice]) -> ArticleForm:
         data={
             **_words(latest),
             "slug": opened.edition.slug if opened.edition else "",
+            "slug_opened": opened.edition.slug if opened.edition else "",
             "topic": str(stands.topic_id),
             "audience": stands.audience,
             "old_addresses": addresses,

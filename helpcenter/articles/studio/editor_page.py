@@ -17,6 +17,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import company, translation, working_copy
 from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
 from helpcenter.articles.studio.article_form import ArticleForm, filled, retyped
+from helpcenter.articles.studio.care import CareForm, care_of
 from helpcenter.articles.studio.history import history
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.reconciliation import Reconciliation
@@ -32,10 +33,11 @@ RECENT_REVISIONS = 5
 @dataclass(frozen=True)
 class Shown:
     """What a page says besides the article: `met` when somebody saved while the form was being filled in, `archival`
-    when that form was refused."""
+    and `care` when those forms were refused."""
 
     met: Reconciliation | None = None
     archival: ArchivalForm | None = None
+    care: CareForm | None = None
 
 
 def as_kept(found: Opened, viewer: Viewer) -> ArticleForm:
@@ -62,6 +64,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         source_name=LANGUAGES[source.locale].endonym if source else "",
         is_outdated=bool(source and source.is_outdated),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
+        care=care_of(found, shown.care),
         live_number=found.live.number if found.live else None,
         public_url=_public_url(found),
         credit=credit(found.article.origin_kind, found.article.origin_id, viewer, locale.current()),

@@ -10,13 +10,16 @@ from helpcenter.articles.studio.views import (
     archivals,
     articles,
     editions,
+    mine,
     pictures,
     plans,
     previews,
     reconciliations,
     reviews,
     revisions,
+    topic_articles,
     translations,
+    verifications,
     working_copies,
 )
 from helpcenter.core import jobs
@@ -34,6 +37,9 @@ PAGES = (
     reviews,
     plans,
     translations,
+    mine,
+    topic_articles,
+    verifications,
 )
 """Named, because importing them is what puts their addresses on the blueprint."""
 

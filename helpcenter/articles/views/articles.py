@@ -117,6 +117,7 @@ def _shown(reading: Reading, locale: str) -> dict[str, Any]:
         # Stored by the renderer, which is the only way into this column.
         "html": Markup(reading.html),  # noqa: S704
         "updated_at": reading.updated_at,
+        "verified_at": reading.verified_at if site.current().shows_verified else None,
         "minutes": minutes_of(reading.reading_seconds),
         "reading_seconds": engaged_read_seconds(reading.reading_seconds),
         "author_name": names_of([reading.author_id]).get(reading.author_id or 0, ""),

@@ -31,7 +31,7 @@ def new(locale: str) -> Response:
     """The empty form, with what may come along."""
     viewer = current_viewer()
     form = ContactForm(viewer, locale)
-    form.begin_with(carried.topic_of(request.args))
+    form.begin_with(carried.topic_of(request.args, viewer, locale))
     return _page(form, locale, carried.offered(request.args, actor.of_request(), viewer, locale))
 
 

@@ -21,7 +21,7 @@ from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
 from helpcenter.core.text import slug_of
-from helpcenter.topics import arrangement, audience_names, tree
+from helpcenter.topics import arrangement, audience_names, ordered, tree
 from helpcenter.topics.arrangement import NotPossible
 from helpcenter.topics.subject import KIND
 from helpcenter.topics.topic import Topic, TopicText, describe, find_or_make
@@ -29,7 +29,6 @@ from helpcenter.topics.tree import Node
 from helpcenter.topics.views.topic_form import TopicForm, form_for
 
 blueprint = Blueprint("topics_studio", __name__)
-STEPS = {"up": -1, "down": 1}
 
 
 @blueprint.after_request
@@ -42,29 +41,33 @@ def keep_private(response: Response) -> Response:
 
 @blueprint.get("/studio/topics")
 def index() -> str:
-    """The whole tree, in the readers' order."""
-    viewer = _editor()
+    """The whole tree, in the readers' order; `?moved=` names the topic that moved, `?to=` the button that did it."""
+    viewer = editor()
     now = tree.tree()
+    moved = now.nodes.get(request.args.get("moved", type=row_id) or 0)
     return render_template(
         "studio/topics/index.html",
         roots=[(root, now.sections(root.id, viewer)) for root in now.roots(viewer)],
         codes=[(code, LANGUAGES[code].endonym) for code in site.current().locales],
         here=locale.current(),
         audience_names=audience_names.NAMES,
+        moved_id=moved.id if moved else None,
+        pressed=request.args.get("to", ""),
+        said=_said(moved, viewer) if moved else "",
     )
 
 
 @blueprint.get("/studio/topics/new")
 def new() -> str:
     """An empty form; `?below=` names the root it shall be a section of."""
-    viewer = _editor()
+    viewer = editor()
     return _page(form_for(_roots(viewer), is_sent=False, parent=request.args.get("below", "")))
 
 
 @blueprint.post("/studio/topics")
 def create() -> Any:
     """Add a topic at the end of its siblings."""
-    viewer = _editor()
+    viewer = editor()
     form = form_for(_roots(viewer), is_sent=True)
     if not form.validate():
         return _page(form), 422
@@ -86,8 +89,8 @@ def create() -> Any:
 @blueprint.get("/studio/topics/<int:topic_id>")
 def edit(topic_id: int) -> str:
     """Its words, its place and its audience."""
-    viewer = _editor()
-    topic, node = _found(topic_id)
+    viewer = editor()
+    topic, node = found(topic_id)
     form = form_for(_roots(viewer, topic_id), node, is_sent=False)
     form.audience.data = topic.audience
     return _page(form, node)
@@ -96,18 +99,18 @@ def edit(topic_id: int) -> str:
 @blueprint.post("/studio/topics/<int:topic_id>")
 def update(topic_id: int) -> Any:
     """Change them."""
-    viewer = _editor()
-    _topic, node = _found(topic_id)
+    viewer = editor()
+    _topic, node = found(topic_id)
     form = form_for(_roots(viewer, topic_id), node, is_sent=True)
     if not form.validate():
         return _page(form, node), 422
     begin_write()
-    topic, node = _found(topic_id)
+    topic, node = found(topic_id)
     try:
         arrangement.put_below(topic, form.parent_id)
     except NotPossible:
         db.session.rollback()
-        form.refuse("parent", _("It cannot stand there: it has sections, or one of the same name stands there."))
+        form.refuse("parent", cannot_stand())
         return _page(form, node), 422
     _write(topic, form)
     journal.note("topic_changed", by=viewer.id, subject=(KIND, topic_id))
@@ -116,23 +119,12 @@ def update(topic_id: int) -> Any:
     return redirect(url_for("topics_studio.index"), 303)
 
 
-@blueprint.post("/studio/topics/<int:topic_id>/position")
-def move(topic_id: int) -> Any:
-    """One place up or down."""
-    _editor()
-    begin_write()
-    topic, _node = _found(topic_id)
-    arrangement.shift(topic, STEPS.get(request.form.get("to", ""), 0))
-    db.session.commit()
-    return redirect(url_for("topics_studio.index", _anchor=f"topic-{topic_id}"), 303)
-
-
 @blueprint.post("/studio/topics/<int:topic_id>/removal")
 def destroy(topic_id: int) -> Any:
     """Delete it, after what it held moved to another topic."""
-    viewer = _editor()
+    viewer = editor()
     begin_write()
-    topic, node = _found(topic_id)
+    topic, node = found(topic_id)
     title = node.text(locale.current()).title
     try:
         moved = arrangement.delete(topic, request.form.get("into", type=row_id))
@@ -158,13 +150,26 @@ def destroy(topic_id: int) -> Any:
     return redirect(url_for("topics_studio.index"), 303)
 
 
-def _editor() -> Viewer:
+def cannot_stand() -> str:
+    """Why a topic stays where it was."""
+    return str(_("It cannot stand there: it has sections, or one of the same name stands there."))
+
+
+def _said(node: Node, viewer: Viewer) -> str:
+    """Where it stands now, for those who do not see it."""
+    now = tree.tree()
+    row = now.sections(node.parent_id, viewer) if node.parent_id else now.roots(viewer)
+    return ordered.said(node.text(locale.current()).title, row.index(node) + 1, len(row))
+
+
+def editor() -> Viewer:
+    """Whoever arranges topics. Raises SignInNeeded or Forbidden for anybody else."""
     viewer = current_viewer()
     permissions.require(viewer, "arrange_topics")
     return viewer
 
 
-def _found(topic_id: int) -> tuple[Topic, Node]:
+def found(topic_id: int) -> tuple[Topic, Node]:
     """The gate: a topic and its node. Editors see every topic. Raises NotFound."""
     topic, node = db.session.get(Topic, topic_id), tree.tree().nodes.get(topic_id)
     if topic is None or node is None:
@@ -180,7 +185,7 @@ def _roots(viewer: Viewer, besides: int | None = None) -> list[SelectChoice]:
 
 
 def _write(topic: Topic, form: TopicForm) -> None:
-    topic.audience = form.audience.data
+    arrangement.open_to(topic, form.audience.data)
     words = form.words()
     for code, text in words.items():
         describe(topic, code, text.title, text.description)
@@ -202,6 +207,7 @@ def _page(form: TopicForm, node: Node | None = None) -> str:
         node=node,
         title=node.text(here).title if node else "",
         codes=site.current().locales,
-        homes=[(one.id, " › ".join(step.text(here).title for step in now.path(one.id))) for one in others],
+        homes=[(one, " › ".join(step.text(here).title for step in now.path(one.id))) for one in others],
+        audience_names=audience_names.NAMES,
         has_sections=bool(is_split),
     )

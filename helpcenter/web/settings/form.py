@@ -55,6 +55,7 @@ PLAIN = (
     "known_problem",
     "trust",
     "second_person",
+    "shows_verified",
 )
 WEEK = range(7)
 TARGETS = range(1, 401)
@@ -113,6 +114,7 @@ class SettingsForm(Form):
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
     stop_words = TextAreaField(_l("Words that wait for a look"), filters=[strip])
+    shows_verified = BooleanField(_l("Tell readers when an article was verified"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,6 +208,7 @@ class SettingsForm(Form):
             "trust": self.trust.data,
             "second_person": self.second_person.data,
             "stop_words": self.stop_word_list,
+            "shows_verified": bool(self.shows_verified.data),
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }
 

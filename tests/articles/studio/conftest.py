@@ -17,7 +17,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.core.db import begin_write, db
 from helpcenter.topics.topic import describe, find_or_make
 
-HIDDEN = re.compile(r'<input id="(\w+)" name="\1" type="hidden" value="([^"]*)">')
+HIDDEN = re.compile(r'<input id="(\w+)" name="\1" type="hidden" value="([^"]*)"')
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
 from tests.house.access import Route, only
-from tests.shelf import put_article
+from tests.shelf import put_article, put_topic
 
 
 def an_edition(_cast: Cast) -> dict[str, Any]:
@@ -39,6 +39,23 @@ def a_plan(cast: Cast) -> dict[str, Any]:
     return {**an_edition(cast), "act": "publish"}
 
 
+def cared_for(_cast: Cast) -> dict[str, Any]:
+    return {"owner": "", "every": "90"}
+
+
+def a_topic(_cast: Cast) -> dict[str, Any]:
+    return {"topic_id": put_topic("harbor", "Harbor")}
+
+
+def on_a_topic(cast: Cast) -> dict[str, Any]:
+    topic = a_topic(cast)
+    return {**topic, "article_id": put_article("Moor a boat", **topic)}
+
+
+def dropped(_cast: Cast) -> dict[str, Any]:
+    return {"moved": put_article("Raise a sail", topic_id=put_topic("harbor", "Harbor"))}
+
+
 ROUTES: dict[str, Route] = {
     "studio.index": only("editor", "admin"),
     "studio.new": only("editor", "admin"),
@@ -64,6 +81,13 @@ ROUTES: dict[str, Route] = {
     "studio.settle_remark": only("editor", "admin", args=a_remark, status=303),
     "studio.cancel_plan": only("editor", "admin", args=a_plan, status=303),
     "studio.translations": only("editor", "admin"),
+    "studio.topic_articles": only("editor", "admin", args=a_topic),
+    "studio.move_article": only("editor", "admin", args=on_a_topic, status=303),
+    "studio.arrange_articles": only("editor", "admin", args=a_topic, data=dropped, status=303),
+    "studio.move_articles": only("editor", "admin", args=a_topic, status=303),
+    "studio.mine": only("editor", "admin"),
+    "studio.verify": only("editor", "admin", args=an_edition, status=303),
+    "studio.look_after": only("editor", "admin", args=an_edition, data=cared_for, status=303),
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),

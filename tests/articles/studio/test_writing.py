@@ -56,7 +56,9 @@ def test_a_published_article_changes_for_readers_only_when_published_again(ada, 
 
 
 def test_the_address_stays_when_the_title_changes(ada, written, words):
-    send(ada, written, **words(title="Money back", slug="money-back"), publish="1")
+    send(ada, written, **words(title="Money back", slug="get-a-refund"), publish="1")
+    assert edition().slug == "get-a-refund"
+    send(ada, written, **words(title="Your money back"), publish="1")
     assert edition().slug == "get-a-refund"
 
 

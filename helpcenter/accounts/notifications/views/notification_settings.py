@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField
 
 from helpcenter.accounts import own_account
 from helpcenter.accounts.notifications import choice, notification, setting
-from helpcenter.accounts.notifications.kind import concerning, kinds, labels, letters
+from helpcenter.accounts.notifications.kind import concerning, kinds, labels, letters_for
 from helpcenter.accounts.notifications.setting import Rhythm, Wish
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -66,6 +66,7 @@ def update() -> Any:
     in_app, by_mail = set(form.in_app.data or ()), set(form.by_mail.data or ())
     begin_write()
     person = own_account.of(current_viewer())
+    # What was not offered is not sent either, and would be taken for a no.
     choice.choose(person.id, concerning(current_viewer()), in_app=in_app, by_mail=by_mail)
     setting.keep(person.id, Wish(Rhythm(form.rhythm.data), bool(form.follows_own.data)), person.time_zone)
     notification.drop_mail(person.id, kinds().keys() - by_mail)
@@ -80,5 +81,5 @@ def _page(form: NotificationsForm) -> str:
         "accounts/notification_settings.html",
         form=form,
         kinds={name: one for name, one in kinds().items() if name in offered},
-        letters=letters(),
+        letters=letters_for(current_viewer()),
     )

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.folder import record
+from helpcenter.articles.renaming import rename
 from helpcenter.articles.studio import draft, place, translation, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.editor_page import as_kept, page
 from helpcenter.articles.studio.opened import Opened, first_language, opened
 from helpcenter.articles.studio.release import Outcome, Wish, release, wish_of
+from helpcenter.articles.studio.renaming import wanted_slug
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import topic_choices
 from helpcenter.articles.studio.views.articles import after_saving, say_saved, taken_message
@@ -72,12 +74,14 @@ def update(article_id: int, language: str) -> Any:
 
 def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wish: Wish) -> Outcome:
     source = translation.source_revision_id(found, matches_now=form.matches_source.data)
-    had = found.latest
+    had, slug = found.latest, wanted_slug(found, form)
     edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
     place.move(found.article, form.place, form.place_opened, by=viewer.id)
+    if slug is not None:
+        rename(edition, slug)
     working_copy.end(viewer.id, found.article.id, found.language)
     outcome = release(edition, revision, result, wish, form.publish_at.moment, by=viewer.id or 0)
-    is_moved = form.place != form.place_opened
+    is_moved = form.place != form.place_opened or slug is not None
     if revision.id == edition.published_revision_id and edition.is_published and outcome is not Outcome.PUBLISHED:
         # Topic, readers and addresses count for readers at once.
         return Outcome.PUBLISHED if is_moved else Outcome.UNCHANGED
