@@ -26,7 +26,8 @@ class Door(Protocol):
 class Box:
     """`revision_id` is the signed ballot; `answer` is 'yes', 'no', or None where it is unknown.
 
-    `survey` is how the question after a yes stands: 'open', 'answered', or '' where it is not asked.
+    `survey` is how the question after a yes stands: 'open', 'answered', or '' where it is not asked. `suggest_url` is
+    where an improvement is suggested, '' where none can be.
     """
 
     url: str
@@ -41,6 +42,7 @@ class Box:
     comment: str = ""
     errors: Sequence[str] = ()
     survey: str = ""
+    suggest_url: str = ""
 
     @property
     def survey_url(self) -> str:

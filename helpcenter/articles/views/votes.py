@@ -82,6 +82,7 @@ def create_survey(locale: str, article_id: int) -> Response:
 def _page(reading: Reading, locale: str, box: Box, status: int = 200) -> Response:
     article = {"title": reading.title, "url": visibility.url(reading, locale), "locale": reading.locale}
     steps = breadcrumb(reading.topic_id, locale)
+    box = vote_box.with_suggestions(box, reading, locale, current_viewer())
     page = render_template(
         "feedback/show.html", vote=box, article=article, breadcrumb=steps, token=request.form.get("token")
     )
