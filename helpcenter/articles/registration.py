@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.articles import subject, suggestion, suggestion_answer, suggestion_subject
+from helpcenter.articles import feedback_parts, subject, suggestion, suggestion_answer, suggestion_subject
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
 from helpcenter.articles.studio.views import suggestions as suggestions_studio
 from helpcenter.articles.views import articles, helps, stucks, suggestions, votes
 from helpcenter.core import jobs, mail, subjects
+from helpcenter.feedback import part
 from helpcenter.journeys import erasure, exclusion
 
 FORGET_SECONDS = 24 * 3600
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     """Articles as others may ask about them, and their pages."""
     subjects.register(app, subject.KIND, subject.SUBJECT)
     exclusion.register_authors(app, subject.KIND, authors_of)
+    part.offer(app, subject.KIND, feedback_parts.parts_of)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(votes.blueprint)
     app.register_blueprint(stucks.blueprint)

@@ -49,8 +49,8 @@ def write(kind: str, to: str, locale: str, path: str, **words: Any) -> OneLetter
     return OneLetter(kind, to, subject.strip(), body.strip() + "\n")
 
 
-def send(letter: OneLetter, about_id: int) -> None:
-    """Queue it, once for each thing it is about. To be called after begin_write()."""
+def send(letter: OneLetter, about_id: int) -> bool:
+    """Queue it, once for each thing it is about; False where one went before. To be called after begin_write()."""
     about = (letter.kind, about_id)
     key = f"{letter.kind}:{about_id}"
-    mail.queue(letter.to, letter.subject, letter.text, kind=letter.kind, dedupe_key=key, about=about)
+    return mail.queue(letter.to, letter.subject, letter.text, kind=letter.kind, dedupe_key=key, about=about)
