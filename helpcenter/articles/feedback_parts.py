@@ -44,4 +44,5 @@ def _suggestions(article_id: int) -> Part | None:
     if not count:
         return None
     text = ngettext("%(num)d open suggestion", "%(num)d open suggestions", count)
-    return Part(_("Suggested improvements"), link_text=text, link_url=url_for("suggestions_studio.index", article=article_id))
+    url = url_for("suggestions_studio.index", article=article_id)
+    return Part(_("Suggested improvements"), link_text=text, link_url=url)

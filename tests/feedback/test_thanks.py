@@ -85,6 +85,13 @@ def test_a_member_is_told_here_and_asked_for_no_address(ada: FlaskClient, cast: 
     assert "Ada</bdi> mended what you wrote about “<bdi>Refunds</bdi>”" in told
 
 
+def test_a_member_can_be_thanked_for_what_was_done_before(ada: FlaskClient, cast: Cast, article: int) -> None:
+    vote(cast.browser("ben"), article, comment="Which?")
+    assert "The reader was thanked." not in say(ada, "done")
+    assert "The reader was thanked." in say(ada, "thanked")
+    assert "The reader was thanked." in say(ada, "done")
+
+
 def test_who_left_nothing_can_not_be_thanked(ada: FlaskClient, stranger: FlaskClient, article: int) -> None:
     vote(stranger, article, comment="Which?")
     assert THANKS not in ada.get(LIST).text
