@@ -16,7 +16,6 @@ from helpcenter.feedback.one_letter import OneLetter
 from helpcenter.feedback.state import ENDS, State
 
 SUGGESTION = "suggestion"
-LETTER = "articles_suggestion"
 
 
 def _sentence(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
@@ -36,7 +35,7 @@ def letter_for(row: Suggestion, state: State, reply: str) -> OneLetter | None:
     # Without the words in it: like today's title they may be for others alone.
     path = url_for("articles.show", locale=row.said_in, article_id=row.article_id)
     words = {"title": title_of(row), "is_done": state is State.DONE, "reply": reply}
-    return one_letter.write(LETTER, row.address, row.said_in, path, **words)
+    return one_letter.write("articles", SUGGESTION, row.address, row.said_in, path, **words)
 
 
 def answer(row: Suggestion, state: State, *, by: int, reply: str, letter: OneLetter | None = None) -> None:

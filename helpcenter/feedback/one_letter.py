@@ -40,8 +40,9 @@ def may_go_to(address: str) -> bool:
     return True
 
 
-def write(kind: str, to: str, locale: str, path: str, **words: Any) -> OneLetter:
-    """The letter of a kind, from its template, with a link to a path. To be called in a request."""
+def write(package: str, letter: str, to: str, locale: str, path: str, **words: Any) -> OneLetter:
+    """A letter of a package, from its template, with a link to a path. To be called in a request."""
+    kind = f"{package}_{letter}"
     with in_language(locale):
         link = f"{current_app.config['SETTINGS'].site_url}{path}"
         text = render_template(f"mail/{kind}.txt", site=site.current(), link=link, **words)

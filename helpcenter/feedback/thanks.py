@@ -16,7 +16,7 @@ from helpcenter.feedback.helpful_vote import HelpfulVote
 from helpcenter.feedback.one_letter import OneLetter
 
 VOTE = "vote"
-LETTER = "feedback_thanks"
+LETTER = "thanks"
 _USER = "user:"
 
 
@@ -45,7 +45,8 @@ def letter_for(vote: HelpfulVote) -> OneLetter | None:
     if not one_letter.may_go_to(left.address):
         return None
     title = known[kind_of].titles([number], left.said_in).get(number, "")
-    return one_letter.write(LETTER, left.address, left.said_in, known[kind_of].url(number, left.said_in), title=title)
+    url = known[kind_of].url(number, left.said_in)
+    return one_letter.write("feedback", LETTER, left.address, left.said_in, url, title=title)
 
 
 def thank(vote: HelpfulVote, by: int, letter: OneLetter | None) -> bool:
