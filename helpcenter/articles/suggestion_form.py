@@ -70,9 +70,9 @@ class SuggestionForm(Form):
 
     @property
     def proposed(self) -> str | None:
-        """The text as the reader wants it; None where they left it alone."""
-        text = self.text.data or ""
-        return None if not text.strip() or text.strip() == self.base.body.strip() else text
+        """The text as the reader wants it, ending as it did; None where they left it alone."""
+        text, body = (self.text.data or "").rstrip(), self.base.body
+        return None if not text or text.strip() == body.strip() else text + body[len(body.rstrip()) :]
 
     @property
     def address(self) -> str:

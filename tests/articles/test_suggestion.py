@@ -52,10 +52,11 @@ def test_a_strangers_words_are_kept_for_the_editors(app: Flask, stranger: FlaskC
     assert (row.article_id, row.revision_id) == (article, edition_of(article).published_revision_id)
 
 
-def test_a_changed_text_is_kept_as_a_whole_whatever_the_line_ends_of_the_browser(
-    app: Flask, stranger: FlaskClient
+@pytest.mark.parametrize("sent", [BETTER, BETTER.replace("\n", "\r\n"), BETTER.rstrip(), f"{BETTER}\n\n "])
+def test_a_changed_text_is_kept_as_a_whole_whatever_the_browser_does_to_its_lines(
+    app: Flask, stranger: FlaskClient, sent: str
 ) -> None:
-    send(stranger, put_article("Refunds", BODY), text=BETTER.replace("\n", "\r\n"))
+    send(stranger, put_article("Refunds", BODY), text=sent)
     assert only_one().text == BETTER
 
 
