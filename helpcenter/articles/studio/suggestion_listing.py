@@ -10,7 +10,6 @@ from sqlalchemy import exists, select
 
 from helpcenter.accounts.names import names_of
 from helpcenter.articles import subject
-from helpcenter.articles.edition import Edition
 from helpcenter.articles.publication import Publication
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.suggestion import Suggestion, listed
@@ -71,9 +70,3 @@ def live_ids(rows: Sequence[Suggestion]) -> set[int]:
     )
     wanted = select(Suggestion.id).join(Revision, Revision.id == Suggestion.became_id)
     return set(db.session.scalars(wanted.where(Suggestion.id.in_(made), published)))
-
-
-def edition_of(row: Suggestion) -> Edition | None:
-    """The edition that it is for."""
-    wanted = select(Edition).where(Edition.article_id == row.article_id, Edition.locale == row.locale)
-    return db.session.scalar(wanted)
