@@ -152,7 +152,10 @@ def test_a_stranger_with_an_address_gets_one_letter_without_their_own_words_and_
     answer(ada, "done", "It is green now.")
     (letter,) = letters_to(DIA)
     assert letter.subject == "Your suggestion for “Refunds” is done"
-    assert "It is green now." in letter.text
+    assert (
+        "gave this address.\n\nIt is done. Thank you for the help!\n\nThey write:\n\nIt is green now.\n\nhttp"
+        in letter.text
+    )
     assert "evil" not in letter.text
     assert link_in(letter) == f"/en/articles/{article}"
     assert only_one().address == ""
