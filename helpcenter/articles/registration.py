@@ -6,22 +6,35 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from helpcenter.accounts.notifications import kind
-from helpcenter.articles import journal_names, review_telling, subject, verification_letter
+from helpcenter.articles import (
+    feedback_parts,
+    journal_names,
+    review_telling,
+    subject,
+    suggestion,
+    suggestion_answer,
+    suggestion_subject,
+    verification_letter,
+)
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.folder import relinking
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
-from helpcenter.articles.views import articles, helps, stucks, votes
-from helpcenter.core import jobs, journal, subjects
-from helpcenter.journeys import exclusion
+from helpcenter.articles.studio.views import suggestions as suggestions_studio
+from helpcenter.articles.views import articles, helps, stucks, suggestions, votes
+from helpcenter.core import jobs, journal, mail, subjects
+from helpcenter.feedback import part
+from helpcenter.journeys import erasure, exclusion
 
 HOUR_SECONDS = 3600
+DAY_SECONDS = 24 * HOUR_SECONDS
 
 
 def register(app: Flask) -> None:
     """Articles as others may ask about them, and their pages."""
     subjects.register(app, subject.KIND, subject.SUBJECT)
     exclusion.register_authors(app, subject.KIND, authors_of)
+    part.offer(app, subject.KIND, feedback_parts.parts_of)
     app.register_blueprint(articles.blueprint)
     app.register_blueprint(votes.blueprint)
     app.register_blueprint(stucks.blueprint)
@@ -35,3 +48,15 @@ def register(app: Flask) -> None:
     )
     jobs.every(app, "articles: letters about what is overdue", HOUR_SECONDS, verification_letter.send_due)
     jobs.every(app, "articles: lead links to new addresses", relinking.EVERY_SECONDS, relinking.relink)
+    _register_suggestions(app)
+
+
+def _register_suggestions(app: Flask) -> None:
+    subjects.register(app, suggestion_answer.SUGGESTION, suggestion_subject.SUBJECT)
+    suggestion_answer.register(app)
+    app.register_blueprint(suggestions.blueprint)
+    app.register_blueprint(suggestions_studio.blueprint)
+    # While it is still known what an erased person was called.
+    erasure.follow(app, suggestion_subject.forget)
+    mail.follow_forgetting(app, suggestion.forget_address)
+    jobs.every(app, "suggestions: forget old addresses", DAY_SECONDS, suggestion.forget_old_addresses)

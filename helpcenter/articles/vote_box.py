@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.visibility import Reading
 from helpcenter.core import contact
 from helpcenter.feedback import box, vote
@@ -52,6 +53,13 @@ def refused(reading: Reading, locale: str, form: VoteForm) -> Box:
     """The box of a vote that could not be counted, with every word that was typed."""
     ways = doors(reading, locale)
     return box.refused(subject_of(reading), reading.revision_id, form, url=_url(reading, locale), doors=ways)
+
+
+def with_suggestions(found: Box, reading: Reading, locale: str, viewer: Viewer) -> Box:
+    """The box with the way to suggest an improvement; whoever edits needs none."""
+    if viewer.may("edit_articles"):
+        return found
+    return replace(found, suggest_url=url_for("suggestions.new", locale=locale, article_id=reading.article_id))
 
 
 def doors(reading: Reading, locale: str, step: int | None = None) -> list[Door]:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy import or_, select
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import form_moment, newcomer, trust
+from helpcenter.community import newcomer, trust
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
 from helpcenter.community.moderation import sanction
@@ -18,7 +18,7 @@ from helpcenter.community.moderation.review import Because
 from helpcenter.community.moderation.state import State
 from helpcenter.community.question import Question
 from helpcenter.community.trust import Level
-from helpcenter.core import site
+from helpcenter.core import form_moment, site
 from helpcenter.core.db import db
 from helpcenter.core.markdown import Rendered
 from helpcenter.core.refusals import TooMany

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from helpcenter.feedback import ballot, reason, survey, tally, vote
+from helpcenter.feedback import ballot, reason, survey, tally, vote, vote_address
 from helpcenter.feedback.form import VoteForm
 from helpcenter.feedback.tally import Subject
 from helpcenter.journeys.actor import Actor
@@ -26,7 +26,8 @@ class Door(Protocol):
 class Box:
     """`revision_id` is the signed ballot; `answer` is 'yes', 'no', or None where it is unknown.
 
-    `survey` is how the question after a yes stands: 'open', 'answered', or '' where it is not asked.
+    `survey` is how the question after a yes stands: 'open', 'answered', or '' where it is not asked. `suggest_url` is
+    where an improvement is suggested, '' where none can be. `has_address`: one waits beside the vote already.
     """
 
     url: str
@@ -40,7 +41,11 @@ class Box:
     reason: str | None = None
     comment: str = ""
     errors: Sequence[str] = ()
+    email: str = ""
+    email_errors: Sequence[str] = ()
+    has_address: bool = False
     survey: str = ""
+    suggest_url: str = ""
 
     @property
     def survey_url(self) -> str:
@@ -62,7 +67,9 @@ def personal(subject: Subject, revision_id: int, by: Actor, *, url: str, doors: 
     if cast is None:
         return box
     asked = survey.state(subject, revision_id, by) if cast.helpful else ""
-    return replace(box, answer="yes" if cast.helpful else "no", reason=cast.reason, comment=cast.comment, survey=asked)
+    has_address = by.user_id is None and not cast.helpful and vote_address.is_left(subject, by)
+    box = replace(box, survey=asked, has_address=has_address)
+    return replace(box, answer="yes" if cast.helpful else "no", reason=cast.reason, comment=cast.comment)
 
 
 def refused(subject: Subject, revision_id: int, form: VoteForm, *, url: str, doors: Sequence[Door] = ()) -> Box:
@@ -72,5 +79,6 @@ def refused(subject: Subject, revision_id: int, form: VoteForm, *, url: str, doo
     """
     box = public(subject, revision_id, url=url, doors=doors)
     answer = form.answer.data if form.answer.data in ("yes", "no") else None
-    errors = [str(message) for _field, message in form.refused]
+    errors = [str(message) for field, message in form.refused if field.name != "email"]
+    box = replace(box, email=form.email.data or "", email_errors=[str(message) for message in form.email.errors])
     return replace(box, answer=answer, reason=form.reason.data, comment=form.comment.data or "", errors=errors)

@@ -10,6 +10,8 @@ from wtforms import StringField
 from wtforms.validators import AnyOf, Length
 from wtforms.validators import Optional as MayBeEmpty
 
+from helpcenter.accounts import email_address
+from helpcenter.accounts.fields import check_email
 from helpcenter.core.forms import Form, strip
 from helpcenter.feedback import ballot
 from helpcenter.feedback.ballot import BadBallot
@@ -29,7 +31,10 @@ def _plain(value: Any) -> Any:
 
 
 class VoteForm(Form):
-    """Reads `answer` (yes, no), `revision_id` (a ballot), `token` (of the page, if it has one), `reason`, `comment`."""
+    """Reads `answer` (yes, no), `revision_id` (a ballot), `token` (of the page, if it has one), `reason`, `comment`.
+
+    `email` is where a reader may be thanked, if they like.
+    """
 
     answer = StringField(validators=[AnyOf(("yes", "no"), _l("Choose yes or no."))])
     revision_id = StringField()
@@ -42,10 +47,17 @@ class VoteForm(Form):
         ],
     )
 
+    email = StringField(filters=[strip])
+
     def __init__(self, subject: Subject, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._subject = subject
         self.revision = 0
+
+    def validate_email(self, field: Any) -> None:
+        """Left empty, or an address."""
+        if field.data:
+            check_email(self, field)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be counted; sets `revision`, the revision the reader saw."""
@@ -62,6 +74,11 @@ class VoteForm(Form):
     def helpful(self) -> bool:
         """The answer."""
         return bool(self.answer.data == "yes")
+
+    @property
+    def address(self) -> str:
+        """The address in its usual spelling; '' for none."""
+        return email_address.normalized(self.email.data or "") or ""
 
     @property
     def said_reason(self) -> str | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from helpcenter.core import jobs, subjects
-from helpcenter.feedback import erasure, tally
-from helpcenter.feedback.views import dones, feedback
+from helpcenter.core import jobs, mail, subjects
+from helpcenter.feedback import erasure, subject, tally, thanks, vote_address
+from helpcenter.feedback.views import feedback, states
 from helpcenter.journeys import erasure as journeys_erasure
 
+FORGET_SECONDS = 24 * 3600
 SHOW_SECONDS = 30
 """Counts reach public pages within a minute, so half of one is left for the job itself."""
 
 
 def register(app: Flask) -> None:
-    """Votes are a subject only so that a person can be exported; nothing links to a vote."""
+    """A vote is a subject so that a person can take theirs along, and be told what became of one."""
     app.register_blueprint(feedback.blueprint)
-    app.register_blueprint(dones.blueprint)
+    app.register_blueprint(states.blueprint)
     jobs.every(app, "votes: show new counts", SHOW_SECONDS, tally.show_changes)
     journeys_erasure.follow(app, erasure.forget)
-    subjects.register(app, "vote", subjects.pageless(erasure.export))
+    subjects.register(app, thanks.VOTE, subject.SUBJECT)
+    thanks.register(app)
+    mail.follow_forgetting(app, vote_address.forget_address)
+    jobs.every(app, "votes: forget old addresses", FORGET_SECONDS, vote_address.forget_old)

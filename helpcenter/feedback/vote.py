@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from helpcenter.core import clock
 from helpcenter.core.db import db, upsert
-from helpcenter.feedback import done, tally
+from helpcenter.feedback import dealt_with, tally
 from helpcenter.feedback.helpful_vote import VOTE, HelpfulVote
 from helpcenter.feedback.tally import HelpfulTally, Subject, Tally
 from helpcenter.journeys import recorder
@@ -62,7 +62,7 @@ def cast_vote(
     _take_over(subject, revision_id, by)
     vote_id = _write(subject, revision_id, by, helpful, reason, comment, locale)
     if reason or comment:
-        done.reopen(vote_id)
+        dealt_with.reopen(vote_id)
     counted = tally.recount(subject, revision_id)
     recorder.record(
         "voted",

@@ -94,6 +94,7 @@ _STAFF = (
     ("edit_articles", _l("Articles"), "studio.index"),
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),
+    ("edit_articles", _l("Suggested improvements"), "suggestions_studio.index"),
     ("tune_search", _l("Search words"), "search_words.index"),
     ("publish_articles", _l("Help in the product"), "help_keys.index"),
     ("read_reports", _l("Report"), "reports.index"),

@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from config import ROOT
 from helpcenter.accounts.notifications import stop_token
+from helpcenter.articles.revision import Revision
+from helpcenter.articles.suggestion import suggest
 from helpcenter.core.db import begin_write, db
+from helpcenter.feedback import vote
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation
@@ -104,7 +107,22 @@ def shelves(site: LiveSite) -> dict[str, Any]:
         site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
     site.change(known_problem="Lockers are slow today.")
     site.work()
-    return {"topic": topic, "article": article, **_letters(site), **_questions(site, topic)}
+    held = {"topic": topic, "article": article, "suggestion": _suggestion(site, article)}
+    return {**held, **_letters(site), **_questions(site, topic)}
+
+
+def _suggestion(site: LiveSite, article: int) -> int:
+    """Ben wants another text for an article, and says so in words too long for a line; a stranger voted no."""
+    with site.inside() as cast:
+        edition = shelf.edition_of(article)
+        base = db.session.get_one(Revision, edition.published_revision_id)
+        text, words = base.body.replace("Python", "Python 3"), f"Say which one {'o' * 90}"
+        begin_write()
+        row = suggest(base, article, "en", words=words, text=text, said_in="en", user_id=cast.id_of("ben"))
+        about = {"subject": ("article", article), "revision_id": base.id}
+        vote.cast_vote(**about, helpful=False, by=Actor(new_id()), reason="confusing", comment="Which one?")
+        db.session.commit()
+        return row.id
 
 
 def _letters(site: LiveSite) -> dict[str, Any]:

@@ -48,6 +48,17 @@ def ask_something(page: Page) -> None:
     page.locator(".suggestion").first.wait_for()
 
 
+def change_the_text(page: Page) -> None:
+    """Open what holds the text of the article."""
+    page.locator("details:has([name=text]) > summary").click()
+
+
+def suggest_nothing(page: Page) -> None:
+    """Send the form as it is, so that it comes back with what is wrong."""
+    with page.expect_navigation():
+        page.locator("form:has([name=words]) .button.primary").click()
+
+
 def open_panels(page: Page) -> None:
     """Open what a moderator may do with each post."""
     for panel in page.locator("details.moderation > summary").all():
@@ -69,6 +80,9 @@ PLACES: Mapping[str, Place] = {
     "article": Place("/{locale}/articles/{article}"),
     "results": Place("/{locale}/search?q=Python"),
     "nothing found": Place("/{locale}/search?q=zzqxj"),
+    "suggestion form": Place("/{locale}/articles/{article}/suggestions/new", then=change_the_text),
+    "suggestion form with errors": Place("/{locale}/articles/{article}/suggestions/new", then=suggest_nothing),
+    "suggestion sent": Place("/{locale}/articles/{article}/suggestions/thanks"),
     "vote": Place("/{locale}/articles/{article}", then=vote),
     "stuck at a step": Place("/{locale}/articles/{article}/stuck/1"),
     "not found": Place("/{locale}/articles/999999-locker"),
@@ -112,6 +126,10 @@ PLACES: Mapping[str, Place] = {
     "articles of a topic": Place("/studio/topics/{topic}/articles", "ada"),
     "my articles": Place("/studio/mine", "ada"),
     "feedback": Place("/studio/feedback", "ada"),
+    "feedback on an article": Place("/studio/feedback?subject=article:{article}", "ada"),
+    "suggestions": Place("/studio/suggestions", "ada"),
+    "suggestion": Place("/studio/suggestions/{suggestion}", "ada"),
+    "own suggestion": Place("/{locale}/articles/{article}/suggestions/{suggestion}", "ben"),
     "search words": Place("/studio/search?q=Python", "ada"),
     "settings": Place("/settings", "root"),
     "people": Place("/settings/people", "root"),

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from config import Settings
-from helpcenter.community import form_moment, posting
+from helpcenter.community import posting
 from helpcenter.community.answer import Answer
 from helpcenter.community.moderation.review import Because, ReviewEntry
 from helpcenter.community.question import Question
-from helpcenter.core import clock, site
+from helpcenter.core import clock, form_moment, site
 from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
 from tests.community.moderation.acts import entry_of, settle, undo

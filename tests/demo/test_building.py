@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from config import Settings
 from helpcenter.accounts import password, user
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.suggestion import Suggestion
 from helpcenter.core.db import db
 from helpcenter.demo import building
 from helpcenter.feedback import recount
@@ -29,6 +30,12 @@ def test_the_demo_is_the_manual_with_months_of_readers(demo: list[str]) -> None:
     assert recount.recount(check=True) == []
     states = set(db.session.scalars(select(EpisodeRow.state).distinct()))
     assert {"confirmed", "assumed", "unresolved", "pending"} <= states, "the report is alive"
+
+
+def test_its_readers_suggested_improvements_and_some_are_answered(demo: list[str]) -> None:
+    made = db.session.scalars(select(Suggestion)).all()
+    assert {row.state for row in made} == {"new", "planned", "declined"}
+    assert any(row.text is not None for row in made)
 
 
 def test_its_people_can_sign_in_with_what_is_printed(demo: list[str], settings: Settings) -> None:

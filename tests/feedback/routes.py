@@ -18,6 +18,5 @@ def something_written(_cast: Cast) -> dict[str, Any]:
 
 ROUTES: dict[str, Route] = {
     "feedback.index": only("editor", "admin"),
-    "feedback_done.create": only("editor", "admin", status=303, args=something_written),
-    "feedback_done.destroy": only("editor", "admin", status=303, args=something_written),
+    "feedback_states.update": only("editor", "admin", status=303, args=something_written),
 }

@@ -12,15 +12,16 @@ from helpcenter.accounts.notifications import following, mailing
 from helpcenter.accounts.notifications.notification import tell
 from helpcenter.articles import publication, rendering
 from helpcenter.articles.article import Article
-from helpcenter.articles.revision import Content
+from helpcenter.articles.revision import Content, Revision
 from helpcenter.articles.studio import draft, place
 from helpcenter.articles.studio.draft import Change
+from helpcenter.articles.suggestion import suggest
 from helpcenter.community import draft as question_draft
 from helpcenter.community import telling
 from helpcenter.community.question import Question
 from helpcenter.core import clock, mail
 from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import vote
+from helpcenter.feedback import vote, vote_address
 from helpcenter.files import upload
 from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
@@ -56,7 +57,7 @@ jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk
 tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
 jexxolda kwimbart pozzifeg ruhhdomi tavvuklo sbrognix uvenzaph mgrulteo yirkwass cfindabo
 qontrembi thaqquvo dreffalzo wobbynuk hirgspet azzumklo fennogrix pyxxolte bavvkruni uthomwerk jisstolva crempodq
-okhunbrel swigganto veqqolim
+okhunbrel swigganto veqqolim dwixxarpo gahhulent nuvvobrisk yormekkad zupploviq
 """
 
 
@@ -262,10 +263,29 @@ def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:
         reason="out_of_date",
         comment=comment,
     )
+    _plant_suggestion(garden, refunds, revision_id, by)
     mail.queue("cleo@example.org", f"About {subject}", f"Open {text}.", kind=LETTER, dedupe_key=LETTER)
     recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=typed)
     db.session.commit()
     cast.id_of("cleo")
+
+
+def _plant_suggestion(garden: Garden, article_id: int, revision_id: int, by: Actor) -> None:
+    """What a stranger wants better, what they were answered, and the addresses that nobody ever reads."""
+    said = {part: garden.word(f"{part} of a suggestion", EDITORS) for part in ("words", "text", "reply")}
+    left, also = (garden.word(f"address left with a {kind}", frozenset()) for kind in ("suggestion", "vote"))
+    row = suggest(
+        db.session.get_one(Revision, revision_id),
+        article_id,
+        "en",
+        words=f"Say {said['words']}.",
+        text=f"The money of your {said['text']}.",
+        said_in="en",
+        user_id=None,
+        address=f"{left}@example.org",
+    )
+    row.reply = f"It is {said['reply']}."
+    vote_address.leave(("article", article_id), by, f"{also}@example.org", "en")
 
 
 def _plant_what_people_hear_of(garden: Garden, cast: Cast) -> None:

@@ -150,6 +150,8 @@ def test_whoever_may_read_it_does(app: Flask, cast: Cast, garden: Garden) -> Non
         "address that waits of a member",
         "words typed into the search",
         "title of a draft of a question",
+        "address left with a suggestion",
+        "address left with a vote",
     }
 
 

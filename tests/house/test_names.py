@@ -42,6 +42,8 @@ COMMITTERS = {
     "community/likely.py": "a job shows what became quiet",
     "community/reminder.py": "a job writes one letter at a time",
     "community/draft.py": "a job forgets drafts that nobody came back for",
+    "articles/suggestion.py": "a job forgets addresses to which no letter went",
+    "feedback/vote_address.py": "a job forgets addresses to which no letter went",
     "feedback/recount.py": "a command",
     "feedback/tally.py": "a job shows new counts",
     "files/upload.py": "the import of a folder takes one picture at a time",

@@ -139,6 +139,16 @@ def _tell(kind: Kind, who: ColumnElement[bool], about: Ref, subject: Ref, actor_
     db.session.execute(new.on_conflict_do_nothing())
 
 
+def tell_anew(kind: Kind, people: Collection[int], *, subject: Ref, actor_id: int | None) -> None:
+    """Tell these people once more of what may change again, in place of what they were told of it before.
+
+    To be called after begin_write().
+    """
+    before = (Notification.kind == kind.name, *_is(subject))
+    db.session.execute(delete(Notification).where(*before), execution_options={"synchronize_session": False})
+    tell(kind, people, about=subject, subject=subject, actor_id=actor_id)
+
+
 def read(user_id: int, *where: ColumnElement[bool]) -> None:
     """They read all of these that they had not read; no letter tells of them. To be called after begin_write()."""
     unread = (Notification.user_id == user_id, Notification.read_at.is_(None), *where)
@@ -147,8 +157,7 @@ def read(user_id: int, *where: ColumnElement[bool]) -> None:
 
 def is_about(subject: Ref) -> ColumnElement[bool]:
     """Those that a page of this subject shows."""
-    of_it = and_(Notification.subject_kind == subject[0], Notification.subject_id == subject[1])
-    return or_(of_it, and_(Notification.about_kind == subject[0], Notification.about_id == subject[1]))
+    return or_(and_(*_is(subject)), and_(Notification.about_kind == subject[0], Notification.about_id == subject[1]))
 
 
 def drop_mail(user_id: int, kinds: Collection[str]) -> None:
@@ -190,6 +199,10 @@ def forget_old() -> None:
     old = Notification.created_at < clock.now() - KEPT
     db.session.execute(delete(Notification).where(old), execution_options={"synchronize_session": False})
     db.session.commit()
+
+
+def _is(subject: Ref) -> tuple[ColumnElement[bool], ...]:
+    return Notification.subject_kind == subject[0], Notification.subject_id == subject[1]
 
 
 def _change(where: tuple[ColumnElement[bool], ...], **values: Any) -> None:

@@ -45,8 +45,13 @@ def compare(old: Revision | None, new: Revision) -> Comparison:
         summary=changed(old.summary if old else "", new.summary),
         tags=changed(", ".join(old.tags) if old else "", ", ".join(new.tags)),
         keywords=changed(", ".join(old.keywords) if old else "", ", ".join(new.keywords)),
-        body=list(_folded(changed(old.body if old else "", new.body))),
+        body=text_changes(old.body if old else "", new.body),
     )
+
+
+def text_changes(old: str, new: str) -> Sequence[Piece | Folded]:
+    """What changed in a long text; lines that stayed away from every change are folded."""
+    return list(_folded(changed(old, new)))
 
 
 def changed(old: str, new: str) -> Sequence[Piece]:

@@ -87,7 +87,7 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
         "notices": notices(reading, locale),
         "token": token,
         "seen": " ".join(seen),
-        "vote": _vote(reading, locale, viewer),
+        "vote": vote_box.with_suggestions(_vote(reading, locale, viewer), reading, locale, viewer),
         "related": [row_of(row, locale) for row in around.related],
         "previous": around.previous and row_of(around.previous, locale),
         "next": around.next and row_of(around.next, locale),

@@ -11,7 +11,7 @@ from helpcenter.articles.breadcrumb import breadcrumb
 from helpcenter.articles.visibility import Reading
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import survey, vote
+from helpcenter.feedback import survey, vote, vote_address
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
 from helpcenter.journeys import actor, page_token
@@ -51,6 +51,8 @@ def create(locale: str, article_id: int) -> Response:
         topic_id=root,
         channel=place,
     )
+    if voting.address and by.user_id is None and not voting.helpful:
+        vote_address.leave(vote_box.subject_of(reading), by, voting.address, locale)
     if voting.helpful:
         survey.ask(vote_box.subject_of(reading), voting.revision, by, place)
     db.session.commit()
@@ -82,6 +84,7 @@ def create_survey(locale: str, article_id: int) -> Response:
 def _page(reading: Reading, locale: str, box: Box, status: int = 200) -> Response:
     article = {"title": reading.title, "url": visibility.url(reading, locale), "locale": reading.locale}
     steps = breadcrumb(reading.topic_id, locale)
+    box = vote_box.with_suggestions(box, reading, locale, current_viewer())
     page = render_template(
         "feedback/show.html", vote=box, article=article, breadcrumb=steps, token=request.form.get("token")
     )

@@ -13,7 +13,6 @@ from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community import (
     draft,
-    form_moment,
     newcomer,
     personal,
     posting,
@@ -29,7 +28,7 @@ from helpcenter.community.moderation import review
 from helpcenter.community.pictures import LARGEST_POST_BYTES
 from helpcenter.community.question import Kind, Question
 from helpcenter.community.visibility import readable
-from helpcenter.core import limits
+from helpcenter.core import form_moment, limits
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_address import canonical, translated_into
 from helpcenter.core.page_store import public_page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from helpcenter.accounts.names import names_of
@@ -15,12 +15,15 @@ from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import locale, subjects
 from helpcenter.core.paging import page_of
 from helpcenter.core.row_id import row_id
-from helpcenter.feedback import done, reason
-from helpcenter.feedback.done import FeedbackDone
+from helpcenter.feedback import dealt_with, part, reason, thanks, vote_address
+from helpcenter.feedback.dealt_with import FeedbackState
 from helpcenter.feedback.helpful_vote import HelpfulVote
+from helpcenter.feedback.part import Bar, Part
 from helpcenter.feedback.reason import REASONS
+from helpcenter.feedback.state import NAMES
+from helpcenter.feedback.subject import titles_of
 from helpcenter.feedback.tally import Subject
-from helpcenter.feedback.written import Filter, written
+from helpcenter.feedback.written import Filter, reasons_of, written
 
 PAGE_ROWS = 30
 blueprint = Blueprint("feedback", __name__, url_prefix="/studio/feedback")
@@ -28,15 +31,19 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/studio/feedback")
 
 @dataclass(frozen=True)
 class Row:
-    """One thing a reader wrote. `url` is None where the subject's package is gone; `done_by` is a name."""
+    """One thing a reader wrote. `url` is None where the subject's package is gone; `set_by` is a name.
+
+    `may_thank`: there is a way to the reader, who was not thanked yet.
+    """
 
     vote: HelpfulVote
     title: str
     url: str | None
     subject: str
     reason: LazyString | None
-    done: FeedbackDone | None
-    done_by: str
+    state: FeedbackState | None
+    set_by: str
+    may_thank: bool
 
 
 @blueprint.get("")
@@ -44,23 +51,28 @@ def index() -> str:
     """What readers wrote, newest first."""
     require(current_viewer(), "read_feedback")
     wanted = Filter.of(request.args)
-    page = page_of(written(wanted), HelpfulVote.id, request.args.get("after", type=row_id), PAGE_ROWS)
+    kept, after = request.args.get("kept", type=row_id), request.args.get("after", type=row_id)
+    page = page_of(written(wanted, kept), HelpfulVote.id, after, PAGE_ROWS)
     older = wanted.as_query(after=page.next_after)
     return render_template(
         "feedback/index.html",
         rows=_rows(page.rows),
         wanted=wanted,
+        after=after,
+        states=NAMES,
+        parts=_parts(wanted.subject) if wanted.subject else [],
         reasons=reason.choices(),
-        subject_title=_titles({wanted.subject}).get(wanted.subject, "") if wanted.subject else "",
+        subject_title=titles_of([wanted.subject], locale.current()).get(wanted.subject, "") if wanted.subject else "",
         older_url=url_for("feedback.index", **older) if page.next_after else None,
     )
 
 
 def _rows(votes: Sequence[HelpfulVote]) -> list[Row]:
-    marks = done.marks_of(vote.id for vote in votes)
-    names = names_of(mark.done_by for mark in marks.values())
+    states = dealt_with.states_of(vote.id for vote in votes)
+    addresses = vote_address.beside(vote.id for vote in votes)
+    names = names_of(one.set_by for one in states.values())
     about = {vote.subject for vote in votes}
-    titles = _titles(about)
+    titles = titles_of(about, locale.current())
     urls = {subject: _url(subject) for subject in about}
     return [
         Row(
@@ -69,20 +81,23 @@ def _rows(votes: Sequence[HelpfulVote]) -> list[Row]:
             urls[vote.subject],
             f"{vote.subject_kind}:{vote.subject_id}",
             REASONS.get(vote.reason or ""),
-            mark := marks.get(vote.id),
-            names.get(mark.done_by or 0, "") if mark else "",
+            state := states.get(vote.id),
+            names.get(state.set_by or 0, "") if state else "",
+            (vote.id in addresses or thanks.user_of(vote) is not None) and not (state and state.is_thanked),
         )
         for vote in votes
     ]
 
 
-def _titles(about: set[Subject]) -> dict[Subject, str]:
-    known = dict(subjects.kinds())
-    found: dict[Subject, str] = {}
-    for kind in {kind for kind, _number in about} & known.keys():
-        numbers = [number for each, number in about if each == kind]
-        found |= {(kind, number): title for number, title in known[kind].titles(numbers, locale.current()).items()}
-    return found
+def _parts(subject: Subject) -> list[Part]:
+    counts = reasons_of(subject)
+    bars = [
+        Bar(str(label), counts[code], ngettext("%(num)d reader", "%(num)d readers", counts[code]))
+        for code, label in REASONS.items()
+        if code in counts
+    ]
+    own = [Part(_("Why it did not help"), bars)] if bars else []
+    return [*own, *part.parts_of(subject)]
 
 
 def _url(subject: Subject) -> str | None:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from config import Settings
 from helpcenter.accounts.user import User
-from helpcenter.community import draft, form_moment, tag
+from helpcenter.community import draft, tag
 from helpcenter.community.draft import QuestionDraft
 from helpcenter.community.question import Question
-from helpcenter.core import clock
+from helpcenter.core import clock, form_moment
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import channel
 from helpcenter.search import drainer

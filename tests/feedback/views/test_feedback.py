@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event as hook
@@ -65,25 +66,48 @@ def test_a_narrowing_that_makes_no_sense_is_none(app: Flask, cast: Cast) -> None
         assert "A word" in ada.get(f"{LIST}?{query}").text, query
 
 
-def test_what_is_done_leaves_the_list_and_says_by_whom(app: Flask, cast: Cast) -> None:
+def say(browser: FlaskClient, state: str, query: str = "") -> str:
+    """Press the button of a state beside the only thing that was written; the page that follows."""
+    answer = browser.post(f"{LIST}/{only_vote().id}/state{query}", data={"state": state})
+    assert answer.status_code == 303
+    return browser.get(answer.location).text
+
+
+@pytest.mark.parametrize("state", ["planned", "done", "declined"])
+def test_what_is_dealt_with_leaves_the_list_and_says_by_whom(app: Flask, cast: Cast, state: str) -> None:
     wrote("A broken link")
     ada = cast.browser("ada")
-    answer = ada.post(f"{LIST}/{only_vote().id}/done?reason=confusing")
-    assert (answer.status_code, answer.location) == (303, f"{LIST}?reason=confusing")
+    say(ada, state)
     assert "A broken link" not in ada.get(LIST).text
-    done = ada.get(f"{LIST}?state=done").text
-    assert "A broken link" in done
-    assert "Done by <bdi>Ada</bdi>" in done
+    page = ada.get(f"{LIST}?state={state}").text
+    assert "A broken link" in page
+    assert "<bdi>Ada</bdi>" in page
+    others = {"planned", "done", "declined"} - {state}
+    assert all("A broken link" not in ada.get(f"{LIST}?state={other}").text for other in others)
 
 
-def test_the_first_to_be_done_stays_and_it_can_be_opened_again(app: Flask, cast: Cast) -> None:
+def test_the_page_that_follows_still_shows_it_in_its_place_with_its_state(app: Flask, cast: Cast) -> None:
+    wrote("The first word", reason="confusing")
+    page = say(cast.browser("ada"), "done", "?reason=confusing")
+    assert "The first word" in page
+    assert "Open again" in page
+    assert '<option value="confusing" selected>' in page
+
+
+def test_the_first_to_say_so_stays_and_it_can_be_opened_again(app: Flask, cast: Cast) -> None:
     wrote("A broken link")
     ada, root = cast.browser("ada"), cast.browser("root")
-    address = f"{LIST}/{only_vote().id}/done"
-    ada.post(address)
-    root.post(address)
-    assert "Done by <bdi>Ada</bdi>" in root.get(f"{LIST}?state=done").text
-    assert root.post(f"{address}/undo?state=done").location == f"{LIST}?state=done"
+    say(ada, "done")
+    assert "<bdi>Ada</bdi>, " in say(root, "done", "?state=done")
+    say(root, "new", "?state=done")
+    assert "A broken link" in ada.get(LIST).text
+    assert "A broken link" not in ada.get(f"{LIST}?state=done").text
+
+
+def test_a_state_that_is_none_changes_nothing(app: Flask, cast: Cast) -> None:
+    wrote("A broken link")
+    ada = cast.browser("ada")
+    say(ada, "lost")
     assert "A broken link" in ada.get(LIST).text
 
 
@@ -91,18 +115,18 @@ def test_a_reader_who_writes_again_opens_it_again(app: Flask, cast: Cast) -> Non
     ben = someone()
     cast_vote(False, ben, comment="A broken link")
     ada = cast.browser("ada")
-    ada.post(f"{LIST}/{only_vote().id}/done")
+    say(ada, "declined")
     cast_vote(False, ben)
     assert "A broken link" not in ada.get(LIST).text
     cast_vote(False, ben, comment="Still broken")
     assert "Still broken" in ada.get(LIST).text
 
 
-def test_what_nobody_wrote_can_not_be_done(app: Flask, cast: Cast) -> None:
+def test_what_nobody_wrote_has_no_state(app: Flask, cast: Cast) -> None:
     cast_vote(True, someone())
     ada = cast.browser("ada")
-    assert ada.post(f"{LIST}/{only_vote().id}/done").status_code == 404
-    assert ada.post(f"{LIST}/999999/done").status_code == 404
+    assert ada.post(f"{LIST}/{only_vote().id}/state", data={"state": "done"}).status_code == 404
+    assert ada.post(f"{LIST}/999999/state", data={"state": "done"}).status_code == 404
 
 
 def test_a_long_list_is_paged_by_key(app: Flask, cast: Cast) -> None:

@@ -31,4 +31,4 @@ def is_too_fast(moment: str) -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="community.form")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="form.moment")
