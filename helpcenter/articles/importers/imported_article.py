@@ -16,6 +16,14 @@ from helpcenter.core.db import Model, db
 NAMES = {"zendesk": "Zendesk", "intercom": "Intercom", "help-scout": "Help Scout"}
 
 
+def folder_of(system: str) -> str:
+    """The name under which the texts of a system are remembered, as those of a folder are."""
+    return f"{system}-import"
+
+
+FOLDERS = frozenset(map(folder_of, NAMES))
+
+
 class ImportedArticle(Model):
     """`yes` and `no` are None where that system gave no votes."""
 

@@ -24,7 +24,7 @@ from helpcenter.articles.importers.drafts import DraftsToo
 from helpcenter.articles.importers.exported import Export
 from helpcenter.articles.importers.leads import old_paths
 from helpcenter.articles.importers.picture_files import PictureFiles
-from helpcenter.articles.importers.preparing import Prepared, folder_of, prepared_of
+from helpcenter.articles.importers.preparing import Prepared, prepared_of
 from helpcenter.articles.importers.shelves import Shelves
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
@@ -53,7 +53,7 @@ def import_export(system: str, path: Path, options: Options | None = None, progr
     pictures = PictureFiles(path if path.is_dir() else None)
     report = Report()
     if options.is_dry:
-        prepared = prepared_of(export, Shelves(export, folder_of(system)), pictures, report, progress)
+        prepared = prepared_of(export, Shelves(export, imported_article.folder_of(system)), pictures, report, progress)
         _foretell(prepared, report)
         return _named(report, prepared)
     with lock.held():
@@ -63,7 +63,7 @@ def import_export(system: str, path: Path, options: Options | None = None, progr
 def _imported(
     export: Export, path: Path, files: PictureFiles, options: Options, report: Report, progress: Progress
 ) -> Report:
-    name = folder_of(export.system)
+    name = imported_article.folder_of(export.system)
     sync.know_folder(path, name)
     shelves = Shelves(export, name)
     # Whatever stands on no shelf makes one, which the topics have to know.

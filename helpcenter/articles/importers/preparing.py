@@ -35,16 +35,11 @@ class Prepared:
     todo: Plan = field(default_factory=Plan)
 
 
-def folder_of(system: str) -> str:
-    """The name under which the texts of a system are remembered, as those of a folder are."""
-    return f"{system}-import"
-
-
 def prepared_of(
     export: Export, shelves: Shelves, pictures: PictureFiles, report: Report, progress: Progress
 ) -> Prepared:
     """The export as documents, compared with what came before. Slow."""
-    name = folder_of(export.system)
+    name = imported_article.folder_of(export.system)
     prepared = Prepared(export, shelves, ExportLayout())
     versions = _versions(export, name, report)
     stems = Stems(name)

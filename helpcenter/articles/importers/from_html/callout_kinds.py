@@ -44,7 +44,7 @@ def _by_style(style: str) -> str:
     if not colours:
         return ""
     hue, strength = max(colours, key=lambda one: one[1])
-    if strength < 0.1:
+    if strength < 0.05:
         return "note"
     names = ((20, "caution"), (70, "warning"), (170, "tip"), (290, "note"), (361, "caution"))
     return next(kind for most, kind in names if hue < most)
@@ -52,6 +52,6 @@ def _by_style(style: str) -> str:
 
 def _hue_and_strength(hexadecimal: str) -> tuple[float, float]:
     red, green, blue = (int(hexadecimal[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue, _lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    # Nearly white has a saturation that nobody sees.
-    return hue * 360, saturation * (max(red, green, blue) - min(red, green, blue))
+    hue, _lightness, _saturation = colorsys.rgb_to_hls(red, green, blue)
+    # The saturation of what is nearly white says nothing of what is seen.
+    return hue * 360, max(red, green, blue) - min(red, green, blue)
