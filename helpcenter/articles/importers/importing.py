@@ -22,7 +22,6 @@ from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
 from helpcenter.articles.importers import dates, help_scout, imported_article, intercom, zendesk
 from helpcenter.articles.importers.drafts import DraftsToo
 from helpcenter.articles.importers.exported import Export
-from helpcenter.articles.importers.leads import old_paths
 from helpcenter.articles.importers.picture_files import PictureFiles
 from helpcenter.articles.importers.preparing import Prepared, prepared_of
 from helpcenter.articles.importers.shelves import Shelves
@@ -103,7 +102,8 @@ def _keep_votes(export: Export) -> None:
 
 def _misled(export: Export) -> list[Finding]:
     """Old addresses that are the address of another article here, which therefore answers there."""
-    here = {path: piece for piece in export.pieces for path in old_paths(piece) if path.count("/") == 3}
+    shown = ((version.path, piece) for piece in export.pieces for version in piece.versions)
+    here = {path: piece for path, piece in shown if path.count("/") == 3}
     found = []
     highest = db.session.scalar(select(func.max(Article.id))) or 0
     for path, piece in here.items():

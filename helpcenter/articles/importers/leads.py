@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
+from helpcenter.articles.address import numbered
 from helpcenter.articles.importers.exported import Export, Piece, base_of, path_of
 from helpcenter.articles.importers.from_html.page import fragment_of
 from helpcenter.articles.importers.languages import ours
@@ -94,6 +95,6 @@ class Leads:
 
 
 def old_paths(piece: Piece) -> dict[str, None]:
-    """Every address of a piece there, the one that was shown first, each once and in order."""
-    shown = (version.path for version in piece.versions)
-    return dict.fromkeys(path for path in (*shown, *piece.old_paths) if path)
+    """Every address of a piece there, the shown ones first, each once; with and without the words behind its number."""
+    shown = [version.path for version in piece.versions]
+    return dict.fromkeys(path for path in (*shown, *piece.old_paths, *map(numbered, shown)) if path)
