@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.importers.imported_article import votes_before
 from helpcenter.articles.stuck import StuckStep, stuck_steps
 from helpcenter.articles.visibility import Reading
 from helpcenter.feedback import tally
@@ -18,13 +19,16 @@ from helpcenter.search.wording import Wording
 
 @dataclass(frozen=True)
 class StaffLine:
-    """Where to edit it, how its votes stand, what readers wrote, where they got stuck, what they searched for."""
+    """Where to edit it, how its votes stand, what readers wrote, where they got stuck, what they searched for,
+    how they voted before the article came here.
+    """
 
     edit_url: str
     helpful_text: str
     feedback_url: str
     stuck: Sequence[StuckStep] = ()
     searches: Sequence[Wording] = ()
+    before_text: str = ""
 
     @property
     def most_stuck(self) -> int:
@@ -43,4 +47,13 @@ def staff_line(reading: Reading, viewer: Viewer) -> StaffLine | None:
         url_for("feedback.index", subject=f"article:{reading.article_id}"),
         stuck_steps(reading.article_id, reading.revision_id),
         led_to(("article", reading.article_id), reading.locale),
+        _before(reading.article_id),
     )
+
+
+def _before(article_id: int) -> str:
+    votes = votes_before(article_id)
+    if votes is None:
+        return ""
+    said = _("before the move from %(system)s: %(yes)d yes, %(no)d no", system=votes.system, yes=votes.yes, no=votes.no)
+    return str(said)

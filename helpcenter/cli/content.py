@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,16 +12,15 @@ import click
 
 from helpcenter.cli.context import with_app
 from helpcenter.cli.folder import Folder
+from helpcenter.cli.import_from import import_from
 from helpcenter.cli.progress import Counted, bars
+from helpcenter.cli.reporting import finish, plain_refusals, user_id
 from helpcenter.core.locale import LANGUAGES
 
 if TYPE_CHECKING:
-    from helpcenter.articles.folder.finding import Finding
     from helpcenter.articles.folder.layout import Layout
-    from helpcenter.articles.folder.report import Report
 
 FOLDER = Folder()
-MOST_EXAMPLES = 3
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -31,6 +28,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 @click.group("content")
 def command() -> None:
     """Articles in and out of a folder of Markdown."""
+
+
+command.add_command(import_from)
 
 
 def layout_options(function: Function) -> Function:
@@ -81,11 +81,11 @@ def import_(
     from helpcenter.articles.folder import sync
 
     options = sync.Options(
-        _layout(locale, topic, foreign), folder, pictures, _user_id(email), note, typo, take_over, dry_run
+        _layout(locale, topic, foreign), folder, pictures, user_id(email), note, typo, take_over, dry_run
     )
-    with _plain_refusals(), bars(as_json) as progress:
+    with plain_refusals(), bars(as_json) as progress:
         report = sync.import_folder(directory, options, progress)
-    _finish(report, as_json)
+    finish(report, as_json)
 
 
 @command.command("export")
@@ -97,9 +97,9 @@ def export(directory: Path, folder: str, as_json: bool) -> None:
     """Write every published article into a folder, unchanged files byte for byte, pictures beside."""
     from helpcenter.articles.folder.export import export_folder
 
-    with _plain_refusals(), bars(as_json) as progress:
+    with plain_refusals(), bars(as_json) as progress:
         report = export_folder(directory, folder, progress)
-    _finish(report, as_json)
+    finish(report, as_json)
 
 
 def _need_no_tables() -> None:
@@ -136,7 +136,7 @@ def check(
     from helpcenter.articles.folder.finding import Level
     from helpcenter.articles.folder.site_check import check_site
 
-    with _plain_refusals(), bars(as_json) as progress:
+    with plain_refusals(), bars(as_json) as progress:
         counted = Counted(progress)
         if directory is None:
             findings = check_site(counted)
@@ -176,49 +176,3 @@ def _layout(locale: str | None, topic: str, foreign: bool) -> Layout:
     if topic and not locale:
         raise click.UsageError("--topic needs --locale as well: an article stands in a language and a topic.")
     return Layout(locale or "", topic, foreign)
-
-
-def _user_id(email: str) -> int | None:
-    from helpcenter.accounts import user
-
-    if not email:
-        return None
-    found = user.by_email(email)
-    if found is None:
-        raise click.UsageError(f"Nobody has an account with the address {email}.")
-    return found.id
-
-
-@contextmanager
-def _plain_refusals() -> Iterator[None]:
-    """What the person at the terminal can mend is one line, without a traceback."""
-    from helpcenter.articles.folder.lock import Busy
-    from helpcenter.articles.folder.reading import FolderRefused
-
-    try:
-        yield
-    except (FolderRefused, Busy) as refusal:
-        raise click.ClickException(str(refusal)) from None
-
-
-def _finish(report: Report, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
-    else:
-        for finding in _grouped(report.findings):
-            click.echo(finding)
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in report.counts().items())
-        click.echo(f"{counts or 'nothing to do'}.")
-    if report.has_problems:
-        sys.exit(1)
-
-
-def _grouped(findings: Iterable[Finding]) -> Iterator[str]:
-    """Each finding in a line; one that repeats itself over the files is said with three examples and their number."""
-    items = sorted(findings, key=lambda finding: (finding.path, finding.line))
-    often = {message for message, count in Counter(item.message for item in items).items() if count > MOST_EXAMPLES}
-    yield from (str(item) for item in items if item.message not in often)
-    for message in sorted(often):
-        same = [item for item in items if item.message == message]
-        places = ", ".join(f"{item.path}:{item.line}" if item.line else item.path for item in same[:MOST_EXAMPLES])
-        yield f"{message}: {len(same)} times, as at {places} (all with --json)"

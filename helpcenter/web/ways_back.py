@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import current_viewer
+from helpcenter.articles.address import numbered
 from helpcenter.articles.article import OldAddress
 from helpcenter.articles.visibility import listed, url
 from helpcenter.core import locale as locales
+from helpcenter.core import site
 from helpcenter.core.db import db
 from helpcenter.search.closest import closest
 from helpcenter.web.contents import links_to_hits
@@ -15,12 +17,21 @@ from helpcenter.web.navigation import Link
 
 
 def moved(path: str) -> str | None:
-    """The article that once had this address, if this viewer may read it. An ending such as .html does not matter."""
+    """The article that once had this address, if this viewer may read it. An ending such as .html does not matter,
+    nor do the words behind a number, as other help centers write them. A language in it is kept.
+    """
     plain = path.rstrip("/") or "/"
-    tried = {path, plain, f"{plain}/", plain.removesuffix(".html"), f"{plain}.html"}
+    tried = {path, plain, f"{plain}/", plain.removesuffix(".html"), f"{plain}.html", numbered(plain)}
     article_id = db.session.scalar(select(OldAddress.article_id).where(OldAddress.path.in_(tried)))
-    rows = listed(current_viewer(), locales.current(), article_ids=[article_id]) if article_id else []
-    return url(rows[0], locales.current()) if rows else None
+    locale = _language_in(path) or locales.current()
+    rows = listed(current_viewer(), locale, article_ids=[article_id]) if article_id else []
+    return url(rows[0], locale) if rows else None
+
+
+def _language_in(path: str) -> str:
+    """The language that an old address names, as in /hc/es/articles/1 or /help/en-us/refunds; '' for none."""
+    named = (part.lower().split("-", 1)[0] for part in path.split("/")[1:-1] if len(part) in (2, 5))
+    return next((code for code in named if code in site.current().locales), "")
 
 
 def closest_pages(guess: str, locale: str) -> list[Link]:

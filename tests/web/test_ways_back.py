@@ -32,6 +32,23 @@ def test_an_address_of_the_old_site_leads_to_the_article(app: Flask, stranger: F
         assert (answer.status_code, answer.location) == (301, f"/en/articles/{article}-refunds")
 
 
+def test_an_old_address_with_a_language_leads_to_that_language(app: Flask, stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    put_article("Reembolsos", of=article, locale="es")
+    for path in ("/hc/es/articles/1", "/hc/en-us/articles/1"):
+        remember(path, article)
+    assert stranger.get("/hc/es/articles/1").location == f"/es/articles/{article}-reembolsos"
+    answer = stranger.get("/hc/en-us/articles/1", headers={"Accept-Language": "es"})
+    assert answer.location == f"/en/articles/{article}-refunds"
+
+
+def test_the_words_behind_a_number_do_not_matter(app: Flask, stranger: FlaskClient) -> None:
+    article = put_article("Refunds")
+    remember("/article/17", article)
+    assert stranger.get("/article/17-an-older-title").location == f"/en/articles/{article}-refunds"
+    assert stranger.get("/article/18-refunds").status_code == 404
+
+
 def test_an_old_address_does_not_tell_of_an_article_one_may_not_read(app: Flask, stranger: FlaskClient) -> None:
     remember("/docs/secret", put_article("For members", audience=Audience.MEMBERS))
     assert stranger.get("/docs/secret").status_code == 404

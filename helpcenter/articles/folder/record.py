@@ -13,6 +13,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.articles.folder.layout import LONGEST_SOURCE
+from helpcenter.articles.importers.imported_article import FOLDERS
 from helpcenter.core.db import Model, db
 
 LONGEST_NAME = 80
@@ -91,6 +92,9 @@ def source_path_of(edition_id: int) -> str | None:
 
 
 def is_managed(edition_id: int) -> bool:
-    """Whether a file that is still there speaks for this edition, so that writing here makes two sides of it."""
+    """Whether a file that is still there speaks for this edition, so that writing here makes two sides of it.
+
+    What moved here from another help center is written here from then on.
+    """
     found = file_of(edition_id)
-    return found is not None and found.missing_since is None
+    return found is not None and found.missing_since is None and found.folder not in FOLDERS

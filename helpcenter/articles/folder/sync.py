@@ -74,7 +74,7 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     _refuse_other_folder(directory, name, todo)
     roots = [directory, *([options.pictures.resolve()] if options.pictures else [])]
     pictures = Pictures(name, roots, options.by)
-    _know_folder(directory, name)
+    know_folder(directory, name)
     _take_topics(found, name, options.layout, report)
     _take(todo.changes, name, options, report, progress)
     _archive(todo.vanished, report, options.by)
@@ -109,7 +109,7 @@ def _planned(directory: Path, found: Scan, name: str, options: Options, report: 
     """What there is to do. Raises FolderRefused for a folder without articles, unless it had some before."""
     first = site.current().default_locale
     sources = sorted(found.articles, key=lambda one: (_locale(one.path, options) != first, one.path))
-    known = _known()
+    known = known_files()
     if not (found.has_articles or found.topics or any(row.folder == name for row in known)):
         raise without_articles(directory)
     todo = plan(sources, found.seen, known, name, options.layout)
@@ -129,7 +129,8 @@ def _locale(path: str, options: Options) -> str:
     return options.layout.locale or path.split("/", 1)[0]
 
 
-def _known() -> list[Known]:
+def known_files() -> list[Known]:
+    """What is known of the files of every folder."""
     columns = (
         FolderFile.id,
         FolderFile.folder,
@@ -155,7 +156,8 @@ def _refuse_other_folder(directory: Path, name: str, todo: Plan) -> None:
         )
 
 
-def _know_folder(directory: Path, name: str) -> None:
+def know_folder(directory: Path, name: str) -> None:
+    """Remember where a folder lies. Commits."""
     begin_write()
     folder = db.session.get(Folder, name) or Folder(name=name)
     folder.directory, folder.seen_at = str(directory), clock.now()

@@ -231,4 +231,7 @@ def in_sync(row: FolderFile, edition: Edition) -> bool:
         return False
     if row.missing_since is not None:
         return edition.status == Status.ARCHIVED
+    if row.settings.get("is_draft") and not row.is_waiting:
+        # Written as a draft, as other help centers keep some, and not published here either.
+        return edition.status == Status.DRAFT
     return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)

@@ -1,0 +1,1 @@
+"""Articles of other help centers, from what their documented interfaces give as JSON."""

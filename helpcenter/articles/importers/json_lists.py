@@ -1,0 +1,144 @@
+"""Reading JSON as those interfaces give it: pages of lists, and single things, gathered by what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from helpcenter.articles.folder.reading import FolderRefused
+
+Item = Mapping[str, Any]
+SUFFIX = ".json"
+MOST_MEGABYTES = 512
+
+
+class Lists:
+    """The things that were found, by the plural of what they are, in the order of the files.
+
+    `plurals` are the names of lists, each with the name of a single one.
+    """
+
+    def __init__(self, plurals: Mapping[str, str]) -> None:
+        self.plurals = plurals
+        self.items: dict[str, list[Item]] = {plural: [] for plural in plurals}
+        self.unknown: list[str] = []
+
+    def of(self, plural: str) -> list[Item]:
+        """What was found of a kind."""
+        return self.items[plural]
+
+    def take(self, name: str, content: Any) -> None:
+        """Take what a file holds. Raises FolderRefused, naming the file."""
+        found = list(self._found(name, content)) if isinstance(content, dict) else []
+        if not found:
+            self.unknown.append(name)
+        for plural, items in found:
+            self.items[plural] += self._checked(name, plural, items)
+
+    def _found(self, name: str, content: Item) -> Iterator[tuple[str, list[Any]]]:
+        for plural, single in self.plurals.items():
+            if plural in content:
+                held = content[plural]
+                # One of the systems puts a page's numbers beside its items.
+                held = held.get("items") if isinstance(held, dict) else held
+                if not isinstance(held, list):
+                    raise FolderRefused(f"{name}: {plural} is no list")
+                yield plural, held
+            if isinstance(content.get(single), dict):
+                yield plural, [content[single]]
+
+    def _checked(self, name: str, plural: str, items: list[Any]) -> list[Item]:
+        for number, item in enumerate(items, start=1):
+            if not isinstance(item, dict):
+                raise FolderRefused(f"{name}: number {number} of {plural} is no object")
+        return items
+
+
+def read(path: Path, lists: Lists) -> Lists:
+    """Everything a file holds, or all the files of a folder. Raises FolderRefused with one line that names the file."""
+    files = [path] if path.is_file() else sorted(_json_files(path))
+    if not files:
+        raise FolderRefused(f"there is no file that ends with {SUFFIX} in {path}")
+    for file in files:
+        lists.take(str(file), _content(file))
+    if not any(lists.items.values()):
+        wanted = " or ".join(lists.plurals)
+        raise FolderRefused(f"{path}: nothing of what is needed is in it, such as a list named {wanted}")
+    return lists
+
+
+def _json_files(folder: Path) -> Iterator[Path]:
+    for file in folder.rglob(f"*{SUFFIX}"):
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
+
+
+def _content(file: Path) -> Any:
+    try:
+        if file.stat().st_size > MOST_MEGABYTES * 1024 * 1024:
+            raise FolderRefused(f"{file}: larger than {MOST_MEGABYTES} MB; save it in several pages")
+        return json.loads(file.read_bytes().decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise FolderRefused(f"{file}: no JSON, line {error.lineno}: {error.msg}") from None
+    except UnicodeDecodeError:
+        raise FolderRefused(f"{file}: not UTF-8") from None
+    except RecursionError:
+        raise FolderRefused(f"{file}: no JSON that one of these systems writes") from None
+    except OSError as error:
+        raise FolderRefused(f"{file}: can not be read: {error.strerror}") from None
+
+
+def text(item: Item, *names: str) -> str:
+    """The first of these values that says something, as text; '' for none."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return str(value)
+    return ""
+
+
+def number(item: Item, name: str) -> int | None:
+    """A value as a whole number; None where it is none."""
+    value = item.get(name)
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def words(item: Item, name: str) -> tuple[str, ...]:
+    """A list of texts, each once."""
+    value = item.get(name)
+    found = value if isinstance(value, list) else []
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in found if isinstance(one, str) and one.strip()))
+
+
+def objects(item: Item, name: str) -> list[Item]:
+    """A list of objects."""
+    value = item.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def moment(item: Item, *names: str) -> datetime | None:
+    """The first of these values that is a time: written out, or in seconds since 1970."""
+    for name in names:
+        value = item.get(name)
+        try:
+            if isinstance(value, str) and value:
+                found = datetime.fromisoformat(value.replace("Z", "+00:00"))
+                return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+            if isinstance(value, int | float) and not isinstance(value, bool) and value:
+                return datetime.fromtimestamp(value, UTC)
+        except (ValueError, OverflowError, OSError):
+            continue
+    return None
+
+
+def merged(items: Iterable[Item], key: str = "id") -> dict[str, dict[str, Any]]:
+    """Things by their id; of several of the same, each value that says something is kept, the last said first."""
+    result: dict[str, dict[str, Any]] = {}
+    for item in items:
+        if name := text(item, key):
+            known = result.setdefault(name, {})
+            known.update({field: value for field, value in item.items() if field not in known or value is not None})
+    return result
