@@ -6,6 +6,7 @@ from flask import Flask
 
 from helpcenter.articles import subject
 from helpcenter.articles.authors import authors_of
+from helpcenter.articles.health import registration as health
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
 from helpcenter.articles.views import articles, helps, stucks, votes
@@ -23,3 +24,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(helps.blueprint)
     app.register_blueprint(help_keys.blueprint)
     studio.register(app)
+    health.register(app)

@@ -12,6 +12,7 @@ from helpcenter.articles import visibility
 from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.health import pardon
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.title_words import holds_all
@@ -140,11 +141,13 @@ def root_topic(article_id: int) -> int | None:
 
 
 def export(user_id: int) -> dict[str, Any]:
-    """What a person wrote."""
+    """What a person wrote, and what they found right as it is."""
     rows = db.session.execute(
         select(Revision.title, Revision.created_at, Revision.note, Revision.body).where(Revision.author_id == user_id)
     )
-    return {"revisions": [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]}
+    written = [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]
+    pardons = pardon.of_person(user_id)
+    return {"revisions": written, **({"found_right": pardons} if pardons else {})}
 
 
 def move_topic(from_id: int, to_id: int) -> int:

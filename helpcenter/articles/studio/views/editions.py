@@ -14,6 +14,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import publication
 from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
+from helpcenter.articles.health.listed import checks_of
 from helpcenter.articles.origin import credit
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import draft, place, translation
@@ -127,6 +128,7 @@ def page(
         theirs=theirs,
         names=names_of(author_ids),
         may_publish=viewer.may("publish_articles"),
+        checks=checks_of(edition),
     )
 
 
