@@ -104,6 +104,7 @@ PLACES: Mapping[str, Place] = {
     "preferences": Place("/preferences", "ben"),
     "studio": Place("/studio", "ada"),
     "editor": Place("/studio/articles/{article}/{locale}", "ada"),
+    "health": Place("/studio/health", "ada"),
     "topics": Place("/studio/topics", "ada"),
     "feedback": Place("/studio/feedback", "ada"),
     "search words": Place("/studio/search?q=Python", "ada"),

@@ -32,6 +32,8 @@ COMMITTERS = {
     "accounts/registration.py": "a job sweeps old sessions",
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",
+    "articles/health/looking.py": "a job looks at other sites",
+    "articles/health/reading.py": "a job reads what texts point to",
     "community/counting.py": "a command, and a job shows new counts",
     "community/pictures.py": "takes one picture while a post is written",
     "files/waiting.py": "a job forgets pictures that no post took",

@@ -54,8 +54,12 @@ def listed(findings: Sequence[Finding]) -> list[Listed]:
 
 
 def checks_of(edition: Edition | None) -> list[Listed]:
-    """What there is to mend in an edition as it is being written; at most ten of each kind."""
-    return listed(every(Wanted(edition_id=edition.id), MOST_OF_A_KIND)) if edition else []
+    """What there is to mend in an edition as it is being written, from its first line to its last and then the rest.
+
+    At most ten of each kind.
+    """
+    found = every(Wanted(edition_id=edition.id), MOST_OF_A_KIND) if edition else []
+    return listed(sorted(found, key=lambda one: (one.line == 0, one.line)))
 
 
 def _edit_url(one: Finding) -> str:

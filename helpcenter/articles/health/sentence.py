@@ -15,8 +15,8 @@ from helpcenter.core.locale import day
 from helpcenter.core.outside.look import Answer
 
 LONGEST_SHOWN = 90
-_START, _END = "\u2068", "\u2069"
-"""They keep an address whole within a sentence that runs in the other direction."""
+_START, _END = "\u2066", "\u2069"
+"""Between them an address runs from left to right, whatever the sentence and its letters do."""
 
 
 def sentences(findings: Sequence[Finding]) -> list[str]:

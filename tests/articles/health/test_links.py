@@ -26,7 +26,9 @@ from tests.shelf import change_article, edition_of, latest_of, put_article, put_
 
 def test_a_link_to_a_published_article_is_well(app: Flask) -> None:
     refunds = put_article("Refunds", "## When\n\nSoon.")
-    put_article("Cards", f"[a](/en/articles/{refunds}-refunds#h-when) [b](/es/articles/{refunds}) [c](#h-x) [d](/en/)\n\n## X")
+    put_article(
+        "Cards", f"[a](/en/articles/{refunds}-refunds#h-when) [b](/es/articles/{refunds}) [c](#h-x) [d](/en/)\n\n## X"
+    )
     assert found(Kind.LINKS) == []
 
 

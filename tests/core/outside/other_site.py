@@ -38,7 +38,7 @@ def running() -> Iterator[OtherSite]:
                 self.send_header("Location", leads)
             self.end_headers()
 
-        do_GET = do_HEAD = _answer  # noqa: N815 - the library calls them so
+        do_GET = do_HEAD = _answer
 
         def _drip(self) -> None:
             try:

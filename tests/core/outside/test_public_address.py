@@ -122,6 +122,10 @@ def test_the_connection_goes_to_the_address_that_was_judged(monkeypatch: pytest.
 
 
 def test_a_name_stands_for_each_of_its_addresses_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [(2, 1, 6, "", ("8.8.8.8", 443)), (10, 1, 6, "", ("2001:db8::1", 443, 0, 0)), (2, 1, 6, "", ("8.8.8.8", 443))]
+    rows = [
+        (2, 1, 6, "", ("8.8.8.8", 443)),
+        (10, 1, 6, "", ("2001:db8::1", 443, 0, 0)),
+        (2, 1, 6, "", ("8.8.8.8", 443)),
+    ]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: rows)
     assert resolved("two.example", 443) == [("8.8.8.8", 443), ("2001:db8::1", 443)]
