@@ -16,7 +16,7 @@ from helpcenter.articles.health.scope import Scope
 from helpcenter.articles.help_key import HelpKey
 from helpcenter.articles.revision import Revision
 from helpcenter.core import clock
-from helpcenter.core.db import db
+from helpcenter.core.db import db, unindexed
 from helpcenter.journeys.event import Event
 
 UNREAD_FOR = timedelta(days=90)
@@ -57,7 +57,7 @@ def unvisited(scope: Scope) -> Select[Any]:
     nobody read since. Each once: in the language published first."""
     first = aliased(Edition)
     earliest = select(func.min(first.id)).where(
-        first.article_id == Edition.article_id, first.status == Status.PUBLISHED
+        first.article_id == Edition.article_id, unindexed(first.status, "") == Status.PUBLISHED
     )
     columns: tuple[Any, ...] = (
         Edition.id.label("key"),

@@ -15,7 +15,7 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.health.reference import ArticleHeading, ArticleReference, Form, Lost
 from helpcenter.articles.health.scope import Scope
 from helpcenter.articles.rendering import Rendering
-from helpcenter.core.db import db
+from helpcenter.core.db import db, unindexed
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.tree import tree
 
@@ -40,9 +40,7 @@ class Target:
 
 def faulty(scope: Scope) -> Select[Any]:
     """Links that do not bring their reader where they say; `fault` names why, `target_id` the article, if any."""
-    reference, target = ArticleReference, aliased(Article)
-    source = aliased(Article)
-    other = aliased(Edition)
+    reference, other = ArticleReference, aliased(Edition)
     readable = select(other.article_id).where(other.status == Status.PUBLISHED)
     leads = reference.article_id.is_not(None)
     fault = case(
@@ -52,7 +50,14 @@ def faulty(scope: Scope) -> Select[Any]:
             and_(leads, reference.article_id != Edition.article_id, reference.article_id.not_in(readable)),
             Fault.UNREAD.value,
         ),
-        (and_(leads, _narrowness(target) > _narrowness(source)), Fault.NARROW.value),
+        (
+            and_(
+                leads,
+                reference.article_id.in_(_narrow_ids()),
+                _narrowness_of(reference.article_id) > _narrowness_of(Edition.article_id),
+            ),
+            Fault.NARROW.value,
+        ),
         (and_(leads, reference.part != "", _lacks_part()), Fault.PART.value),
         else_="",
     )
@@ -65,7 +70,6 @@ def faulty(scope: Scope) -> Select[Any]:
         reference.article_id.label("target_id"),
     )
     wanted = scope.in_texts(select(*columns).select_from(reference), reference.revision_id)
-    wanted = wanted.join(source, source.id == Edition.article_id).outerjoin(target, target.id == reference.article_id)
     rows = wanted.where(reference.form == Form.LINK, or_(reference.lost != "", leads)).subquery()
     return select(rows).where(rows.c.fault != "")
 
@@ -80,6 +84,16 @@ def targets(article_ids: Collection[int]) -> dict[int, Target]:
     archived = {row.article_id for row in rows if row.status == Status.ARCHIVED}
     # The language written first comes last, and names the article.
     return {row.article_id: Target(row.title, row.article_id in archived) for row in rows}
+
+
+def _narrow_ids() -> Select[Any]:
+    """The articles that not everybody may read: few as a rule, so that most links are judged by them alone."""
+    return select(Article.id).where(_narrowness(Article) > 0)
+
+
+def _narrowness_of(article_id: Any) -> Any:
+    article = aliased(Article)
+    return select(_narrowness(article)).where(article.id == article_id).scalar_subquery()
 
 
 def _narrowness(article: Any) -> ColumnElement[int]:
@@ -98,7 +112,9 @@ def _lacks_part() -> ColumnElement[bool]:
     shown, named, heading = aliased(Edition), aliased(Edition), aliased(ArticleHeading)
     reference = ArticleReference
     in_language = select(named.id).where(
-        named.article_id == reference.article_id, named.locale == reference.locale, named.status == Status.PUBLISHED
+        named.article_id == reference.article_id,
+        named.locale == reference.locale,
+        unindexed(named.status, "") == Status.PUBLISHED,
     )
     has_part = select(heading.id).where(
         heading.revision_id == shown.published_revision_id, heading.anchor == reference.part
@@ -108,7 +124,7 @@ def _lacks_part() -> ColumnElement[bool]:
         .join(Rendering, Rendering.revision_id == shown.published_revision_id)
         .where(
             shown.article_id == reference.article_id,
-            shown.status == Status.PUBLISHED,
+            unindexed(shown.status, "") == Status.PUBLISHED,
             or_(shown.locale == reference.locale, ~in_language.correlate(reference).exists()),
             # Of a text that was not read yet the headings are not known.
             Rendering.reader_version > 0,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_
 
 from helpcenter.articles.edition import Edition, Status
-from helpcenter.articles.revision import Revision
+from helpcenter.core.db import unindexed
 
 
 @dataclass(frozen=True)
@@ -18,26 +18,20 @@ class Scope:
     edition_id: int | None = None
 
     @property
-    def texts(self) -> ColumnElement[bool]:
-        """Whether a Revision is what counts of its Edition."""
-        if self.edition_id is None:
-            return and_(Edition.published_revision_id == Revision.id, Edition.status == Status.PUBLISHED)
-        return and_(
-            Edition.latest_revision_id == Revision.id,
-            Edition.id == self.edition_id,
-            Edition.status != Status.ARCHIVED,
-        )
-
-    @property
     def published(self) -> ColumnElement[bool]:
         """Whether an Edition counts as a whole: only what readers can find has twins and visitors."""
-        shown = Edition.status == Status.PUBLISHED
-        return shown if self.edition_id is None else and_(shown, Edition.id == self.edition_id)
+        if self.edition_id is None:
+            return Edition.status == Status.PUBLISHED
+        return and_(Edition.id == self.edition_id, unindexed(Edition.status, "") == Status.PUBLISHED)
 
     def in_texts(self, statement: Select[Any], revision_id: Any) -> Select[Any]:
-        """The rows of a select that belong to a revision which counts, with its edition beside them."""
-        return (
-            statement.join(Revision, Revision.id == revision_id)
-            .join(Edition, Edition.id == Revision.edition_id)
-            .where(self.texts)
-        )
+        """The rows of a select that belong to a text which counts, with its edition beside them.
+
+        The table of revisions is left out: it holds the texts themselves, which would all be read.
+        """
+        if self.edition_id is None:
+            of_text = and_(Edition.published_revision_id == revision_id, Edition.status == Status.PUBLISHED)
+        else:
+            is_open = Edition.id == self.edition_id, unindexed(Edition.status, "") != Status.ARCHIVED
+            of_text = and_(Edition.latest_revision_id == revision_id, *is_open)
+        return statement.join(Edition, of_text)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 
 from helpcenter.articles import rendering
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder.site_check import check_site
+from helpcenter.articles.health import company, links
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.reading import read_new
 from helpcenter.articles.health.reference import ArticleHeading, ArticleReference
+from helpcenter.articles.health.scope import Scope
 from helpcenter.articles.publication import archive
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.studio import archival
@@ -150,3 +155,15 @@ def test_a_draft_is_judged_by_its_newest_words_where_it_is_written(app: Flask) -
     told = ["The link /en/articles/998 leads to an article that does not exist."]
     assert said(Kind.LINKS, edition_id=edition_of(draft).id) == told and told[0] not in said(Kind.LINKS)
     assert db.session.get_one(Edition, one.id).is_published
+
+
+def test_a_large_site_is_looked_through_article_by_article(plan: Callable[[Any], list[str]], app: Flask) -> None:
+    # One step finds the published editions, one lists those that can be led to; the rest go by the article's number.
+    for statement, most in ((links.faulty(Scope()), 2), (company.unvisited(Scope()), 1)):
+        # What is wrong is worked out in two places of the statement, which makes its steps twice.
+        steps = set(plan(statement))
+        assert sum("ix_edition_status" in step for step in steps) <= most, steps
+        assert not [
+            step for step in steps if step.startswith(("SCAN revision", "SCAN event", "SCAN article_reference"))
+        ]
+    assert app
