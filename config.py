@@ -75,6 +75,9 @@ class Settings:
     page_store_pages: int = setting(
         500, "pages a process", "a kept page is about 30 kB: 15 MB as a rule, at most 40 MB"
     )
+    check_outside_links: bool = setting(
+        True, "yes or no", "a page of another site is asked once a week; no for a machine that may not go out"
+    )
     limits_enabled: bool = setting(True, "yes or no", "tests of other things switch them off")
     log_level: str = setting("INFO", "level", "one line a request")
     demo: bool = setting(False, "yes or no", "a demo site says so on every page")

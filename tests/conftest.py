@@ -118,6 +118,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         secret_key="a secret that only the tests know, long enough",
         base_url="http://localhost",
         limits_enabled=False,
+        # No test asks a site that is not its own.
+        check_outside_links=False,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.articles import pictures
+from helpcenter.articles.health import reference
 from helpcenter.articles.references import targets_of
 from helpcenter.core.db import Model, db, upsert
-from helpcenter.core.markdown import Rendered, references, render, words
+from helpcenter.core.markdown import References, Rendered, references, render, words
 
 
 class Rendering(Model):
@@ -22,6 +24,16 @@ class Rendering(Model):
     plain_text: Mapped[str] = mapped_column(Text)
     reading_seconds: Mapped[int]
     renderer_version: Mapped[int]
+    # Which reader took up what it points to (health/reference.py); 0 for none yet.
+    reader_version: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedArticle(Rendered):
+    """A rendering together with what the text points to, as written and as it leads."""
+
+    found: References
+    targets: Mapping[str, str | None]
 
 
 def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered:
@@ -29,17 +41,20 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    return rendered_to(body, locale, targets_of(references(body), locale, source_path))
+    found = references(body)
+    return rendered_to(body, locale, targets_of(found, locale, source_path), found)
 
 
-def rendered_to(body: str, locale: str, targets: Mapping[str, str | None]) -> Rendered:
-    """The body, its links leading where `references.targets_of` said. Raises core.markdown.MarkdownRefused. Slow."""
+def rendered_to(body: str, locale: str, targets: Mapping[str, str | None], found: References) -> Rendered:
+    """The body, what was `found` in it leading where `references.targets_of` said. Raises like `rendered`. Slow."""
     sizes = pictures.sizes(body, targets.values())
-    return render(body, "article", links=targets, labels=words.labels(locale), sizes=sizes)
+    result = render(body, "article", links=targets, labels=words.labels(locale), sizes=sizes)
+    made = {one.name: getattr(result, one.name) for one in fields(result)}
+    return RenderedArticle(**made, found=found, targets=targets)
 
 
 def keep(revision_id: int, result: Rendered) -> None:
-    """Store what `rendered` gave for a revision."""
+    """Store what `rendered` gave for a revision, and what its text points to."""
     values = {
         "html": result.html,
         "headings": [{"level": h.level, "id": h.id, "text": h.text} for h in result.headings],
@@ -47,5 +62,8 @@ def keep(revision_id: int, result: Rendered) -> None:
         "reading_seconds": result.reading_seconds,
         "renderer_version": result.renderer_version,
     }
+    if isinstance(result, RenderedArticle):
+        values["reader_version"] = reference.READER_VERSION
+        reference.keep(revision_id, result.found, result.targets)
     row = upsert(Rendering).values(revision_id=revision_id, **values)
     db.session.execute(row.on_conflict_do_update(index_elements=["revision_id"], set_=values))

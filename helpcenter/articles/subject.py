@@ -12,6 +12,7 @@ from helpcenter.articles import order, visibility
 from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.health import pardon
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import working_copy
@@ -141,13 +142,13 @@ def root_topic(article_id: int) -> int | None:
 
 
 def export(user_id: int) -> dict[str, Any]:
-    """What a person wrote."""
+    """What a person wrote, and what they found right as it is."""
     rows = db.session.execute(
         select(Revision.title, Revision.created_at, Revision.note, Revision.body).where(Revision.author_id == user_id)
     )
     held: dict[str, Any] = {"revisions": [{**row._mapping, "created_at": row.created_at.isoformat()} for row in rows]}
-    typed = working_copy.export(user_id)
-    return {**held, "typed_and_not_saved": typed} if typed else held
+    more = {"typed_and_not_saved": working_copy.export(user_id), "found_right": pardon.of_person(user_id)}
+    return {**held, **{name: what for name, what in more.items() if what}}
 
 
 def move_topic(from_id: int, to_id: int) -> int:

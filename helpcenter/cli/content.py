@@ -116,6 +116,7 @@ def _need_no_tables() -> None:
 @command.command("check")
 @click.argument("directory", type=FOLDER, required=False)
 @layout_options
+@click.option("--anew", is_flag=True, help="Read what is published anew first, in case what is known of it was lost.")
 @click.option("--strict", is_flag=True, help="Notes, such as missing translations, end with 1 as well.")
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
 @with_app
@@ -125,12 +126,14 @@ def check(
     topic: str,
     foreign: bool,
     pictures: Path | None,
+    anew: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
     """Check a folder, or without one what is published: links, pictures, headings, alt texts, keys, translations.
 
-    Prints file:line: message for each finding and ends with 1 when there is one to mend.
+    Of what is published it says what the page "Health" of the studio says, and which translations are missing. Prints
+    file:line: message for each finding and ends with 1 when there is one to mend.
     """
     from helpcenter.articles.folder.check import check_folder
     from helpcenter.articles.folder.finding import Level
@@ -139,7 +142,7 @@ def check(
     with plain_refusals(), bars(as_json) as progress:
         counted = Counted(progress)
         if directory is None:
-            findings = check_site(counted)
+            findings = check_site(counted, anew=anew)
         else:
             _need_no_tables()
             findings = check_folder(directory, _layout(locale, topic, foreign), pictures, counted)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.community import pictures, telling
+from helpcenter.community import citation, pictures, telling
 from helpcenter.community.last_word import LastWord, last_word
 from helpcenter.community.moderation.state import STATES, Moderated, State
 from helpcenter.community.question import SUBJECT as QUESTION
@@ -99,6 +99,7 @@ def answer(
     db.session.add(row)
     db.session.flush()
     pictures.show(SUBJECT, row.id, rendered.html, by_id=author_id)
+    citation.keep(row.id, rendered.html, article_id)
     if not waits:
         publish(row, question, by=by)
     return row

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.community import pictures, post_revision, tag, telling, trust
+from helpcenter.community import citation, pictures, post_revision, tag, telling, trust
 from helpcenter.community.answer import SUBJECT as ANSWER
 from helpcenter.community.answer import Answer
 from helpcenter.community.post_revision import Content
@@ -96,6 +96,7 @@ def edit_answer(question: Question, answer: Answer, edit: Edit) -> None:
         answer.text, answer.html = edit.content.text, edit.rendered.html
         answer.plain_text, answer.renderer_version = edit.rendered.plain_text, edit.rendered.renderer_version
         pictures.show(ANSWER, answer.id, edit.rendered.html, by_id=edit.editor_id)
+        citation.keep(answer.id, answer.html, answer.article_id)
         _name((SUBJECT, question.id), (ANSWER, answer.id), edit)
         _show(question.id)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from helpcenter.community import citation
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
 from helpcenter.community.question import SUBJECT, Question
@@ -72,6 +73,8 @@ def _keep(row: Post, html: Rendered) -> None:
     row.html, row.plain_text, row.renderer_version = html.html, html.plain_text, html.renderer_version
     if isinstance(row, Question):
         row.reading_seconds = html.reading_seconds
+    elif isinstance(row, Answer):
+        citation.keep(row.id, row.html, row.article_id)
 
 
 def _locale_of(row: Post) -> str:

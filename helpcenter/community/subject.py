@@ -14,6 +14,7 @@ from helpcenter.community.author import authors
 from helpcenter.community.comment import Comment
 from helpcenter.community.moderation.state import State
 from helpcenter.community.question import SUBJECT, Question
+from helpcenter.community.quoting import quoting
 from helpcenter.community.visibility import visible_answers, visible_questions
 from helpcenter.core import subjects
 from helpcenter.core.content_version import content_changed
@@ -170,5 +171,7 @@ QUESTION = subjects.Subject(
     move_topic=move_topic,
     audience_changed=audience_changed,
 )
-ANSWER = subjects.Subject(url=_answer_url, titles=_answer_titles, visible=_visible_answers, authors=_answer_authors)
+ANSWER = subjects.Subject(
+    url=_answer_url, titles=_answer_titles, visible=_visible_answers, authors=_answer_authors, quoting=quoting
+)
 COMMENT = subjects.Subject(url=_comment_url, titles=_comment_titles, visible=_visible_comments)

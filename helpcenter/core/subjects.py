@@ -43,6 +43,21 @@ class Card:
     locale: str
 
 
+@dataclass(frozen=True)
+class Quote:
+    """A text that rests on a thing of another kind: `id` names it, `of_id` that thing, `since` when it was last right.
+
+    `name` is what it is called in a sentence, such as 'The accepted answer to "Refunds"'; `locale` is its language.
+    """
+
+    id: int
+    of_id: int
+    locale: str
+    name: str
+    url: str
+    since: datetime
+
+
 def _nothing(*_: Any, **__: Any) -> Any:
     return []
 
@@ -51,7 +66,8 @@ def _nothing(*_: Any, **__: Any) -> Any:
 class Subject:
     """What a kind can be asked. `documents` and `titles` return what the search package defines.
 
-    `authors` are whoever wrote each of these, `made_from` what was made from a thing of another kind.
+    `authors` are whoever wrote each of these, `made_from` what was made from a thing of another kind. `quoting` are the
+    texts that people rely on and that name things of another kind: of these ids, or of any where None is given.
     `audience_changed`: others may see what hangs on these topics now.
     `is_private`: the files it shows are for those alone who may see it, not for whoever looks after pictures.
     """
@@ -72,6 +88,7 @@ class Subject:
     audience_changed: Callable[[Sequence[int]], None] = field(default=lambda _topic_ids: None)
     authors: Callable[[Sequence[int], str], Mapping[int, Author]] = field(default=lambda _ids, _locale: {})
     made_from: Callable[[str, int], Sequence[int]] = field(default=_nothing)
+    quoting: Callable[[str, Sequence[int] | None], Sequence[Quote]] = field(default=_nothing)
     is_private: bool = False
 
 

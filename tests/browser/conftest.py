@@ -105,6 +105,8 @@ def shelves(site: LiveSite) -> dict[str, Any]:
         site.do(shelf.put_article, TITLES[locale], body, locale=locale, of=article)
     for number in range(3):
         site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
+    faulty = f"[gone](/en/articles/999)\n\n![](/files/{'x' * 90}.png)\n\n## Part\n\n#### {'o' * 90}"
+    site.do(shelf.put_article, f"A locker for {'keys' * 15}", faulty, topic_id=section)
     site.change(known_problem="Lockers are slow today.")
     site.work()
     held = {"topic": topic, "article": article, "suggestion": _suggestion(site, article)}

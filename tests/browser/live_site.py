@@ -98,6 +98,7 @@ def served(data_dir: Path, database_url: str, **changes: Any) -> Iterator[LiveSi
                 secret_key="a secret that only the tests know, long enough",
                 base_url=url,
                 limits_enabled=False,
+                check_outside_links=False,
                 **changes,
             )
         )

@@ -122,6 +122,7 @@ PLACES: Mapping[str, Place] = {
     "changes": Place("/studio/articles/{article}/{locale}/changes", "ada"),
     "translations": Place("/studio/translations?in=ar", "ada"),
     "journal": Place("/settings/journal", "root"),
+    "health": Place("/studio/health", "ada"),
     "topics": Place("/studio/topics", "ada"),
     "articles of a topic": Place("/studio/topics/{topic}/articles", "ada"),
     "my articles": Place("/studio/mine", "ada"),

@@ -36,6 +36,8 @@ COMMITTERS = {
     "accounts/setup.py": "the start of the site makes a link",
     "accounts/sign_in.py": "notes after the act that a session is in use",
     "articles/verification_letter.py": "a job queues the letters of a week",
+    "articles/health/looking.py": "a job looks at other sites",
+    "articles/health/reading.py": "a job reads what texts point to",
     "community/counting.py": "a command, and a job shows new counts",
     "community/pictures.py": "takes one picture while a post is written",
     "files/waiting.py": "a job forgets pictures that no post took",

@@ -108,7 +108,7 @@ def prepare(waiting: Waiting, layout: Layout, pictures: Pictures) -> Prepared:
         keys = pictures.take(articles_references.local(found.images, waiting.source_path))
         targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
         uses = {**_missing(found, targets, waiting, layout), "pictures": sorted(set(keys))}
-        return Prepared(waiting, rendering.rendered_to(waiting.body, waiting.locale, targets), uses)
+        return Prepared(waiting, rendering.rendered_to(waiting.body, waiting.locale, targets, found), uses)
     except MarkdownRefused as refusal:
         return Prepared(waiting, None, {}, str(refusal))
 

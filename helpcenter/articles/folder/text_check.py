@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.core.markdown import References, heading_anchor
+from helpcenter.core.markdown.rendered import HEADING_PREFIX
 
 _MADE = re.compile(r"(?:step-\d+|fn.*)")
 """Anchors of steps and footnotes: they are not headings, and their numbers follow from the text."""
@@ -32,7 +33,12 @@ def _remarks(found: References) -> Iterable[tuple[int, str]]:
             yield link.line, f"the link {link.href} names no heading of this page"
 
 
+def is_made(fragment: str) -> bool:
+    """Whether a fragment names a step or a footnote of a page, with the prefix of a heading or without."""
+    return _MADE.fullmatch(fragment.removeprefix(HEADING_PREFIX)) is not None
+
+
 def has_part(found: References, fragment: str) -> bool:
     """Whether a page has the part a link names."""
     name = unquote(fragment)
-    return not name or bool(_MADE.fullmatch(name)) or heading_anchor(name) in {heading.id for heading in found.headings}
+    return not name or is_made(name) or heading_anchor(name) in {heading.id for heading in found.headings}

@@ -12,6 +12,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import planned_act, remark, review
 from helpcenter.articles.address import address
 from helpcenter.articles.folder import record
+from helpcenter.articles.health.listed import checks_of
 from helpcenter.articles.origin import credit
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import company, translation, working_copy
@@ -64,6 +65,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         source_name=LANGUAGES[source.locale].endonym if source else "",
         is_outdated=bool(source and source.is_outdated),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
+        checks=checks_of(edition),
         care=care_of(found, shown.care),
         live_number=found.live.number if found.live else None,
         public_url=_public_url(found),

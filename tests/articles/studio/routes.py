@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from helpcenter.articles import remark
+from helpcenter.articles.health import pardon
+from helpcenter.articles.health.outside_address import OutsideAddress
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
 from tests.house.access import Route, only
-from tests.shelf import put_article, put_topic
+from tests.shelf import edition_of, put_article, put_topic
 
 
 def an_edition(_cast: Cast) -> dict[str, Any]:
@@ -56,6 +58,19 @@ def dropped(_cast: Cast) -> dict[str, Any]:
     return {"moved": put_article("Raise a sail", topic_id=put_topic("harbor", "Harbor"))}
 
 
+def a_pardon(cast: Cast) -> dict[str, Any]:
+    edition_id = edition_of(put_article("Refunds")).id
+    begin_write()
+    pardon_id = pardon.give(edition_id, "alt", "x.png", "", by=cast.id_of("ada"))
+    db.session.commit()
+    return {"pardon_id": pardon_id}
+
+
+def an_outside_address(_cast: Cast) -> dict[str, Any]:
+    put_article("Refunds", "[a](https://example.org/)")
+    return {"address_id": db.session.scalars(select(OutsideAddress.id)).one()}
+
+
 ROUTES: dict[str, Route] = {
     "studio.index": only("editor", "admin"),
     "studio.new": only("editor", "admin"),
@@ -91,4 +106,8 @@ ROUTES: dict[str, Route] = {
     "studio.preview": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),
+    "content_health.index": only("editor", "admin"),
+    "pardons.create": only("editor", "admin", status=404),
+    "pardons.destroy": only("editor", "admin", args=a_pardon, status=303),
+    "outside_looks.create": only("editor", "admin", args=an_outside_address, status=303),
 }

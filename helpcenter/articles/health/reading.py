@@ -1,0 +1,96 @@
+"""Taking up what published texts point to where it is not known yet: after an update, or after it was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder.publishing import batches, in_parallel
+from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.report import Progress, silent
+from helpcenter.articles.health import reference
+from helpcenter.articles.references import targets_of
+from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.revision import Revision
+from helpcenter.core import jobs
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import MarkdownRefused, References, references
+
+READ_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class _Text:
+    revision_id: int
+    article_id: int
+    locale: str
+    source_path: str | None
+    body: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    text: _Text
+    found: References
+    targets: dict[str, str | None]
+
+
+def read_new(*, anew: bool = False, progress: Progress = silent) -> dict[int, str]:
+    """Read the published texts that were not read yet, or all of them. Commits; slow, unless nothing waits.
+
+    Returns the articles that could not be read, each with the reason.
+    """
+    statement = (
+        select(Rendering.revision_id)
+        .join(Edition, Edition.published_revision_id == Rendering.revision_id)
+        .where(Edition.status == Status.PUBLISHED)
+        .order_by(Rendering.revision_id)
+    )
+    if not anew:
+        statement = statement.where(Rendering.reader_version != reference.READER_VERSION)
+    ids = db.session.scalars(statement).all()
+    refusals: dict[int, str] = {}
+    done = 0
+    for batch in batches(ids):
+        if jobs.stop_asked():
+            break
+        _keep(in_parallel(_read, _texts(list(batch))), refusals)
+        done += len(batch)
+        progress("reading", done, len(ids))
+    return refusals
+
+
+def _texts(ids: list[int]) -> list[_Text]:
+    rows = db.session.execute(
+        select(Revision.id, Edition.article_id, Edition.locale, FolderFile, Revision.body)
+        .join(Edition, Edition.id == Revision.edition_id)
+        .outerjoin(FolderFile, FolderFile.edition_id == Edition.id)
+        .where(Revision.id.in_(ids))
+        .order_by(Revision.id)
+    )
+    return [
+        _Text(number, article_id, locale, file.source_path if file else None, body)
+        for number, article_id, locale, file, body in rows
+    ]
+
+
+def _read(text: _Text) -> _Read | tuple[int, str]:
+    try:
+        found = references(text.body)
+    except MarkdownRefused as refusal:
+        return text.article_id, str(refusal)
+    return _Read(text, found, targets_of(found, text.locale, text.source_path))
+
+
+def _keep(results: list[_Read | tuple[int, str]], refusals: dict[int, str]) -> None:
+    begin_write()
+    for one in results:
+        if isinstance(one, _Read):
+            reference.keep(one.text.revision_id, one.found, one.targets)
+            read = update(Rendering).where(Rendering.revision_id == one.text.revision_id)
+            db.session.execute(read.values(reader_version=reference.READER_VERSION))
+        else:
+            refusals[one[0]] = one[1]
+    db.session.commit()

@@ -1,0 +1,188 @@
+"""Pages of other sites: looked at once a week, and broken only after two days without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from helpcenter.articles.health import outside_address
+from helpcenter.articles.health.kind import Kind
+from helpcenter.articles.health.looking import MOST_ADDRESSES, forget_unheld, look_at_due
+from helpcenter.articles.health.outside_address import OutsideAddress
+from helpcenter.articles.publication import archive
+from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.outside.look import Answer, Look, look_at
+from tests.articles.health.conftest import found, said
+from tests.core.outside import other_site
+from tests.shelf import change_article, edition_of, put_article
+
+NOON = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
+GONE, FINE = Look(Answer.GONE, 404), Look(Answer.FINE, 200)
+
+
+class Internet:
+    """Stands for other sites: says of each address what the test told it, and remembers who was asked."""
+
+    def __init__(self) -> None:
+        self.looks: dict[str, Look] = {}
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+
+    def __call__(self, url: str, agent: str) -> Look:
+        self.asked.append(url)
+        self.agents.add(agent)
+        return self.looks.get(url, FINE)
+
+    def look(self) -> list[str]:
+        """Do what the job does once; what was asked."""
+        before = len(self.asked)
+        look_at_due(self)
+        return self.asked[before:]
+
+
+@pytest.fixture
+def internet(app: Flask) -> Iterator[Internet]:
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, check_outside_links=True)
+    yield Internet()
+    app.config["SETTINGS"] = settings
+
+
+@pytest.fixture
+def travel() -> Iterator[Callable[..., None]]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield lambda **passed: traveller.move_to(clock.now() + timedelta(**passed))
+
+
+def test_one_failed_look_says_nothing_and_two_of_one_day_count_once(
+    internet: Internet, travel: Callable[..., None]
+) -> None:
+    put_article("Cards", "One\n\n[a](https://other.example/page#part)")
+    internet.looks["https://other.example/page"] = GONE
+    assert internet.look() == ["https://other.example/page"]
+    travel(hours=5)
+    assert internet.look() == [] and found(Kind.OUTSIDE) == []
+    begin_write()
+    outside_address.look_again(db.session.scalars(select(OutsideAddress.id)).one())
+    db.session.commit()
+    assert internet.look() and found(Kind.OUTSIDE) == []
+    travel(days=1)
+    assert internet.look() and found(Kind.OUTSIDE) == [("Cards", 3)]
+    assert said(Kind.OUTSIDE) == [
+        "The page https://other.example/page#part is not there any more (404). It has been so since 2 Mar 2026."
+    ]
+
+
+def test_an_answer_makes_it_well_again(internet: Internet, travel: Callable[..., None]) -> None:
+    put_article("Cards", "[a](https://other.example/)")
+    internet.looks["https://other.example/"] = Look(Answer.NO_NAME)
+    for _day in range(2):
+        internet.look()
+        travel(days=1)
+    assert found(Kind.OUTSIDE)
+    internet.looks.clear()
+    travel(days=7)
+    assert internet.look() and found(Kind.OUTSIDE) == []
+
+
+def test_what_is_well_is_asked_once_a_week_by_somebody_with_an_address(
+    internet: Internet, travel: Callable[..., None]
+) -> None:
+    put_article("Cards", "[a](https://other.example/) [b](https://other.example/)")
+    put_article("Refunds", "[c](https://other.example/)")
+    assert internet.look() == ["https://other.example/"]
+    assert internet.agents == {"HelpCenter-LinkCheck/1 (+http://localhost)"}
+    for _day in range(6):
+        travel(days=1)
+        assert internet.look() == []
+    travel(days=1)
+    assert internet.look() == ["https://other.example/"]
+
+
+def test_what_fails_is_asked_more_and_more_rarely(internet: Internet, travel: Callable[..., None]) -> None:
+    put_article("Cards", "[a](https://other.example/)")
+    internet.looks["https://other.example/"] = GONE
+    days = []
+    for day in range(22):
+        if internet.look():
+            days.append(day)
+        travel(days=1)
+    assert days == [0, 1, 3, 7, 14, 21]
+
+
+def test_of_each_site_one_page_is_asked_at_a_time(internet: Internet, travel: Callable[..., None]) -> None:
+    put_article("Cards", " ".join(f"[a](https://other.example/{number})" for number in range(3)))
+    put_article("Refunds", " ".join(f"[a](https://site{number}.example/)" for number in range(MOST_ADDRESSES + 4)))
+    first = internet.look()
+    assert len(first) == MOST_ADDRESSES and sum("other.example" in url for url in first) == 1
+    travel(minutes=1)
+    assert sum("other.example" in url for url in internet.look()) == 1
+
+
+def test_who_asks_for_patience_is_left_alone_for_a_day(internet: Internet, travel: Callable[..., None]) -> None:
+    put_article("Cards", "[a](https://other.example/1) [a](https://other.example/2)")
+    internet.looks["https://other.example/1"] = Look(Answer.CLOSED, 429)
+    assert len(internet.look()) == 1
+    travel(hours=23)
+    assert internet.look() == []
+    travel(hours=1)
+    assert internet.look() == ["https://other.example/2"]
+
+
+def test_a_machine_that_is_cut_off_says_nothing_about_others(internet: Internet, travel: Callable[..., None]) -> None:
+    urls = [f"https://site{number}.example/" for number in range(3)]
+    put_article("Cards", " ".join(f"[a]({url})" for url in urls))
+    internet.looks = dict.fromkeys(urls, Look(Answer.NO_CONNECTION))
+    for _day in range(3):
+        assert len(internet.look()) == 3
+        travel(days=1)
+    assert found(Kind.OUTSIDE) == []
+
+
+def test_an_address_within_the_network_is_no_finding(internet: Internet, travel: Callable[..., None]) -> None:
+    put_article("Cards", "[a](http://127.0.0.1:8000/) [b](http://wiki.internal/)")
+    internet.looks = dict.fromkeys(["http://127.0.0.1:8000/", "http://wiki.internal/"], Look(Answer.REFUSED))
+    for _day in range(3):
+        internet.look()
+        travel(days=1)
+    assert found(Kind.OUTSIDE) == []
+
+
+def test_only_what_readers_see_is_asked_and_what_nobody_holds_is_forgotten(
+    internet: Internet, travel: Callable[..., None]
+) -> None:
+    cards = put_article("Cards", "[a](https://other.example/) [us](http://localhost/en/) [m](mailto:a@example.org)")
+    put_article("Draft", "[a](https://draft.example/)", published=False)
+    begin_write()
+    archive(edition_of(cards))
+    db.session.commit()
+    assert internet.look() == []
+    change_article(cards, body="No link any more.")
+    forget_unheld()
+    assert db.session.scalars(select(OutsideAddress.url)).all() == ["https://other.example/"]
+    travel(days=8)
+    assert internet.look() == []
+
+
+def test_the_real_look_fits_the_job(internet: Internet) -> None:
+    with other_site.running() as other:
+        other.answers["/page"] = (200, "")
+        put_article("Cards", f"[a]({other.url}/page)")
+        assert look_at_due(lambda url, agent: look_at(url, agent, allowed=lambda addresses: addresses)) == 1
+        assert other.asked == ["HEAD /page"]
+        assert db.session.scalars(select(OutsideAddress.answer)).one() == Answer.FINE
+
+
+def test_nobody_is_asked_where_it_is_switched_off_and_in_a_demo(app: Flask, internet: Internet) -> None:
+    put_article("Cards", "[a](https://other.example/)")
+    for changes in ({"check_outside_links": False}, {"demo": True}):
+        app.config["SETTINGS"] = replace(app.config["SETTINGS"], check_outside_links=True, demo=False)
+        app.config["SETTINGS"] = replace(app.config["SETTINGS"], **changes)
+        assert internet.look() == []
