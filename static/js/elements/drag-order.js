@@ -9,77 +9,19 @@ customElements.define("drag-order", class extends HTMLElement {
   }
 
   take(event) {
-    const grip = event.target.closest(".grip");
-    if (!grip || this.drag || event.button || !event.isPrimary) return;
+    const row = event.target.closest(".grip")?.closest("[data-id]");
+    if (!row || event.button || !event.isPrimary) return;
     event.preventDefault();
-    const row = grip.closest("[data-id]");
-    const heard = new AbortController();
-    const on = (where, name, act) => where.addEventListener(name, act, { signal: heard.signal });
-    this.drag = { row, heard, group: row.parentElement.dataset.group, start: event.pageY, y: event.clientY };
-    this.drag.marks = this.places();
-    grip.setPointerCapture(event.pointerId);
-    row.classList.add("is-dragged");
-    on(grip, "pointermove", (moved) => { this.drag.y = moved.clientY; });
-    on(grip, "pointerup", () => this.drop());
-    on(grip, "pointercancel", () => this.leave());
-    on(document, "keydown", (key) => { if (key.key === "Escape") this.leave(); });
-    this.follow();
+    this.drag?.leave();
+    const lists = [...this.querySelectorAll(`[data-group="${row.parentElement.dataset.group}"]`)];
+    this.drag = new RowDrag(row, lists, event, (list, before) => this.put(row, list, before));
   }
 
-  // Where the row may stand, from above to below. Nothing moves while it is dragged, so this is looked at once.
-  places() {
-    const { row, group } = this.drag;
-    const found = [];
-    for (const list of this.querySelectorAll(`[data-group="${group}"]`)) {
-      const others = [...list.children].filter((other) => other !== row);
-      for (const before of others) {
-        const box = before.getBoundingClientRect();
-        // Past the middle of a row one means the place below it; past what is no row there is no place.
-        const until = before.dataset.id ? box.top + box.height / 2 : box.bottom;
-        found.push({ list, before, until: until + scrollY });
-      }
-      const last = others.at(-1);
-      if (!last || last.dataset.id) found.push({ list, before: null, last, until: list.getBoundingClientRect().bottom + scrollY });
-    }
-    return found;
-  }
-
-  // Every frame: the row under the pointer, the line where it would go, and the page along at its edges.
-  follow() {
-    const drag = this.drag;
-    if (!drag) return;
-    const edge = 72;
-    const pull = drag.y < edge ? drag.y - edge : Math.max(0, drag.y - innerHeight + edge);
-    if (pull) scrollBy({ top: pull / 5, behavior: "instant" });
-    const y = drag.y + scrollY;
-    drag.row.style.translate = `0 ${y - drag.start}px`;
-    const place = drag.marks.find((one) => y < one.until) ?? drag.marks.at(-1);
-    if (place !== drag.place) {
-      this.unmark();
-      drag.place = place;
-      if (place) (place.before ?? place.last ?? place.list).dataset.drop = place.before ? "before" : "after";
-    }
-    requestAnimationFrame(() => this.follow());
-  }
-
-  unmark() { for (const marked of this.querySelectorAll("[data-drop]")) delete marked.dataset.drop; }
-
-  leave() {
-    this.drag.heard.abort();
-    this.unmark();
-    this.drag.row.classList.remove("is-dragged");
-    this.drag.row.style.translate = "";
-    this.drag = null;
-  }
-
-  drop() {
-    const { row, place } = this.drag;
+  put(row, list, before) {
     const from = { list: row.parentElement, before: row.nextElementSibling };
-    this.leave();
-    if (!place || (place.list === from.list && place.before === from.before)) return;
-    place.list.insertBefore(row, place.before);
-    const body = new URLSearchParams({ moved: row.dataset.id, below: place.list.dataset.list });
-    for (const one of place.list.querySelectorAll(":scope > [data-id]")) body.append("id", one.dataset.id);
+    list.insertBefore(row, before);
+    const body = new URLSearchParams({ moved: row.dataset.id, below: list.dataset.list });
+    for (const one of list.querySelectorAll(":scope > [data-id]")) body.append("id", one.dataset.id);
     this.send(this.dataset.url, body, () => from.list.insertBefore(row, from.before));
   }
 
@@ -110,7 +52,7 @@ customElements.define("drag-order", class extends HTMLElement {
   swap(page) {
     const fresh = page.getElementById(this.dataset.part);
     if (!fresh) throw new Error("The page that came back has no such list");
-    if (this.drag) this.leave();
+    this.drag?.leave();
     const wasInside = this.contains(document.activeElement) || document.activeElement === document.body;
     document.getElementById(this.dataset.part).replaceWith(document.adoptNode(fresh));
     if (wasInside) fresh.querySelector("[autofocus]")?.focus({ preventScroll: true });
