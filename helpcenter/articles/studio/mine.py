@@ -14,9 +14,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
+from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.review import Review
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.verification import due_at, has_owner, kept_by
 from helpcenter.core import clock, locale
@@ -61,6 +63,28 @@ def overdue(viewer: Viewer) -> Part:
     return Part("overdue", _l("To verify"), _l("Nothing of yours is overdue."), rows, len(late))
 
 
+def reviews(viewer: Viewer) -> Part:
+    """What colleagues ask this editor to look at, or anybody, what has waited longest first."""
+    wanted = (
+        select(Edition.article_id, Edition.locale, Revision.title, Review.asked_at, Review.reviewer_id, Review.asked_by)
+        .join(Edition, Edition.id == Review.edition_id)
+        .join(Revision, Revision.id == Edition.latest_revision_id)
+        .where(
+            Review.decided_at.is_(None),
+            or_(Review.reviewer_id == viewer.id, Review.reviewer_id.is_(None)),
+            Review.asked_by != viewer.id,
+        )
+        .order_by(Review.id)
+    )
+    rows, count = _some(wanted)
+    names = names_of([row[5] for row in rows])
+    shown = [
+        Row(row[0], row[1], row[2], _("Asked by %(name)s on %(day)s", name=names[row[5]], day=locale.day(row[3])))
+        for row in rows
+    ]
+    return Part("reviews", _l("To review"), _l("Nobody waits for your look."), shown, count)
+
+
 def drafts(viewer: Viewer) -> Part:
     """What this editor wrote last and readers do not see yet, the newest first."""
     unseen = or_(Edition.published_revision_id.is_(None), Edition.published_revision_id != Edition.latest_revision_id)
@@ -85,7 +109,7 @@ def ownerless(_viewer: Viewer) -> Part:
     return _articles("ownerless", _l("Without an owner"), _l("Every article is looked after."), ~has_owner(), FEW_ROWS)
 
 
-PARTS: tuple[Callable[[Viewer], Part], ...] = (overdue, drafts, owned, ownerless)
+PARTS: tuple[Callable[[Viewer], Part], ...] = (reviews, overdue, drafts, owned, ownerless)
 
 
 def parts_for(viewer: Viewer) -> list[Part]:

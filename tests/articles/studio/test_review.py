@@ -209,3 +209,11 @@ def test_only_editors_see_the_switches_of_editors(ada, cast):
     assert "Somebody asks me to look at an article" not in ben.get("/preferences/notifications").text
     ben.post("/preferences/notifications", data={"rhythm": "daily"})
     assert "review_asked" not in ben.get("/preferences/notifications").text
+
+
+def test_what_a_colleague_asks_stands_on_the_page_of_what_is_mine(ada, cast, draft, root):
+    ada.post(f"{draft}/review", data={"reviewer": str(cast.id_of("root"))})
+    assert "Asked by Ada" in root.get("/studio/mine").text
+    assert "Asked by Ada" not in ada.get("/studio/mine").text
+    decide(root, draft, "approved")
+    assert "Nobody waits for your look." in root.get("/studio/mine").text
