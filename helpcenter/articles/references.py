@@ -1,6 +1,7 @@
 """Where the links and pictures of an article lead: to the right article, a kept picture, an old address, or nowhere.
 
-Links are written as in a folder: `../billing/refunds.md`, `refunds`, `/billing/refunds`, with a fragment or without.
+Links are written as in a folder: `../billing/refunds.md`, `refunds`, `/billing/refunds`, with a fragment or without; on
+the web by the number of the article alone, `/articles/12`, which outlives every change of its title.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from helpcenter.files.file import File, FileSource
 
 _INDEXES = tuple(f"/{name}{suffix}" for name in ("index", "README") for suffix in SUFFIXES)
 
-_IN_ADDRESS = re.compile(r"/(?P<locale>[a-z]{2})/articles/(?P<id>\d{1,9})(-[^/?#]*)?(#.*)?")
+_IN_ADDRESS = re.compile(r"(?:/(?P<locale>[a-z]{2}))?/articles/(?P<id>\d{1,9})(?:-[^/?#]*)?/?(?:#.*)?")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def targets_of(references: References, locale: str, source_path: str | None = No
     links = local(references.links, source_path)
     images = local(references.images, source_path)
     targets: dict[str, str | None] = {**_articles(links, locale, source_path)}
-    targets |= _own([href for href in links if href.written not in targets])
+    targets |= _own([href for href in links if href.written not in targets], locale)
     pictures = _pictures([*images, *(href for href in links if href.written not in targets)], source_path)
     targets |= pictures
     unknown = [href for href in (*links, *images) if href.written not in targets]
@@ -156,21 +157,33 @@ def _first(href: Href, known: Mapping[str, Any], locale: str) -> str | None:
     return None
 
 
-def _own(links: list[Href]) -> dict[str, str]:
-    """Addresses of published articles, as somebody copied them here: as they are now, however they were then."""
+def _own(links: list[Href], locale: str) -> dict[str, str]:
+    """Addresses of articles as they are now, however they were when somebody wrote them here.
+
+    One without a language, `/articles/12`, leads to the language of the text, or to another that readers have. An
+    address that leads to nothing published is not in the result, but for one without a language: a draft may come.
+    """
     known = {href.written: (href, found) for href in links if (found := _IN_ADDRESS.fullmatch(href.written))}
     ids = {int(found["id"]) for _, found in known.values()}
     if not ids:
         return {}
-    rows = select(Edition.article_id, Edition.locale, Edition.slug).where(
-        Edition.article_id.in_(ids), Edition.status == Status.PUBLISHED
-    )
-    slugs = {(row.article_id, row.locale): row.slug for row in db.session.execute(rows)}
-    return {
-        written: address(key[0], slugs[key], key[1]) + _anchor(href)
-        for written, (href, found) in known.items()
-        if (key := (int(found["id"]), found["locale"])) in slugs and href.path != address(key[0], slugs[key], key[1])
-    }
+    rows = db.session.execute(
+        select(Edition.article_id, Edition.locale, Edition.slug, Edition.status)
+        .where(Edition.article_id.in_(ids))
+        .order_by(Edition.status == Status.PUBLISHED, Edition.id.desc())
+    ).all()
+    published = {(row.article_id, row.locale): row.slug for row in rows if row.status == Status.PUBLISHED}
+    # Later entries win: what readers have after what they do not, the language written first after the others.
+    any_slug = {row.article_id: row.slug for row in rows}
+    found_addresses = {}
+    for written, (href, found) in known.items():
+        article_id, wanted = int(found["id"]), found["locale"] or locale
+        slug = published.get((article_id, wanted))
+        if slug is None and not found["locale"]:
+            slug = any_slug.get(article_id)
+        if slug is not None and href.path != address(article_id, slug, wanted):
+            found_addresses[written] = address(article_id, slug, wanted) + _anchor(href)
+    return found_addresses
 
 
 def _anchor(href: Href) -> str:

@@ -190,3 +190,28 @@ def test_a_plan_is_kept_to_its_minute(desk: Desk) -> None:
     with clock.moved(clock.now() + timedelta(minutes=31)):
         desk.site.do(planning.do_due)
     expect(desk.reads().get_by_role("heading", level=1)).to_have_text(desk.title)
+
+
+def test_a_link_is_picked_by_its_title_and_outlives_a_new_address(desk: Desk, site: LiveSite, axe: Axe) -> None:
+    other = site.do(shelf.put_article, "Find a locker", "Look for the number.", topic_id=desk.topic)
+    desk.write("Pull.")
+    ada, reader = desk.ada, desk.reader
+    text = ada.get_by_label("Text", exact=True)
+    text.fill("")
+    text.press_sequentially("First [[")
+    ada.get_by_label("Which article?").fill("find locker")
+    expect(ada.locator(".link-choices button").first).to_contain_text("Find a locker")
+    axe(ada)
+    ada.keyboard.press("Enter")
+    expect(text).to_have_value(f"First [Find a locker](/articles/{other})")
+    press(ada, "Publish")
+
+    ada.goto(f"/studio/articles/{other}/en")
+    ada.get_by_text("Addresses", exact=True).click()
+    ada.locator("[name=slug]").fill("seek-a-locker")
+    press(ada, "Save draft")
+    assert reader.goto(f"/en/articles/{other}-find-a-locker").request.redirected_from is not None  # type: ignore[union-attr]
+    expect(reader).to_have_url(re.compile("seek-a-locker"))
+    site.work()
+    desk.reads().get_by_role("link", name="Find a locker").click()
+    expect(reader).to_have_url(re.compile(f"/en/articles/{other}-seek-a-locker"))

@@ -253,7 +253,7 @@ Change = Callable[[Site], None]
 def _narrow_article(site: Site) -> None:
     article = db.session.get_one(Article, site.articles["open"])
     stands = place.place_of(article)
-    place.move(article, place.Place(stands.topic_id, Audience.TEAM, stands.old_addresses), stands)
+    place.move(article, place.Place(stands.topic_id, Audience.TEAM, stands.old_addresses), stands, by=None)
 
 
 def _narrow_topic(site: Site) -> None:

@@ -21,7 +21,7 @@ from helpcenter.topics.audience import Audience
 
 PICTURES = "pictures"
 _ARTICLE = re.compile(
-    rf"(?<=[(\"'<\s:])/(?:{'|'.join(LANGUAGES)})/articles/(\d+)(?:-[^\s\"'()<>#?]*)?(?:#([^\s\"'()<>]*))?"
+    rf"(?<=[(\"'<\s:])/(?:(?:{'|'.join(LANGUAGES)})/)?articles/(\d+)(?:-[^\s\"'()<>#?]*)?(?:#([^\s\"'()<>]*))?"
 )
 _FILE = re.compile(r"/files/(?:small/)?([A-Za-z0-9_-]{22}\.webp)")
 

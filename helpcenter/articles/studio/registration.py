@@ -10,6 +10,7 @@ from helpcenter.articles.studio.views import (
     archivals,
     articles,
     editions,
+    links,
     mine,
     pictures,
     plans,
@@ -40,6 +41,7 @@ PAGES = (
     mine,
     topic_articles,
     verifications,
+    links,
 )
 """Named, because importing them is what puts their addresses on the blueprint."""
 

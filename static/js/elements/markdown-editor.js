@@ -10,6 +10,7 @@ customElements.define("markdown-editor", class extends HTMLElement {
     this.text.addEventListener("input", () => this.later());
     this.addEventListener("keydown", (event) => this.key(event));
     if (this.querySelector("[data-picture]")) new MarkdownPicture(this);
+    if (this.querySelector("[data-links]")) new MarkdownLink(this);
   }
 
   key(event) {

@@ -89,6 +89,7 @@ ROUTES: dict[str, Route] = {
     "studio.exchange": only("editor", "admin", args=an_edition, status=303),
     "studio.exchange_new": only("editor", "admin", status=303),
     "studio.reconcile": only("editor", "admin", args=an_edition, status=404),
+    "studio.links": only("editor", "admin"),
     "studio.review": only("editor", "admin", args=an_edition),
     "studio.ask_review": only("editor", "admin", args=an_edition, status=422),
     "studio.decide_review": only("editor", "admin", args=an_edition, status=422),
