@@ -1,9 +1,13 @@
 """A link to an article is picked by its title and outlives a change of it."""
 
 import pytest
+from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.edition import Edition
 from helpcenter.articles.visibility import readable
+from helpcenter.core import jobs
+from helpcenter.core.db import db
 from tests.articles.studio.conftest import edition, send
 
 
@@ -54,3 +58,17 @@ def test_the_link_leads_to_the_language_of_the_text_and_to_the_address_of_today(
 def test_a_link_to_an_article_that_never_was_is_no_link(ada, words):
     ada.post("/studio/articles", data=words(body="See [how](/articles/9999).", publish="1"))
     assert "<a " not in readable(edition().article_id, "en", STRANGER).html
+
+
+def test_a_link_is_led_to_a_new_address_in_the_background(app, ada, target, words):
+    ada.post("/studio/articles", data=words(title="Refunds", body=f"See [how](/articles/{target}).", publish="1"))
+    number = edition_of_title("Refunds")
+    send(ada, f"/studio/articles/{target}/en", **words(title="Pay an invoice", slug="settle-a-bill"))
+    db.session.rollback()
+    jobs.run_due(app)
+    assert f'href="/en/articles/{target}-settle-a-bill"' in readable(number, "en", STRANGER).html
+
+
+def edition_of_title(title) -> int:
+    """The number of the article of this title."""
+    return db.session.scalars(select(Edition.article_id).where(Edition.title == title)).one()
