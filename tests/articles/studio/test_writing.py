@@ -8,6 +8,7 @@ from helpcenter.articles.article import Article, OldAddress
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.publication import Publication
 from helpcenter.articles.revision import Revision
+from helpcenter.articles.studio import beginning
 from helpcenter.articles.visibility import readable
 from helpcenter.core.db import db
 from helpcenter.core.refusals import NotFound
@@ -215,3 +216,18 @@ def test_the_cookie_of_a_note_can_be_read_by_no_script_and_no_other_site(ada, wo
     cookies = ada.post("/studio/articles", data=words()).headers.getlist("Set-Cookie")
     assert cookies
     assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)
+
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "## Do it"), ("ar", "## الخطوات"), ("xx", "## Do it")])
+def test_a_new_article_can_begin_with_a_frame_in_its_language(ada, topic_id, language, heading):
+    page = ada.get(f"/studio/articles/new?begin=how-to&in={language}").text
+    assert heading in page
+    assert "Begin with a frame:" not in page
+    assert "Begin with a frame:" in ada.get("/studio/articles/new?begin=nonsense").text
+
+
+@pytest.mark.parametrize("name", ["how-to", "trouble", "question"])
+@pytest.mark.parametrize("language", ["en", "es", "ru", "ar"])
+def test_every_frame_can_be_published_as_it_is(ada, words, name, language):
+    body = beginning.frame(name, language)
+    assert ada.post("/studio/articles", data=words(body=body, publish="1", language=language)).status_code == 303

@@ -13,7 +13,7 @@ from wtforms import SelectChoice
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.revision import Significance
-from helpcenter.articles.studio import draft, place, working_copy
+from helpcenter.articles.studio import beginning, draft, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.listing import Filter, listing
@@ -75,7 +75,7 @@ def _address(wanted: Filter, after: int | None) -> str:
 def new() -> str:
     """A page to write on: what was begun and not saved, else empty but for what the address says.
 
-    That may be `?topic=`, `?in=`, `?title=`.
+    That may be `?topic=`, `?in=`, `?title=`, and `?begin=` for the frame of a kind of article.
     """
     viewer = editor()
     asked, language = request.args, request.args.get("in", "")
@@ -87,6 +87,7 @@ def new() -> str:
         data={
             "topic": asked.get("topic", ""),
             "title": asked.get("title", ""),
+            "body": beginning.frame(asked.get("begin", ""), _language(language)),
             "audience": Audience.EVERYONE.value,
             "significance": Significance.MEDIUM.value,
         },
@@ -161,13 +162,19 @@ def offered_languages() -> list[tuple[str, str]]:
     return [(code, LANGUAGES[code].endonym) for code in site.current().locales]
 
 
+def _language(asked: str) -> str:
+    """The language that was asked for, else that of the page."""
+    return asked if asked in site.current().locales else locale.current()
+
+
 def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
     here = locale.current()
     form.topic.choices = [SelectChoice("", _("Choose a topic")), *topic_choices(viewer, here)]
     return render_template(
         "studio/new.html",
         form=form,
-        language=language if language in site.current().locales else here,
+        language=_language(language),
+        beginnings=beginning.NAMES,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
         copy=working_copy.of(viewer.id, working_copy.NEW, ""),
