@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from helpcenter.articles import rendering
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
@@ -63,6 +65,11 @@ def put_article(
 def edition_of(article_id: int, locale: str = "en") -> Edition:
     """The row of an edition."""
     return db.session.query(Edition).filter_by(article_id=article_id, locale=locale).one()
+
+
+def edition_named(title: str) -> int:
+    """The number of the article whose title this is, in any language."""
+    return db.session.scalars(select(Edition.article_id).where(Edition.title == title)).one()
 
 
 def latest_of(article_id: int, locale: str = "en") -> Revision:

@@ -13,7 +13,7 @@ import click
 
 from config import SettingsRefused
 
-NOT_COMMANDS = frozenset({"context", "folder", "import_from", "port", "progress", "reporting", "supervisor"})
+NOT_COMMANDS = frozenset({"context", "folder", "import_from", "port", "progress", "reporting", "supervisor", "watch"})
 
 
 class Commands(click.Group):

@@ -15,6 +15,7 @@ from helpcenter.cli.folder import Folder
 from helpcenter.cli.import_from import import_from
 from helpcenter.cli.progress import Counted, bars
 from helpcenter.cli.reporting import finish, plain_refusals, user_id
+from helpcenter.cli.watch import watch
 from helpcenter.core.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def command() -> None:
 
 
 command.add_command(import_from)
+command.add_command(watch)
 
 
 def layout_options(function: Function) -> Function:

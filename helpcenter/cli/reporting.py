@@ -55,6 +55,16 @@ def finish(report: Report, as_json: bool) -> None:
         sys.exit(1)
 
 
+def said(report: Report) -> None:
+    """Print what changed, and nothing where nothing did."""
+    counts = {outcome: count for outcome, count in report.counts().items() if outcome != "unchanged"}
+    if not counts and not report.has_problems:
+        return
+    for finding in _grouped(report.findings):
+        click.echo(finding)
+    click.echo(f"{', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
+
+
 def _grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Each finding in a line; one that repeats itself over the files is said with three examples and their number."""
     items = sorted(findings, key=lambda finding: (finding.path, finding.line))

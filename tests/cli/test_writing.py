@@ -11,19 +11,21 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
 from config import Settings
 from helpcenter.accounts import session
 from helpcenter.app import create_app
 from helpcenter.articles import planned_act
 from helpcenter.articles.planned_act import Act
+from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Content, revise
-from helpcenter.core import clock
+from helpcenter.core import clock, migration
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from tests import shelf
 from tests.cast import Cast
-from tests.cli.running_site import RunningSite, fresh_database, until
+from tests.cli.running_site import RunningSite, fresh_database, start, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills a group of processes")
 SOON = timedelta(seconds=2)
@@ -84,3 +86,31 @@ def test_what_was_kept_is_there_after_a_kill_and_what_was_planned_happens(settin
         assert until(lambda: "Pull." in ask(again, "GET", f"/en/articles/{article}-open-a-locker", cookie)[1])
     finally:
         again.stop()
+
+
+def test_a_watched_folder_and_the_site_follow_each_other(settings: Settings, tmp_path: Path) -> None:
+    data_dir, database_url = tmp_path / "data", fresh_database(settings.database_url)
+    file = tmp_path / "articles" / "en" / "lockers" / "open.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: Open a locker\n---\n\nPush.\n")
+    app = create_app(Settings(data_dir=data_dir, database_url=database_url, log_level="ERROR"))
+    with app.app_context():
+        migration.upgrade()
+    settings_of = {"HELPCENTER_DATA_DIR": str(data_dir), "HELPCENTER_DATABASE_URL": database_url}
+    watching = start("content", "watch", str(tmp_path / "articles"), "--both", "--every", "0.2", **settings_of)
+
+    def reads(words: str) -> bool:
+        with app.app_context():
+            return any(words in html for html in db.session.scalars(select(Rendering.html)))
+
+    try:
+        assert until(lambda: reads("Push."))
+        file.write_text("---\ntitle: Open a locker\n---\n\nPull.\n")
+        assert until(lambda: reads("Pull."))
+        with app.app_context():
+            shelf.change_article(shelf.edition_named("Open a locker"), body="Pull twice.")
+        assert until(lambda: "Pull twice." in file.read_text())
+    finally:
+        watching.send_signal(signal.SIGINT)
+        out, _ = watching.communicate(timeout=60)
+    assert (watching.returncode, "Not watching any more." in out) == (0, True)

@@ -74,6 +74,11 @@ def scan(root: Path) -> Scan:
     return result
 
 
+def files_of(root: Path) -> Iterator[str]:
+    """The path of every file of a folder that a scan would open."""
+    return (path for path, refusal in _files(root) if not refusal)
+
+
 def _take(root: Path, path: str, result: Scan) -> None:
     if path.lower() == "readme.md" or not (is_article(path) or is_topic(path)):
         result.findings.append(Finding(path, 0, "left out: not an article by its name", Level.NOTE))

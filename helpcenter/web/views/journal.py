@@ -90,7 +90,8 @@ def _more(row: JournalEntry) -> str:
     said = [locale.LANGUAGES[row.locale].endonym] if row.locale in locale.LANGUAGES else []
     if "role" in detail:
         said.append(str(ROLE_NAMES.get(detail["role"], detail["role"])))
-    said += [str(detail["number"])] if "number" in detail else []
+    if row.act == "article_published":
+        said.append(str(_("Revision %(number)d", number=detail.get("number", 0))))
     said += detail.get("settings", [])
     return ", ".join(said)
 
