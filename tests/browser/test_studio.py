@@ -216,3 +216,15 @@ def test_a_link_is_picked_by_its_title_and_outlives_a_new_address(desk: Desk, si
     reader.goto(f"/en/articles/{number}")
     reader.locator(".prose").get_by_role("link", name="Find a locker").click()
     expect(reader).to_have_url(re.compile(f"/en/articles/{other}-seek-a-locker"))
+
+
+def test_an_editor_saves_and_publishes_by_keyboard(desk: Desk) -> None:
+    desk.write("Pull.")
+    ada = desk.ada
+    ada.get_by_label("Text", exact=True).fill("Pull twice.")
+    with ada.expect_navigation():
+        ada.keyboard.press("Control+s")
+    expect(ada.get_by_text("Draft saved.")).to_be_visible()
+    ada.get_by_label("Text", exact=True).press("Control+Enter")
+    expect(ada.get_by_text("Readers see this version now.")).to_be_visible()
+    expect(desk.reads().get_by_text("Pull twice.")).to_be_visible()

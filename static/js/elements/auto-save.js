@@ -9,7 +9,18 @@ class AutoSave {
     this.timer = setInterval(() => this.tick(), 5000);
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.send(true, true); });
     this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.stop(); });
+    guard.addEventListener("keydown", (event) => this.key(event));
     this.send(false);
+  }
+
+  // Ctrl+S saves the draft, Ctrl+Enter publishes, where the page offers it.
+  key(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const wanted = { KeyS: "button:not([name]):not([formaction])", Enter: "button[name=publish]" }[event.code];
+    const button = wanted && this.form.querySelector(`:scope > .actions > ${wanted}`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
   }
 
   tick() {
