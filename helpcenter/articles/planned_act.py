@@ -51,9 +51,12 @@ def plan(edition_id: int, act: Act, at: datetime, *, by: int | None, revision_id
     return row
 
 
-def drop(edition_id: int, act: Act) -> None:
-    """Nothing of this kind is planned any more. To be called after begin_write()."""
-    db.session.execute(delete(PlannedAct).where(PlannedAct.edition_id == edition_id, PlannedAct.act == act))
+def drop(edition_id: int, act: Act, *, revision_id: int | None = None) -> None:
+    """Nothing of this kind is planned any more, or nothing of this revision. To be called after begin_write()."""
+    gone = delete(PlannedAct).where(PlannedAct.edition_id == edition_id, PlannedAct.act == act)
+    if revision_id is not None:
+        gone = gone.where(PlannedAct.revision_id == revision_id)
+    db.session.execute(gone)
 
 
 def due() -> Sequence[int]:

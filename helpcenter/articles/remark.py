@@ -36,7 +36,7 @@ class Remark(Model):
 
 def add(revision: Revision, line: int, text: str, *, by: int) -> Remark:
     """Say something about a line. To be called after begin_write(). Raises NotFound for a line it does not have."""
-    lines = revision.body.splitlines()
+    lines = revision.body.split("\n")
     if not 1 <= line <= len(lines):
         raise NotFound
     remark = Remark(
@@ -77,8 +77,8 @@ def placed(edition: Edition, body: str) -> list[tuple[int | None, Remark]]:
             select(Revision.id, Revision.body).where(Revision.id.in_({one.revision_id for one in remarks}))
         ).all()
     )
-    now = body.splitlines()
-    places = {revision_id: matches(old.splitlines(), now) for revision_id, old in bodies.items()}
+    now = body.split("\n")
+    places = {revision_id: matches(old.split("\n"), now) for revision_id, old in bodies.items()}
     found = ((places[one.revision_id].get(one.line - 1), one) for one in remarks)
     return [(None if place is None else place + 1, one) for place, one in found]
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.articles import planned_act
 from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision
 from helpcenter.core import clock, site
 from helpcenter.core.db import Model, db, lock_row, only
-from helpcenter.core.refusals import Conflict, Refusal
+from helpcenter.core.refusals import Conflict, Forbidden, Refusal
 
 LONGEST_WORDS = 1_000
 _OPEN = "decided_at IS NULL"
@@ -69,7 +72,7 @@ def ask(edition: Edition, *, by: int, reviewer_id: int | None, words: str) -> Re
     if review is None:
         review = Review(edition_id=edition.id, asked_by=by, asked_at=clock.now())
         db.session.add(review)
-    review.reviewer_id, review.words = reviewer_id, words
+    review.asked_by, review.reviewer_id, review.words = by, reviewer_id, words or review.words or ""
     edition.stage = Stage.IN_REVIEW
     db.session.flush()
     return review
@@ -78,14 +81,19 @@ def ask(edition: Edition, *, by: int, reviewer_id: int | None, words: str) -> Re
 def decide(edition: Edition, decision: Decision, *, by: int, seen_revision_id: int | None, answer: str) -> Review:
     """End the review that waits. To be called after begin_write().
 
-    Raises Conflict when none waits, or when the latest words are not those that were seen.
+    Raises Conflict when none waits, or when the latest words are not those that were seen; Forbidden for taking back
+    what somebody else asked.
     """
     lock_row(select(Edition).where(Edition.id == edition.id))
     review = open_of(edition.id)
+    if review is not None and decision is Decision.WITHDRAWN and review.asked_by != by:
+        raise Forbidden(review.id)
     if review is None or seen_revision_id != edition.latest_revision_id:
         raise Conflict(edition.id)
     _end(review, decision, by)
     review.revision_id, review.answer = edition.latest_revision_id, answer
+    if decision is Decision.CHANGES:
+        planned_act.drop(edition.id, Act.PUBLISH, revision_id=review.revision_id)
     edition.stage = {Decision.APPROVED: Stage.APPROVED, Decision.CHANGES: Stage.CHANGES}.get(decision, Stage.NONE)
     return review
 
@@ -100,20 +108,30 @@ def close_published(edition: Edition, by: int | None) -> None:
 
 def is_approved(edition: Edition, revision: Revision) -> bool:
     """Whether somebody approved these words who wrote none of what readers do not see yet."""
-    since = edition.published_revision_id or 0
-    writers = select(Revision.author_id).where(
-        Revision.edition_id == edition.id,
-        Revision.id > since,
-        Revision.id <= revision.id,
-        Revision.author_id.is_not(None),
-    )
-    approved = select(Review.id).where(
+    writers = _writers(edition, revision.id)
+    decided = select(Review.decision, Review.decided_by.in_(writers)).where(
         Review.edition_id == edition.id,
         Review.revision_id == revision.id,
-        Review.decision == Decision.APPROVED,
-        Review.decided_by.not_in(writers),
+        Review.decision.in_((Decision.APPROVED, Decision.CHANGES)),
     )
-    return db.session.scalar(approved.limit(1)) is not None
+    # Who wrote it themselves approves nothing; of the others the last word counts.
+    words = [decision for decision, is_own in db.session.execute(decided.order_by(Review.id)) if not is_own]
+    return bool(words) and words[-1] == Decision.APPROVED
+
+
+def is_own(edition: Edition, user_id: int | None) -> bool:
+    """Whether somebody wrote any of what readers do not see yet."""
+    return user_id in set(db.session.scalars(_writers(edition, edition.latest_revision_id or 0)))
+
+
+def _writers(edition: Edition, until_id: int) -> Select[Any]:
+    """The user ids of whoever wrote what readers do not see yet, up to a revision."""
+    return select(Revision.author_id).where(
+        Revision.edition_id == edition.id,
+        Revision.id > (edition.published_revision_id or 0),
+        Revision.id <= until_id,
+        Revision.author_id.is_not(None),
+    )
 
 
 def may_be_published(edition: Edition, revision: Revision) -> bool:

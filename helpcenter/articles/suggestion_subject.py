@@ -9,7 +9,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import subject
 from helpcenter.articles.revision import Revision
@@ -59,13 +58,12 @@ def export(user_id: int) -> dict[str, Any]:
 
 
 def forget(traces: Traces) -> None:
-    """Delete what an erased person suggested, and their name where a revision says who it came from."""
+    """Delete what an erased person suggested; a revision that it became says no longer who it came from."""
     theirs = Suggestion.user_id.in_(sorted(traces.user_ids))
-    names = names_of(traces.user_ids)
-    made = select(Revision, Suggestion.user_id).join(Suggestion, Suggestion.became_id == Revision.id).where(theirs)
-    for revision, user_id in db.session.execute(made).all():
-        if name := names.get(user_id or 0):
-            revision.note = revision.note.replace(name, _("former member"))
+    made = select(Revision).join(Suggestion, Suggestion.became_id == Revision.id).where(theirs)
+    for revision in db.session.scalars(made).all():
+        # They may have had another name when it was written.
+        revision.note = _("Suggested by a reader")
     db.session.execute(delete(Suggestion).where(theirs), execution_options={"synchronize_session": False})
 
 

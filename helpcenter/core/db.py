@@ -131,8 +131,10 @@ def lock_row(statement: Any) -> Any:
     """The row of a select, locked until the commit, so that a recount after it sees every vote before it.
 
     On SQLite the whole database is already ours; on PostgreSQL two recounts would otherwise each miss the other's row.
+    What was read of the row before it was ours is read again: it may be another one by now.
     """
-    return db.session.execute(statement.with_for_update()).scalar_one_or_none()
+    locked = statement.with_for_update().execution_options(populate_existing=True)
+    return db.session.execute(locked).scalar_one_or_none()
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -6,11 +6,14 @@ person chooses: nothing is ever guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from helpcenter.core.line_matches import matches
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Choice(StrEnum):
@@ -64,7 +67,7 @@ class Merge:
 
 def merge(base: str, mine: str, theirs: str) -> Merge:
     """What both made of `base`, together."""
-    old, ours, others = (text.splitlines(keepends=True) for text in (base, mine, theirs))
+    old, ours, others = (_LINE.findall(text) for text in (base, mine, theirs))
     in_ours, in_others = matches(old, ours), matches(old, others)
     parts: list[str | Conflict] = []
     row = our_row = other_row = 0

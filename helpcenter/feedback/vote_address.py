@@ -39,6 +39,11 @@ def leave(subject: Subject, by: Actor, address: str, said_in: str) -> None:
     db.session.execute(row.on_conflict_do_update(index_elements=["vote_id"], set_=values))
 
 
+def take_back(subject: Subject, by: Actor) -> None:
+    """Whoever says yes now is not to be thanked for a no. To be called after begin_write()."""
+    _delete(VoteAddress.vote_id.in_(_votes_of(subject, by)))
+
+
 def is_left(subject: Subject, by: Actor) -> bool:
     """Whether this person left one with a vote on this."""
     theirs = select(VoteAddress.vote_id).where(VoteAddress.vote_id.in_(_votes_of(subject, by)))

@@ -6,9 +6,10 @@ import re
 
 from sqlalchemy import select
 
-from helpcenter.articles import pictures, publication, translation_state
+from helpcenter.articles import pictures, planned_act, publication, translation_state
 from helpcenter.articles.article import Article
-from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.edition import Edition, Stage, Status
+from helpcenter.articles.planned_act import Act
 from helpcenter.articles.rendering import Rendering
 from helpcenter.core import journal
 from helpcenter.core.content_version import content_changed
@@ -36,6 +37,10 @@ def successor_in(text: str, article_id: int) -> int | None:
 def archive(article: Article, edition: Edition, successor_id: int | None, *, by: int | None) -> None:
     """Take the edition away; its address leads to the successor, if any. To be called after begin_write()."""
     article.successor_id = successor_id
+    # Whoever takes it away now does not want it back by itself.
+    planned_act.drop(edition.id, Act.PUBLISH)
+    if edition.stage == Stage.SCHEDULED:
+        edition.stage = Stage.NONE
     publication.archive(edition, by=by)
 
 

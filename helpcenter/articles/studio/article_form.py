@@ -19,6 +19,7 @@ from helpcenter.articles.studio.draft import Change
 from helpcenter.articles.studio.moment_field import MomentField
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.place import Place
+from helpcenter.articles.studio.working_copy import LONGEST_PAGE, OpenPage
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.row_id import row_id_or_none
 from helpcenter.core.text import slug_of
@@ -27,6 +28,8 @@ from helpcenter.topics import audience_names
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 160
 LONGEST_NOTE = 400
+ABOUT_PAGE = frozenset({"page", "page_version"})
+"""What a page says about itself and not about the article."""
 SIGNIFICANCES = [
     SelectChoice(Significance.TYPO.value, _l("Typo")),
     SelectChoice(Significance.MEDIUM.value, _l("Medium change")),
@@ -58,6 +61,9 @@ class ArticleForm(Form):
     matches_source = BooleanField(_l("This translation says what the original says now"))
     publish_at = MomentField(_l("Publish at"))
     latest = HiddenField()
+    page = HiddenField()
+    page_version = HiddenField()
+    source_seen = HiddenField()
     slug_opened = HiddenField()
     topic_opened = HiddenField()
     audience_opened = HiddenField()
@@ -97,10 +103,27 @@ class ArticleForm(Form):
         )
 
     @property
+    def open_page(self) -> OpenPage:
+        """The page that it was typed on."""
+        return OpenPage((self.page.data or "")[:LONGEST_PAGE], row_id_or_none(self.page_version.data or "") or 0)
+
+    @property
     def typed(self) -> dict[str, str]:
         """Every field as it stands, by name, for a working copy."""
         ticked = {"matches_source": "y"} if self.matches_source.data else {}
-        return {**{field.name: field.data for field in self if isinstance(field.data, str)}, **ticked}
+        kept = {
+            field.name: field.data for field in self if isinstance(field.data, str) and field.name not in ABOUT_PAGE
+        }
+        return {**kept, **ticked}
+
+    def says(self, other: ArticleForm) -> bool:
+        """Whether every field that was sent holds what the other form holds, however the pages were opened."""
+        sent = [field for field in self if isinstance(field.data, str) and field.raw_data]
+        return all(
+            field.data == (other[field.name].data or "")
+            for field in sent
+            if field.name not in (*ABOUT_PAGE, "latest", "source_seen") and not field.name.endswith("_opened")
+        )
 
     @property
     def place(self) -> Place:

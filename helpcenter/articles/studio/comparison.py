@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def changed(old: str, new: str) -> Sequence[Piece]:
 
 def _folded(pieces: Sequence[Piece]) -> Iterator[Piece | Folded]:
     for number, piece in enumerate(pieces):
-        lines = piece.text.splitlines(keepends=True)
+        lines = re.findall(r"[^\n]*\n|[^\n]+", piece.text)
         before = SHOWN_AROUND if number > 0 else 0
         after = SHOWN_AROUND if number < len(pieces) - 1 else 0
         if piece.change is not Change.SAME or len(lines) - before - after < FEWEST_FOLDED:

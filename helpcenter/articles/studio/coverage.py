@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -55,14 +56,29 @@ class Coverage:
     """How many are wanted besides those that are shown."""
 
 
+class Held(NamedTuple):
+    """An edition, as far as it matters here."""
+
+    locale: str
+    title: str
+    status: str
+    behind: str
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers see it."""
+        return self.status == Status.PUBLISHED
+
+
 def coverage(language: str) -> Coverage:
     """As it is now. Every article counts that readers have in some language. Two statements."""
-    editions = db.session.scalars(
-        select(Edition).where(Edition.status != Status.ARCHIVED).order_by(Edition.article_id, Edition.id)
-    ).all()
-    by_article: dict[int, dict[str, Edition]] = {}
-    for edition in editions:
-        by_article.setdefault(edition.article_id, {})[edition.locale] = edition
+    columns = Edition.article_id, Edition.locale, Edition.title, Edition.status, Edition.behind
+    editions = db.session.execute(
+        select(*columns).where(Edition.status != Status.ARCHIVED).order_by(Edition.article_id, Edition.id)
+    )
+    by_article: dict[int, dict[str, Held]] = {}
+    for article_id, *held in editions:
+        by_article.setdefault(article_id, {})[held[0]] = Held(*held)
     public = {one: held for one, held in by_article.items() if any(e.is_published for e in held.values())}
     readers = readers_lately()
     wanted = [
@@ -75,7 +91,7 @@ def coverage(language: str) -> Coverage:
     return Coverage(languages, wanted[:MOST_SHOWN], max(0, len(wanted) - MOST_SHOWN))
 
 
-def _language(code: str, public: Mapping[int, Mapping[str, Edition]], readers: Mapping[int, int]) -> Language:
+def _language(code: str, public: Mapping[int, Mapping[str, Held]], readers: Mapping[int, int]) -> Language:
     states = {one: _state(held.get(code)) for one, held in public.items()}
     return Language(
         code,
@@ -88,7 +104,7 @@ def _language(code: str, public: Mapping[int, Mapping[str, Edition]], readers: M
     )
 
 
-def _state(edition: Edition | None) -> str:
+def _state(edition: Held | None) -> str:
     """What is wanting; '' where readers have it and it is up to date."""
     if edition is None:
         return "missing"

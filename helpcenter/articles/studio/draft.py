@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from helpcenter.articles import rendering
+from helpcenter.articles import rendering, translation_state
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Content, Revision, Significance, revise
 from helpcenter.core import clock
+from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db, lock_row
 from helpcenter.core.markdown import Rendered
 from helpcenter.core.refusals import Conflict
@@ -76,7 +77,13 @@ def save(article_id: int, language: str, change: Change, result: Rendered, *, by
         significance=change.significance,
         source_revision_id=change.source_revision_id,
     )
+    is_matched_anew = revision.source_revision_id != change.source_revision_id
     revision.source_revision_id = change.source_revision_id
+    if is_matched_anew and revision.id == edition.published_revision_id:
+        # Not a word changed: the translation says what the original says now.
+        db.session.flush()
+        translation_state.mark(article_id)
+        content_changed()
     if revision.id != edition.published_revision_id:
         # What the text says never changes; what is said about it may, until readers have it.
         revision.note, revision.significance = change.note or revision.note, change.significance

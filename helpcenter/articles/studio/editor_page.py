@@ -80,11 +80,13 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
 def _company(found: Opened, form: ArticleForm, viewer: Viewer, met: Reconciliation | None) -> dict[str, Any]:
     """What was kept for this editor, and who else is there."""
     author = met.theirs.author_id if met else None
+    copy = working_copy.of(viewer.id, found.article.id, found.language)
     return {
         "met": met,
         "met_name": names_of([author]).get(author or 0, ""),
         "exchange_url": url_for("studio.exchange", article_id=found.article.id, language=found.language),
-        "copy": working_copy.of(viewer.id, found.article.id, found.language),
+        "copy": copy,
+        "open_page": working_copy.open_page(copy),
         "company": company.told(found, viewer, row_id_or_none(form.latest.data or "")),
     }
 

@@ -73,6 +73,7 @@ def reviews(viewer: Viewer) -> Part:
             Review.decided_at.is_(None),
             or_(Review.reviewer_id == viewer.id, Review.reviewer_id.is_(None)),
             Review.asked_by != viewer.id,
+            Edition.status != Status.ARCHIVED,
         )
         .order_by(Review.id)
     )

@@ -20,7 +20,10 @@ class MomentField(DateTimeLocalField):
             return
         try:
             super().process_formdata(valuelist)
-        except ValueError:
+            if self.data is not None:
+                site.moment_of(self.data)
+        except (ValueError, OverflowError):
+            self.data = None
             raise ValueError(_("Write a day and a time, such as 2026-11-03 09:30.")) from None
 
     @property

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from helpcenter.articles import planned_act, publication, rendering, review
+from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Stage
 from helpcenter.articles.folder import record
 from helpcenter.articles.planned_act import LONGEST_FAILURE, Act, PlannedAct
 from helpcenter.articles.revision import Revision
 from helpcenter.core import clock, jobs, journal, locale, logs, site
-from helpcenter.core.db import begin_write, db
+from helpcenter.core.db import begin_write, db, lock_row
 from helpcenter.core.markdown import MarkdownRefused, Rendered, words
 
 LOOK_SECONDS = 10
@@ -39,7 +41,7 @@ def cancel(edition: Edition, act: Act, *, by: int | None) -> None:
     """What was planned does not happen. To be called after begin_write()."""
     planned_act.drop(edition.id, act)
     journal.note("plan_dropped", by=by, subject=("article", edition.article_id), locale=edition.locale)
-    if edition.stage == Stage.SCHEDULED:
+    if act is Act.PUBLISH and edition.stage == Stage.SCHEDULED:
         latest = db.session.get_one(Revision, edition.latest_revision_id)
         edition.stage = Stage.APPROVED if review.is_approved(edition, latest) else Stage.NONE
 
@@ -55,16 +57,28 @@ def _do(act_id: int) -> None:
         except MarkdownRefused as refused:
             _note(act_id, words.refusal(refused))
             return
+    edition_id = row.edition_id
     begin_write()
+    # In the order in which saving locks them, so that none of two waits for the other for ever.
+    article_id = select(Edition.article_id).where(Edition.id == edition_id).scalar_subquery()
+    lock_row(select(Article).where(Article.id == article_id))
+    edition = lock_row(select(Edition).where(Edition.id == edition_id))
     row = db.session.get(PlannedAct, act_id, with_for_update=True, populate_existing=True)
     # Somebody may have called it off, or put it off, while it was rendered.
     if row is not None and row.at <= clock.now() and not row.failure:
-        edition = db.session.get_one(Edition, row.edition_id, with_for_update=True, populate_existing=True)
         if row.act == Act.ARCHIVE:
             publication.archive(edition, by=row.planned_by)
         elif result is not None and row.revision_id is not None:
-            publication.publish(edition, db.session.get_one(Revision, row.revision_id), result, by=row.planned_by)
+            _publish(edition, row, result)
     db.session.commit()
+
+
+def _publish(edition: Edition, row: PlannedAct, result: Rendered) -> None:
+    revision = db.session.get_one(Revision, row.revision_id)
+    if review.may_be_published(edition, revision):
+        publication.publish(edition, revision, result, by=row.planned_by)
+    else:
+        row.failure = str(_("somebody who did not write it has to approve it first."))[:LONGEST_FAILURE]
 
 
 def _rendered(row: PlannedAct) -> Rendered:

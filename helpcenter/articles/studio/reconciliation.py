@@ -26,6 +26,9 @@ LABELS: Mapping[str, Any] = {
 }
 
 
+BETWEEN = {"tags": ", ", "keywords": ", "}
+
+
 @dataclass(frozen=True)
 class Met:
     """A conflict with its number in the page and the field it is in."""
@@ -55,7 +58,9 @@ class Reconciliation:
         merged, first = {}, 0
         for name, one in self.merges.items():
             count = len(one.conflicts)
-            merged[name] = one.text({number: (choices or {})[first + number] for number in range(count)})
+            text = one.text({number: (choices or {})[first + number] for number in range(count)})
+            # Both of a field of one line stand on that line.
+            merged[name] = text if name == "body" else BETWEEN.get(name, " ").join(text.split("\n"))
             first += count
         return {**merged, "latest": str(self.theirs.id)}
 

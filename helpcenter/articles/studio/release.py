@@ -43,7 +43,7 @@ def release(
     edition: Edition, revision: Revision, result: Rendered, wish: Wish, at: datetime | None, *, by: int
 ) -> Outcome:
     """Do with saved words what was wished. To be called after begin_write()."""
-    if wish not in (Wish.PUBLISH, Wish.SCHEDULE):
+    if wish not in (Wish.PUBLISH, Wish.SCHEDULE) or (wish is Wish.SCHEDULE and at is None):
         return Outcome.SAVED
     if revision.id == edition.published_revision_id and edition.is_published:
         return Outcome.UNCHANGED

@@ -63,9 +63,9 @@ def review_page(opened: Opened, latest: Revision) -> ReviewPage:
     last = review.last_of(opened.edition.id)
     people = [last.asked_by, last.reviewer_id, last.decided_by] if last else []
     names = names_of([*people, *(one.author_id for _line, one in placed)])
-    lines = latest.body.splitlines()
+    lines = latest.body.split("\n")
     live = opened.live
-    stayed = set(matches(live.body.splitlines(), lines).values()) if live else set()
+    stayed = set(matches(live.body.split("\n"), lines).values()) if live else set()
     by_line: dict[int, list[Said]] = {}
     lost = []
     for place, one in placed:

@@ -82,13 +82,17 @@ def source_of(opened: Opened) -> Source | None:
     return Source(text, edition.locale, outdated, compare(matched, text) if matched else None)
 
 
-def source_revision_id(opened: Opened, *, matches_now: bool) -> int | None:
+def source_revision_id(opened: Opened, *, matches_now: bool, seen_id: int | None = None) -> int | None:
     """The revision of the source that a text about to be saved says the same as.
 
-    A new translation is taken to match what the source says now; later only the editor's word (`matches_now`) moves it.
+    A new translation is taken to match what its translator had beside it (`seen_id`, else what the source says now);
+    later only the editor's word (`matches_now`) moves it.
     """
     if opened.source is None:
         return None
     if opened.latest is None or matches_now or opened.latest.source_revision_id is None:
+        seen = select(Revision.id).where(Revision.edition_id == opened.source.id, Revision.id == seen_id)
+        if seen_id is not None and db.session.scalar(seen) is not None:
+            return seen_id
         return opened.source.published_revision_id or opened.source.latest_revision_id
     return opened.latest.source_revision_id

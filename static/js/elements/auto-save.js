@@ -5,7 +5,7 @@ class AutoSave {
     this.guard = guard;
     this.form = guard.form;
     this.ticks = 0;
-    guard.addEventListener("input", () => { this.changed = true; });
+    guard.addEventListener("input", (event) => { if (event.target.form === this.form && event.target.name) { this.changed = true; this.stopped = false; } });
     this.timer = setInterval(() => this.tick(), 5000);
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.send(true, true); });
     this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.stop(); });
@@ -15,7 +15,8 @@ class AutoSave {
 
   // Ctrl+S saves the draft, Ctrl+Enter publishes, where the page offers it.
   key(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.repeat) return;
+    if (event.target.form !== this.form || event.target.closest("dialog")) return;
     const wanted = { KeyS: "button:not([name]):not([formaction])", Enter: "button[name=publish]" }[event.code];
     const button = wanted && this.form.querySelector(`:scope > .actions > ${wanted}`);
     if (!button) return;
@@ -29,11 +30,13 @@ class AutoSave {
     else if (this.ticks % 4 === 0 && !document.hidden) this.send(false);
   }
 
-  stop() { clearInterval(this.timer); this.sending?.abort(); this.stopped = true; }
+  // What is typed after a submit that the browser did not finish is kept again.
+  stop() { this.sending?.abort(); this.changed = false; this.stopped = true; }
 
   async send(typed, keepalive = false) {
     if (this.stopped || (this.sending && !keepalive)) return;
     const sending = this.sending = new AbortController();
+    const late = setTimeout(() => sending.abort(), 15000);
     const form = new FormData(this.form);
     const body = new URLSearchParams(typed ? form : { latest: form.get("latest") ?? "" });
     if (typed) this.changed = false;
@@ -43,12 +46,13 @@ class AutoSave {
       const said = await answer.json();
       this.tell("[data-company]", said.company);
       this.tell("[data-unkept]", "");
-      if (typed && said.kept) { this.guard.querySelector("[data-kept]").textContent = said.kept; if (!this.changed) this.guard.kept(); }
+      if (typed) { this.guard.querySelector("[data-kept]").textContent = said.kept; if (!this.changed) this.guard.kept(); }
     } catch (error) {
+      if (typed && !this.stopped) this.changed = true;
       if (error.name === "AbortError") return;
-      if (typed) this.changed = true;
       this.tell("[data-unkept]", this.guard.querySelector("[data-unkept] p").dataset[error.message === "401" ? "signedOut" : "failed"]);
     } finally {
+      clearTimeout(late);
       if (this.sending === sending) this.sending = null;
     }
   }

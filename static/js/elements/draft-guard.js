@@ -13,11 +13,14 @@ customElements.define("draft-guard", class extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById(this.dataset.form) ?? this.querySelector("form");
     this.name = `draft.${this.dataset.key}`;
-    this.fields = [...this.form.elements].filter((field) => field.name && /^(text|search|email|textarea|select-one)$/.test(field.type));
+    this.fields = [...this.form.elements].filter((field) => field.name && (this.dataset.keepUrl ? /^(text|search|email|textarea|select-one|hidden|datetime-local)$/ : /^(text|search|email|textarea|select-one)$/).test(field.type) && !/^page/.test(field.name));
     const kept = device.get(this.name, null, "sessionStorage");
     const offer = this.querySelector("[data-restore]");
-    if (offer && kept && this.fields.some((field) => field.name in kept && kept[field.name] !== field.value)) this.offer(offer, kept);
-    this.addEventListener("input", () => { this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500); });
+    if (offer && kept && this.fields.some((field) => field.type !== "hidden" && field.name in kept && kept[field.name] !== field.value)) this.offer(offer, kept);
+    this.addEventListener("input", (event) => {
+      if (event.target.form !== this.form || !event.target.name) return;
+      this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500);
+    });
     this.form.addEventListener("submit", (event) => { if (event.submitter?.formTarget !== "_blank") this.sent(); });
     addEventListener("beforeunload", (event) => { if (this.dirty) { this.keep(); event.preventDefault(); } });
     if (this.dataset.keepUrl) new AutoSave(this);

@@ -23,6 +23,7 @@ class MarkdownLink {
     this.start = this.editor.text.selectionStart - typed.length;
     this.field.value = "";
     this.list.replaceChildren();
+    this.found = null;
     this.dialog.showModal();
     this.field.focus();
     this.find();
@@ -32,24 +33,34 @@ class MarkdownLink {
   key(event) {
     const buttons = [...this.list.querySelectorAll("button")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Enter" && event.target === this.field) { event.preventDefault(); if (buttons[0]) this.choose(buttons[0]); }
+    if (event.key === "Enter" && event.target === this.field) { event.preventDefault(); this.first(); }
     if (!step) return;
     event.preventDefault();
     const at = buttons.indexOf(document.activeElement) + step;
     (buttons[at] ?? (at < 0 ? this.field : document.activeElement)).focus();
   }
 
+  // The list may still be that of fewer words.
+  async first() {
+    clearTimeout(this.timer);
+    if (this.found !== this.field.value) await this.find();
+    const button = this.list.querySelector("button");
+    if (button && this.found === this.field.value && this.dialog.open) this.choose(button);
+  }
+
   async find() {
+    const words = this.field.value;
     this.asked?.abort();
     this.asked = new AbortController();
     const address = new URL(this.editor.dataset.linksUrl, location.href);
-    address.searchParams.set("q", this.field.value);
+    address.searchParams.set("q", words);
     try {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
       const { articles } = await answer.json();
       this.list.replaceChildren(...articles.map(({ title, address: to, about, lang }) => make("li", {},
         make("button", { type: "button", "data-to": to, "data-title": title }, make("span", { text: title, lang, dir: "auto" }), make("small", { class: "quiet", text: about })))));
+      this.found = words;
       this.status.textContent = articles.length ? "" : this.editor.dataset.noLinks;
     } catch (error) {
       if (error.name !== "AbortError") this.status.textContent = this.editor.dataset.linksFailed;

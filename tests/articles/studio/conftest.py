@@ -18,6 +18,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.topics.topic import describe, find_or_make
 
 HIDDEN = re.compile(r'<input id="(\w+)" name="\1" type="hidden" value="([^"]*)"')
+ABOUT_PAGE = re.compile(r'<input type="hidden" name="(page|page_version|source_seen)" value="([^"]*)">')
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def words(topic_id) -> Callable[..., dict[str, Any]]:
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:
     """What a page's form carries along without showing it."""
-    return {name: unescape(value) for name, value in HIDDEN.findall(page.text)}
+    found = [*HIDDEN.findall(page.text), *ABOUT_PAGE.findall(page.text)]
+    return {name: unescape(value) for name, value in found}
 
 
 @pytest.fixture

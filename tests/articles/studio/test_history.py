@@ -29,7 +29,7 @@ def test_a_revision_is_shown_as_it_was(ada, rewritten):
 
 
 def test_a_restored_revision_is_a_new_draft_and_readers_wait_for_it(ada, rewritten):
-    answer = ada.post(f"{rewritten}/revisions/1/restoration")
+    answer = ada.post(f"{rewritten}/revisions/1/restoration", data={"latest": str(revisions()[-1].id)})
     assert answer.headers["Location"] == rewritten
     assert (revisions()[-1].number, revisions()[-1].title) == (4, "Get a refund")
     assert revisions()[-1].note == "Restored revision 1"
@@ -71,3 +71,11 @@ def test_what_stayed_far_from_a_change_is_folded(ada, written, words):
     page = ada.get(f"{written}/changes").text
     assert page.count('<details class="unchanged"') == 2
     assert page.count("17 lines stayed") == 2
+
+
+def test_restoring_supersedes_nothing_that_nobody_saw(ada, cast, rewritten, words):
+    seen = str(revisions()[-1].id)
+    send(cast.browser("root"), rewritten, **words(body="The words of Root."))
+    answer = ada.post(f"{rewritten}/revisions/1/restoration", data={"latest": seen})
+    assert "nothing was restored" in ada.get(answer.headers["Location"]).text
+    assert revisions()[-1].body == "The words of Root."

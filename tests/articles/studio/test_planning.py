@@ -127,3 +127,41 @@ def test_what_can_not_be_done_says_why_and_waits_for_a_person(ada, planned, late
     later(61)
     assert edition().status == "draft"
     assert "could not be: It went wrong on our side" in ada.get(planned).text
+
+
+def test_a_plan_made_before_a_second_person_was_needed_waits_for_one(planned, later, ada):
+    begin_write()
+    site.change(second_person=True)
+    db.session.commit()
+    later(61)
+    assert edition().status == "draft"
+    assert "has to approve it first" in ada.get(planned).text
+
+
+def test_archiving_now_ends_what_was_to_be_published(ada, written, later, words):
+    send(ada, written, **words(body="Newer."), schedule="1", publish_at=in_minutes(60))
+    ada.post(f"{written}/archival")
+    later(61)
+    assert edition().status == "archived"
+    ada.post(f"{written}/return")
+    assert edition().stage == ""
+
+
+def test_calling_off_an_archival_leaves_the_publication_planned(ada, planned):
+    ada.post(f"{planned}/archival", data={"at": in_minutes(90)})
+    ada.post(f"{planned}/plans/archive/cancellation")
+    assert edition().stage == "scheduled"
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59", "0001-01-01T00:00"])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_moment_at_the_end_of_time_breaks_nothing(ada, written, moment, zone):
+    begin_write()
+    site.change(time_zone=zone)
+    db.session.commit()
+    assert ada.post(f"{written}/archival", data={"at": moment}).status_code in (303, 422)
+
+
+def test_a_new_article_is_scheduled_by_nobody_who_names_no_moment(ada, words):
+    ada.post("/studio/articles", data=words(schedule="1"))
+    assert edition().status == "draft"

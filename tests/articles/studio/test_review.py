@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from helpcenter.accounts.notifications.notification import Notification
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.planned_act import PlannedAct
 from helpcenter.articles.remark import Remark
 from helpcenter.articles.review import Review
 from helpcenter.articles.visibility import readable
@@ -174,7 +175,9 @@ def test_where_a_second_person_is_needed_nobody_publishes_their_own_words(ada, d
     assert "somebody else has to approve it" in ada.get(answer.headers["Location"]).text
     assert edition().status == "draft"
     ada.post(f"{draft}/review", data={"reviewer": ""})
-    decide(ada, draft, "approved")
+    refused = decide(ada, draft, "approved")
+    assert refused.status_code == 422
+    assert "somebody else has to approve it" in refused.text
     send(ada, draft, **words(body=BODY), publish="1")
     assert edition().status == "draft"
 
@@ -192,7 +195,7 @@ def test_once_approved_the_words_can_be_published_by_anybody(ada, draft, words, 
 def test_whoever_changed_the_words_can_not_approve_what_a_colleague_asked(ada, draft, words, root):
     ada.post(f"{draft}/review", data={"reviewer": ""})
     send(root, draft, **words(body="Words of Root."))
-    decide(root, draft, "approved")
+    assert decide(root, draft, "approved").status_code == 422
     send(ada, draft, **words(body="Words of Root."), publish="1")
     assert edition().status == "draft"
 
@@ -217,3 +220,29 @@ def test_what_a_colleague_asks_stands_on_the_page_of_what_is_mine(ada, cast, dra
     assert "Asked by Ada" not in ada.get("/studio/mine").text
     decide(root, draft, "approved")
     assert "Nobody waits for your look." in root.get("/studio/mine").text
+
+
+@pytest.mark.usefixtures("second_person")
+def test_a_second_look_that_asks_for_changes_takes_the_approval_and_the_plan_back(ada, draft, words, root):
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    decide(root, draft, "approved")
+    send(ada, draft, **words(body=BODY), schedule="1", publish_at="2099-01-01T10:00")
+    assert count(PlannedAct) == 1
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    decide(root, draft, "changes", answer="Not yet.")
+    assert count(PlannedAct) == 0
+    send(ada, draft, **words(body=BODY), publish="1")
+    assert edition().status == "draft"
+
+
+def test_only_who_asked_takes_the_question_back(ada, draft, root):
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    assert decide(root, draft, "withdrawn").status_code == 403
+    assert edition().stage == "in_review"
+
+
+def test_whoever_passes_a_question_on_is_who_asks_from_then_on(ada, cast, draft, root):
+    ada.post(f"{draft}/review", data={"reviewer": "", "words": "Is it right?"})
+    root.post(f"{draft}/review", data={"reviewer": str(cast.id_of("ada")), "words": ""})
+    assert "review_asked" in told(cast.id_of("ada"))
+    assert "Is it right?" in ada.get(f"{draft}/review").text

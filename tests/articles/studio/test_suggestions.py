@@ -236,4 +236,4 @@ def test_an_erased_person_is_named_in_no_note(ada: FlaskClient, cast: Cast, arti
     begin_write()
     accounts_erasure.erase(cast.id_of("ben"))
     db.session.commit()
-    assert latest_of(article).note == "Suggested by former member"
+    assert latest_of(article).note == "Suggested by a reader"

@@ -58,6 +58,22 @@ def test_a_translation_that_caught_up_is_not_behind(ada, stranger, written, word
     assert edition("es").behind == ""
 
 
+def test_saying_that_it_matches_clears_the_notice_without_a_changed_word(ada, stranger, written, words, spanish):
+    change_original(ada, written, words, "major")
+    same = words(title="Reembolso", body="Abre **Facturación**.")
+    send(ada, spanish, **same, matches_source="y")
+    assert edition("es").behind == ""
+    assert '<div class="notices">' not in read_page(stranger)
+
+
+def test_a_translation_matches_the_original_that_stood_beside_it(ada, cast, written, words):
+    spanish = written.replace("/en", "/es")
+    opened = ada.get(spanish)
+    change_original(cast.browser("root"), written, words, "major")
+    send(ada, spanish, opened, **words(title="Reembolso", body="Hola."), publish="1")
+    assert edition("es").behind == "major"
+
+
 def test_an_archived_original_puts_nobody_behind(ada, written, words, spanish):
     change_original(ada, written, words, "major")
     ada.post(f"{written}/archival")

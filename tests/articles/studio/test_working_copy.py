@@ -169,3 +169,60 @@ def test_a_revision_of_another_article_is_nothing_to_meet(ada, written, words):
     sent = {**hidden_fields(ada.get(written)), **words(), "met": foreign}
     assert ada.post(f"{written}/reconciliation", data=sent).status_code == 404
     assert other != written
+
+
+def test_what_was_put_aside_outlives_a_save(ada, written, words):
+    keep(ada, written, **words(body="Half a sentence"))
+    ada.post(f"{written}/working-copy/exchange")
+    send(ada, written, **words(body="A quick fix."))
+    assert "is put aside" in ada.get(written).text
+    ada.post(f"{written}/working-copy/exchange")
+    assert "Half a sentence" in ada.get(written).text
+
+
+def test_putting_aside_twice_shows_what_is_saved_each_time(ada, written, words):
+    for typed in ("First half", "Second half"):
+        keep(ada, written, **words(body=typed))
+        ada.post(f"{written}/working-copy/exchange")
+        assert "Open **Billing**" in ada.get(written).text
+    ada.post(f"{written}/working-copy/exchange")
+    assert "First half" in ada.get(written).text
+
+
+def test_two_tabs_of_one_editor_lose_nothing_of_each_other(ada, written, words):
+    one, other = ada.get(written), ada.get(written)
+    for page, typed in ((one, "In one tab"), (other, "In another tab")):
+        ada.post(f"{written}/working-copy", data={**hidden_fields(page), **words(body=typed)})
+    send(ada, written, other, **words(body="In another tab, saved"))
+    assert "is put aside" in ada.get(written).text
+    ada.post(f"{written}/working-copy/exchange")
+    assert "In one tab" in ada.get(written).text
+
+
+def test_typing_and_undoing_keeps_nothing(ada, written, words):
+    opened = ada.get(written)
+    for typed in ("Typed", "Open **Billing** and choose a payment."):
+        ada.post(f"{written}/working-copy", data={**hidden_fields(opened), **words(body=typed)})
+    assert "have not saved it yet" not in ada.get(written).text
+
+
+def test_a_note_alone_is_kept(ada, written, words):
+    keep(ada, written, **words(note="Why I change it"))
+    assert "Why I change it" in ada.get(written).text
+
+
+def test_whoever_was_overtaken_finds_their_words_again_later(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(body="The words of Root."))
+    assert send(ada, written, opened, **words(body="The words of Ada.")).status_code == 409
+    assert "The words of Ada." in ada.get(written).text
+
+
+def test_both_of_a_field_of_one_line_stand_on_one_line(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(tags="money, bank"))
+    sent = {**hidden_fields(opened), **words(tags="money, card")}
+    assert ada.post(written, data=sent).status_code == 409
+    met = str(revisions()[-1].id)
+    page = ada.post(f"{written}/reconciliation", data={**sent, "met": met, "choice-0": "both"})
+    assert 'value="money, card, money, bank"' in page.text

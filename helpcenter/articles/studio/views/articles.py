@@ -81,7 +81,10 @@ def new() -> str:
     asked, language = request.args, request.args.get("in", "")
     copy = working_copy.of(viewer.id, working_copy.NEW, "")
     if copy is not None and copy.fields:
-        return _page(retyped(copy.fields, ()), viewer, copy.fields.get("language", ""))
+        begun = retyped(copy.fields, ())
+        if not begun.body.data:
+            begun.body.data = beginning.frame(asked.get("begin", ""), _language(language))
+        return _page(begun, viewer, copy.fields.get("language", ""))
     form = ArticleForm(
         formdata=None,
         data={
@@ -118,7 +121,7 @@ def create() -> Any:
         return _page(form, viewer, language), 422
     article = draft.new_article(form.place.topic_id, form.place.audience, by=viewer.id or 0)
     place.answer_to(article, form.place.old_addresses)
-    working_copy.end(viewer.id, working_copy.NEW, "")
+    working_copy.end(viewer.id, working_copy.NEW, "", form.open_page)
     edition, revision = draft.save(article.id, language, form.change(None), result, by=viewer.id or 0)
     outcome = release(edition, revision, result, wish, None, by=viewer.id or 0)
     db.session.commit()
@@ -168,7 +171,7 @@ def _language(asked: str) -> str:
 
 
 def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
-    here = locale.current()
+    here, copy = locale.current(), working_copy.of(viewer.id, working_copy.NEW, "")
     form.topic.choices = [SelectChoice("", _("Choose a topic")), *topic_choices(viewer, here)]
     return render_template(
         "studio/new.html",
@@ -177,7 +180,8 @@ def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
         beginnings=beginning.NAMES,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
-        copy=working_copy.of(viewer.id, working_copy.NEW, ""),
+        copy=copy,
+        open_page=working_copy.open_page(copy),
         exchange_url=url_for("studio.exchange_new"),
         carried={name: request.args.get(name, "") for name in BEGINNINGS},
     )

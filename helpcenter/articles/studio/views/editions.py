@@ -25,6 +25,7 @@ from helpcenter.articles.studio.views.reconciliations import met_page
 from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import Rendered
+from helpcenter.core.row_id import row_id_or_none
 
 
 @studio.get("/studio/articles/<int:article_id>")
@@ -67,19 +68,24 @@ def update(article_id: int, language: str) -> Any:
     except draft.Overtaken as overtaken:
         theirs_id = overtaken.revision.id
         db.session.rollback()
+        begin_write()
+        seen = row_id_or_none(form.latest.data or "")
+        working_copy.keep(viewer.id or 0, article_id, language, form.typed, seen, form.open_page)
+        db.session.commit()
         return met_page(opened(article_id, language, viewer), form, viewer, theirs_id), 409
     say_saved(outcome, form.publish_at.moment)
     return after_saving(wish, article_id, language)
 
 
 def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wish: Wish) -> Outcome:
-    source = translation.source_revision_id(found, matches_now=form.matches_source.data)
+    seen = row_id_or_none(form.source_seen.data or "")
+    source = translation.source_revision_id(found, matches_now=form.matches_source.data, seen_id=seen)
     had, slug = found.latest, wanted_slug(found, form)
     edition, revision = draft.save(found.article.id, found.language, form.change(source), result, by=viewer.id or 0)
     place.move(found.article, form.place, form.place_opened, by=viewer.id)
     if slug is not None:
         rename(edition, slug)
-    working_copy.end(viewer.id, found.article.id, found.language)
+    working_copy.end(viewer.id, found.article.id, found.language, form.open_page)
     outcome = release(edition, revision, result, wish, form.publish_at.moment, by=viewer.id or 0)
     is_moved = form.place != form.place_opened or slug is not None
     if revision.id == edition.published_revision_id and edition.is_published and outcome is not Outcome.PUBLISHED:

@@ -13,7 +13,7 @@ from helpcenter.articles import remark, review_telling
 from helpcenter.articles import review as reviewing
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.remark import Remark
-from helpcenter.articles.review import Decision
+from helpcenter.articles.review import Decision, is_own
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import comparison, reconciliation
 from helpcenter.articles.studio.blueprint import editor, studio
@@ -65,6 +65,9 @@ def decide_review(article_id: int, language: str) -> Any:
     form.validate()
     edition, _latest = _words(found)
     decision = form.decision_of(said, has_remarks=remark.waiting(edition) > 0)
+    if decision is Decision.APPROVED and site.current().second_person and is_own(edition, viewer.id):
+        form.refuse("answer", _("You wrote some of this text, so somebody else has to approve it."))
+        decision = None
     if decision is None:
         return _page(found, viewer, deciding=form), 422
     seen = row_id_or_none(form.revision.data or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from helpcenter.accounts.names import names_of
 from helpcenter.articles import rendering
 from helpcenter.articles.folder import record
 from helpcenter.articles.rendering import Rendering
-from helpcenter.articles.studio import comparison, draft, translation
+from helpcenter.articles.studio import comparison, draft
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.draft import Change
 from helpcenter.articles.studio.history import chosen_from, history, revision_of
@@ -23,7 +23,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import MarkdownRefused, words
 from helpcenter.core.refusals import NotFound
-from helpcenter.core.row_id import row_id
+from helpcenter.core.row_id import row_id, row_id_or_none
 
 
 @studio.get("/studio/articles/<int:article_id>/<locale:language>/revisions")
@@ -97,12 +97,17 @@ def restore(article_id: int, language: str, number: int) -> Any:
     found = opened(article_id, language, viewer)
     change = Change(
         revision_of(found.edition, number).content,
-        found.latest.id if found.latest else None,
+        row_id_or_none(request.form.get("latest", "")),
         note=_("Restored revision %(number)d", number=number),
         slug=found.edition.slug if found.edition else "",
-        source_revision_id=translation.source_revision_id(found, matches_now=False),
+        source_revision_id=old.source_revision_id,
     )
-    draft.save(article_id, language, change, result, by=viewer.id or 0)
+    try:
+        draft.save(article_id, language, change, result, by=viewer.id or 0)
+    except draft.Overtaken:
+        db.session.rollback()
+        flash(_("Somebody saved this article meanwhile, so nothing was restored. Look at the history first."), "error")
+        return redirect(url_for("studio.revisions", article_id=article_id, language=language), 303)
     db.session.commit()
     flash(_("Revision %(number)d is the draft now. Publish it to show it to readers.", number=number), "success")
     return to_editor(article_id, language)

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.studio import company, working_copy
-from helpcenter.articles.studio.article_form import ArticleForm
+from helpcenter.articles.studio.article_form import ArticleForm, filled
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.opened import Opened, opened
 from helpcenter.articles.studio.views.articles import BEGINNINGS, to_editor
+from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import moment
 from helpcenter.core.row_id import row_id_or_none
@@ -55,24 +56,21 @@ def exchange_new() -> Any:
 def _keep(viewer: Viewer, article_id: int, language: str, found: Opened | None) -> str:
     """What to say beside the buttons; '' where nothing was kept."""
     form = ArticleForm()
-    is_typed = "body" in request.form and not (found and found.latest and _says(form, found))
-    begin_write(survives_power_cut=is_typed)
-    said = ""
+    has_form, said, page = "body" in request.form, "", form.open_page
+    is_typed = has_form and not (found is not None and form.says(filled(found, ())))
+    begin_write(survives_power_cut=has_form)
     if is_typed:
         latest = row_id_or_none(form.latest.data or "")
         fields = form.typed if found else {**form.typed, "language": request.form.get("language", "")[:5]}
-        working_copy.keep(viewer.id or 0, article_id, language, fields, latest)
-        row = working_copy.of(viewer.id, article_id, language)
-        said = _("Kept %(moment)s", moment=moment(row.kept_at)) if row else ""
+        if working_copy.keep(viewer.id or 0, article_id, language, fields, latest, page):
+            said = _("Kept %(moment)s", moment=moment(clock.now()))
     else:
+        if has_form:
+            # Typed and undone again.
+            working_copy.forget_page(viewer.id, article_id, language, page)
         working_copy.be_seen(viewer.id or 0, article_id, language)
     db.session.commit()
     return said
-
-
-def _says(form: ArticleForm, found: Opened) -> bool:
-    """Whether the words are those of the last revision: a page tells them once more while it is being saved."""
-    return found.latest is not None and form.content == found.latest.content
 
 
 def _exchange(viewer: Viewer, article_id: int, language: str) -> None:
