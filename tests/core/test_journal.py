@@ -51,6 +51,7 @@ def test_no_entry_can_be_taken_out(entry):
         db.session.flush()
 
 
-def test_the_database_itself_refuses_a_change(entry):
+@pytest.mark.parametrize("statement", ["UPDATE journal_entry SET by_id = 0", "DELETE FROM journal_entry"])
+def test_the_database_itself_refuses_a_change(entry, statement):
     with pytest.raises(DBAPIError), db.engine.connect().execution_options(writing=True) as connection:
-        connection.execute(text("UPDATE journal_entry SET by_id = 0"))
+        connection.execute(text(statement))
