@@ -51,7 +51,10 @@ def create(locale: str, article_id: int) -> Response:
         topic_id=root,
         channel=place,
     )
-    if voting.address and by.user_id is None and not voting.helpful:
+    if voting.helpful:
+        vote_address.take_back(vote_box.subject_of(reading), by)
+    # Without a reason or a word nobody could ever mend it.
+    elif voting.address and by.user_id is None and (voting.said_reason or voting.said_comment):
         vote_address.leave(vote_box.subject_of(reading), by, voting.address, locale)
     if voting.helpful:
         survey.ask(vote_box.subject_of(reading), voting.revision, by, place)
