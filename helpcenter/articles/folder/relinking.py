@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, or_, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, or_, select
 
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.publishing import batches
 from helpcenter.articles.folder.rerendering import render_editions
+from helpcenter.articles.health.reference import ArticleReference
 from helpcenter.articles.renaming import RenamedArticle
 from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.revision import Revision
 from helpcenter.core import jobs
-from helpcenter.core.db import begin_write, db
+from helpcenter.core.db import begin_write, db, unindexed
 
 EVERY_SECONDS = 20
 AT_ONCE = 20
-"""Articles looked for in one reading of every text."""
+"""Articles looked for at a time."""
 
 
 def relink() -> int:
@@ -41,13 +46,30 @@ def relink() -> int:
     return count
 
 
-def linking_to(article_ids: list[int]) -> list[int]:
-    """The published editions whose HTML leads to one of these articles. It reads the HTML of all of them."""
-    leads_there = or_(*(Rendering.html.contains(f"/articles/{one}-") for one in article_ids))
-    rows = (
+def linking_to(article_ids: Sequence[int]) -> list[int]:
+    """The published editions that link to one of these articles."""
+    # Of a text that was not read yet, or can not be, the HTML alone says where it leads.
+    leads_there = (
         select(Edition.id)
         .join(Rendering, Rendering.revision_id == Edition.published_revision_id)
-        .where(Edition.status == Status.PUBLISHED, leads_there)
-        .order_by(Edition.id)
+        .where(
+            Edition.status == Status.PUBLISHED,
+            Rendering.reader_version <= 0,
+            or_(*(Rendering.html.contains(f"/articles/{one}-") for one in article_ids)),
+        )
     )
-    return list(db.session.scalars(rows))
+    return sorted({*db.session.scalars(pointing_to(article_ids)), *db.session.scalars(leads_there)})
+
+
+def pointing_to(article_ids: Sequence[int]) -> Select[Any]:
+    """Those among them whose text was read; found by the links alone, however many texts there are."""
+    return (
+        select(Edition.id)
+        .join(Revision, Revision.edition_id == Edition.id)
+        .join(ArticleReference, ArticleReference.revision_id == Revision.id)
+        .where(
+            ArticleReference.article_id.in_(article_ids),
+            Edition.published_revision_id == Revision.id,
+            unindexed(Edition.status, "") == Status.PUBLISHED,
+        )
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urldefrag, urlsplit
 
 from sqlalchemy import ColumnElement, String, delete, func, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db, upsert
-from helpcenter.core.outside.look import Look
+from helpcenter.core.outside.look import Answer, Look
 
 LONGEST_URL_BYTES = 2_000
 LONGEST_HOST = 255
@@ -20,6 +20,12 @@ LOOK_EVERY = timedelta(days=7)
 DOUBT_FOR = timedelta(days=1)
 """After a failure the next look waits so long, so that two of them never fall on one bad day."""
 BROKEN_AFTER = 2
+KNOWN_FOR = LOOK_EVERY + timedelta(days=2)
+"""How long it is believed of an address that it answers. Without an end, two that died would vouch for each other."""
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an address is due that a person asked for: before all others that wait, however many these are."""
+AT_ONCE = 500
+"""Rows of one statement: a database takes only so many values."""
 
 
 class OutsideAddress(Model):
@@ -63,10 +69,19 @@ def checkable(address: str) -> str | None:
 
 
 def ids_of(urls: Iterable[str]) -> dict[str, int]:
-    """The numbers of these addresses; new ones are kept and due now. To be called after begin_write()."""
+    """The numbers of these addresses; new ones are kept and due now. To be called after begin_write().
+
+    Call it once in a transaction: it keeps them in the order of the alphabet, so that of two that keep the same ones
+    the second waits for the first, and never each for the other.
+    """
     wanted = sorted(set(urls))
-    if not wanted:
-        return {}
+    numbers: dict[str, int] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        numbers |= _numbers(wanted[start : start + AT_ONCE])
+    return numbers
+
+
+def _numbers(wanted: list[str]) -> dict[str, int]:
     now = clock.now()
     rows = [
         {"url": url, "host": (urlsplit(url).hostname or "").lower(), "next_at": now, "failures": 0, "answer": ""}
@@ -96,6 +111,26 @@ def due(held: ColumnElement[bool], most: int) -> list[Due]:
     return [Due(*row) for row in db.session.execute(first.order_by(waiting.c.next_at, waiting.c.id).limit(most))]
 
 
+def known_good(held: ColumnElement[bool], but_of: Collection[str]) -> Due | None:
+    """An address that answered lately, of none of these hosts: whoever can not reach it either is cut off.
+
+    Of several the one that was asked the longest ago, so that it is not always the same that helps out.
+    """
+    statement = (
+        select(OutsideAddress.id, OutsideAddress.url, OutsideAddress.host)
+        .where(
+            OutsideAddress.answer == Answer.FINE.value,
+            OutsideAddress.looked_at >= clock.now() - KNOWN_FOR,
+            OutsideAddress.host.not_in(but_of),
+            held,
+        )
+        .order_by(OutsideAddress.looked_at, OutsideAddress.id)
+        .limit(1)
+    )
+    row = db.session.execute(statement).first()
+    return Due(*row) if row else None
+
+
 def note(address: OutsideAddress, look: Look) -> None:
     """Keep what a look found, and say when the next is due. To be called after begin_write()."""
     now = clock.now()
@@ -120,8 +155,8 @@ def _wait(failures: int) -> timedelta:
 
 
 def look_again(address_id: int) -> None:
-    """Have an address looked at within minutes. To be called after begin_write()."""
-    soon = update(OutsideAddress).where(OutsideAddress.id == address_id).values(next_at=clock.now())
+    """Have an address looked at next, before all that is due. To be called after begin_write()."""
+    soon = update(OutsideAddress).where(OutsideAddress.id == address_id).values(next_at=LONG_AGO)
     db.session.execute(soon, execution_options={"synchronize_session": False})
 
 

@@ -40,7 +40,8 @@ class _Read:
 def read_new(*, anew: bool = False, progress: Progress = silent) -> dict[int, str]:
     """Read the published texts that were not read yet, or all of them. Commits; slow, unless nothing waits.
 
-    Returns the articles that could not be read, each with the reason.
+    Returns the articles that could not be read, each with the reason. Such a text is tried once by each version of the
+    reader, and again with `anew`.
     """
     statement = (
         select(Rendering.revision_id)
@@ -49,7 +50,8 @@ def read_new(*, anew: bool = False, progress: Progress = silent) -> dict[int, st
         .order_by(Rendering.revision_id)
     )
     if not anew:
-        statement = statement.where(Rendering.reader_version != reference.READER_VERSION)
+        was_tried = Rendering.reader_version.in_((reference.READER_VERSION, -reference.READER_VERSION))
+        statement = statement.where(~was_tried)
     ids = db.session.scalars(statement).all()
     refusals: dict[int, str] = {}
     done = 0
@@ -76,21 +78,27 @@ def _texts(ids: list[int]) -> list[_Text]:
     ]
 
 
-def _read(text: _Text) -> _Read | tuple[int, str]:
+def _read(text: _Text) -> _Read | tuple[_Text, str]:
     try:
         found = references(text.body)
     except MarkdownRefused as refusal:
-        return text.article_id, str(refusal)
+        return text, str(refusal)
     return _Read(text, found, targets_of(found, text.locale, text.source_path))
 
 
-def _keep(results: list[_Read | tuple[int, str]], refusals: dict[int, str]) -> None:
+def _keep(results: list[_Read | tuple[_Text, str]], refusals: dict[int, str]) -> None:
+    reads = [one for one in results if isinstance(one, _Read)]
+    refused = [one for one in results if not isinstance(one, _Read)]
     begin_write()
-    for one in results:
-        if isinstance(one, _Read):
-            reference.keep(one.text.revision_id, one.found, one.targets)
-            read = update(Rendering).where(Rendering.revision_id == one.text.revision_id)
-            db.session.execute(read.values(reader_version=reference.READER_VERSION))
-        else:
-            refusals[one[0]] = one[1]
+    reference.keep_all([reference.Pointing(one.text.revision_id, one.found, one.targets) for one in reads])
+    _mark([one.text.revision_id for one in reads], reference.READER_VERSION)
+    _mark([text.revision_id for text, _reason in refused], -reference.READER_VERSION)
     db.session.commit()
+    refusals.update((text.article_id, reason) for text, reason in refused)
+
+
+def _mark(revision_ids: list[int], version: int) -> None:
+    """Say which reader tried a text; what was read by this one already stays known though it is refused now."""
+    wanted = Rendering.revision_id.in_(revision_ids), Rendering.reader_version != reference.READER_VERSION
+    marked = update(Rendering).where(*wanted).values(reader_version=version)
+    db.session.execute(marked, execution_options={"synchronize_session": False})

@@ -7,7 +7,8 @@ that archiving or moving one article needs no word to all that link to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,7 +25,10 @@ from helpcenter.core.markdown import References
 from helpcenter.core.row_id import row_id_or_none
 
 READER_VERSION = 1
-"""Raised with every change of what is kept here; revisions read by a lower one are read again."""
+"""Raised with every change of what is kept here; revisions read by a lower one are read again.
+
+`Rendering.reader_version` is the negative of it where this reader refused the text.
+"""
 LONGEST = 500
 _ARTICLE = re.compile(r"/([a-z]{2})/articles/(\d+)(?:[-.][^/]*)?/?")
 
@@ -83,18 +87,39 @@ class ArticleHeading(Model):
     skipped_from: Mapped[int | None]
 
 
+@dataclass(frozen=True)
+class Pointing:
+    """What a revision points to: as `core.markdown.references` found it, leading where `references.targets_of` says."""
+
+    revision_id: int
+    found: References
+    targets: Mapping[str, str | None]
+
+
 def keep(revision_id: int, found: References, targets: Mapping[str, str | None]) -> None:
-    """Keep what a revision points to, `targets` as `references.targets_of` says. To be called after begin_write()."""
+    """Keep what a revision points to. To be called after begin_write(); for several in one transaction, `keep_all`."""
+    keep_all([Pointing(revision_id, found, targets)])
+
+
+def keep_all(texts: Sequence[Pointing]) -> None:
+    """Keep what several revisions point to. To be called after begin_write().
+
+    The pages of other sites are taken up together, in one order: see `outside_address.ids_of`.
+    """
+    ids = [text.revision_id for text in texts]
     for table in (ArticleReference, ArticleHeading):
-        db.session.execute(delete(table).where(table.revision_id == revision_id))
-    rows = [*_links(found, targets), *_pictures(found, targets)]
+        gone = delete(table).where(table.revision_id.in_(ids))
+        db.session.execute(gone, execution_options={"synchronize_session": False})
+    rows = [
+        {**row, "revision_id": text.revision_id}
+        for text in texts
+        for row in (*_links(text.found, text.targets), *_pictures(text.found, text.targets))
+    ]
     numbers = outside_address.ids_of(row["url"] for row in rows if row["url"])
     if rows:
-        made = [
-            {**_without_url(row), "revision_id": revision_id, "outside_id": numbers.get(row["url"])} for row in rows
-        ]
+        made = [{**_without_url(row), "outside_id": numbers.get(row["url"])} for row in rows]
         db.session.execute(insert(ArticleReference), made)
-    headings = [{**row, "revision_id": revision_id} for row in _headings(found)]
+    headings = [{**row, "revision_id": text.revision_id} for text in texts for row in _headings(text.found)]
     if headings:
         db.session.execute(insert(ArticleHeading), headings)
 

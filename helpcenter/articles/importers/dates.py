@@ -38,6 +38,8 @@ def keep(folder: str, written: Mapping[str, Dates]) -> None:
             updated_at = changed or begun or edition.updated_at
             if (edition.published_at, edition.updated_at) != (published_at, updated_at):
                 edition.published_at, edition.updated_at = published_at, updated_at
+                # Nobody read it through today: the last who did there is who changed it last.
+                edition.verified_at, edition.verified_by = updated_at, None
                 outbox.note("article", edition.article_id)
                 content_changed()
         db.session.commit()

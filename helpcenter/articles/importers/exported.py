@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from helpcenter.articles.address import numbered
 from helpcenter.articles.folder.finding import Finding, Level
+from helpcenter.core.text import shortened
 from helpcenter.topics.audience import Audience
 
 LONGEST_PATH = 500
+LONGEST_ID = 80
 _NO_ADDRESS = re.compile(r"(?!)")
 
 
@@ -89,15 +93,50 @@ class Export:
         """Say what does not come along."""
         self.findings.append(Finding(where, 0, message, level))
 
+    def add_shelf(self, shelf: Shelf) -> None:
+        """Take a shelf, unless it can not be told apart by its id."""
+        if self._is_named(shelf.id, shelf.id):
+            self.shelves[shelf.id] = shelf
+
+    def add(self, piece: Piece) -> None:
+        """Take a piece with those of its old addresses that can be kept, unless it can not be told apart by its id."""
+        if not self._is_named(piece.id, piece.name):
+            return
+        long = [path for path in (*_shown(piece), *piece.old_paths) if len(path) > LONGEST_PATH]
+        if long:
+            self.lose(piece.name, f"an old address of more than {LONGEST_PATH} characters")
+            versions = (replace(one, path="" if one.path in long else one.path) for one in piece.versions)
+            kept = (path for path in (*piece.old_paths, *map(numbered, long)) if len(path) <= LONGEST_PATH)
+            piece = replace(piece, versions=tuple(versions), old_paths=tuple(kept))
+        self.pieces.append(piece)
+
+    def _is_named(self, its_id: str, name: str) -> bool:
+        if len(its_id.rpartition(":")[2]) <= LONGEST_ID:
+            return True
+        self.lose(shortened(name, LONGEST_ID), f"an id of more than {LONGEST_ID} characters", Level.ERROR)
+        return False
+
+    @contextmanager
+    def guarded(self, name: str) -> Iterator[None]:
+        """Whatever is odd in one thing costs that thing alone."""
+        try:
+            yield
+        except Exception as error:
+            self.lose(shortened(name, LONGEST_ID), f"can not be read: {type(error).__name__}", Level.ERROR)
+
+
+def _shown(piece: Piece) -> Iterator[str]:
+    return (version.path for version in piece.versions)
+
 
 def path_of(address: str) -> str:
-    """The path of an address as a request for it will name it; '' where it can not be kept."""
+    """The path of an address as a request for it will name it; '' where none can."""
     try:
         path = unquote(urlsplit(address).path).rstrip("/")
     except ValueError:
         return ""
-    fits = path.startswith("/") and len(path) <= LONGEST_PATH and path.isprintable()
-    return path if fits and not re.search(r"[\s?#]", path) else ""
+    is_path = path.startswith("/") and path.isprintable()
+    return path if is_path and not re.search(r"[\s?#]", path) else ""
 
 
 def base_of(address: str) -> str:

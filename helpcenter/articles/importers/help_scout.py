@@ -31,13 +31,15 @@ def export_of(path: Path, language: str) -> Export:
         export.lose(name, "no list of articles, categories or collections is in it", Level.NOTE)
     for kind, plural in (("collection", "collections"), ("category", "categories")):
         for shelf_id, item in merged(lists.of(plural)).items():
-            export.shelves[f"{kind}:{shelf_id}"] = _shelf(kind, shelf_id, item, language)
+            with export.guarded(f"{kind}:{shelf_id}"):
+                export.add_shelf(_shelf(kind, shelf_id, item, language))
     articles = merged(lists.of("articles"))
     redirects = _redirects(export, lists, set(articles))
     for place, (article_id, item) in enumerate(articles.items()):
-        if (piece := _piece(export, article_id, item, language, redirects, place)) is not None:
-            export.pieces.append(piece)
-            export.numbers[text(item, "number")] = article_id
+        with export.guarded(f"{article_id} {text(item, 'name')}"):
+            if (piece := _piece(export, article_id, item, language, redirects, place)) is not None:
+                export.add(piece)
+                export.numbers[text(item, "number")] = article_id
     if export.pieces:
         export.lose(export.name, "the count of views, and which articles are related, are not kept", Level.NOTE)
     return export

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpcenter.articles.folder.finding import Level
 from helpcenter.articles.importers.exported import Export, Piece, Shelf, Version, Votes, base_of, path_of
-from helpcenter.articles.importers.json_lists import Item, Lists, merged, moment, number, read, text
+from helpcenter.articles.importers.json_lists import EARLIEST, Item, Lists, merged, moment, number, read, text
 
 PLURALS = {"articles": "article", "collections": "collection", "sections": "section"}
 ADDRESS = re.compile(r"/articles/(\d+)")
@@ -46,17 +46,18 @@ def export_of(path: Path, _language: str = "") -> Export:
         export.lose(name, "no list of articles or collections is in it", Level.NOTE)
     for kind in ("collections", "sections"):
         for shelf_id, item in merged(lists.of(kind)).items():
-            texts = _texts(item, ("name", "description"))
-            above = text(item, "parent_id", "collection_id")
-            export.shelves[shelf_id] = Shelf(
-                shelf_id, above, number(item, "order") or 0, texts, path=path_of(text(item, "url"))
-            )
+            with export.guarded(shelf_id):
+                texts = _texts(item, ("name", "description"))
+                above = text(item, "parent_id", "collection_id")
+                order = number(item, "order") or 0
+                export.add_shelf(Shelf(shelf_id, above, order, texts, path=path_of(text(item, "url"))))
     articles = merged(lists.of("articles"))
     # The interface lists what changed last first and knows no order within a collection.
-    by_age = sorted(articles.values(), key=lambda item: (number(item, "created_at") or 0, text(item, "id")))
+    by_age = sorted(articles.values(), key=lambda item: (moment(item, "created_at") or EARLIEST, text(item, "id")))
     for place, item in enumerate(by_age):
-        if (piece := _piece(export, item, place)) is not None:
-            export.pieces.append(piece)
+        with export.guarded(f"{text(item, 'id')} {text(item, 'title')}"):
+            if (piece := _piece(export, item, place)) is not None:
+                export.add(piece)
     if export.pieces:
         export.lose(
             export.name, "the order within a collection is not in the export; the oldest stands first", Level.NOTE
@@ -116,5 +117,7 @@ def _votes(item: Item) -> Votes | None:
     count = number(statistics, "reactions")
     happy, sad = statistics.get("happy_reaction_percentage"), statistics.get("sad_reaction_percentage")
     if not count or not isinstance(happy, int | float) or not isinstance(sad, int | float):
+        return None
+    if not (0 <= happy <= 100 and 0 <= sad <= 100):
         return None
     return Votes(round(count * happy / 100), round(count * sad / 100))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from helpcenter.articles.folder.reading import FolderRefused
+from helpcenter.core import clock
 
 Item = Mapping[str, Any]
 SUFFIX = ".json"
 MOST_MEGABYTES = 512
+LARGEST = 2**31 - 1
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_NO_SIGN = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 
 
 class Lists:
@@ -80,15 +85,26 @@ def _content(file: Path) -> Any:
     try:
         if file.stat().st_size > MOST_MEGABYTES * 1024 * 1024:
             raise FolderRefused(f"{file}: larger than {MOST_MEGABYTES} MB; save it in several pages")
-        return json.loads(file.read_bytes().decode("utf-8-sig"))
+        written = file.read_bytes().decode("utf-8-sig")
+        content = json.loads(written)
+        return _whole(content) if _NO_SIGN.search(written) else content
     except json.JSONDecodeError as error:
         raise FolderRefused(f"{file}: no JSON, line {error.lineno}: {error.msg}") from None
     except UnicodeDecodeError:
         raise FolderRefused(f"{file}: not UTF-8") from None
-    except RecursionError:
+    except (RecursionError, ValueError):
         raise FolderRefused(f"{file}: no JSON that one of these systems writes") from None
     except OSError as error:
         raise FolderRefused(f"{file}: can not be read: {error.strerror}") from None
+
+
+def _whole(value: Any) -> Any:
+    """The same without what no file and no database holds: halves of signs, and the sign that is none."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return {_whole(key): _whole(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def text(item: Item, *names: str) -> str:
@@ -101,9 +117,11 @@ def text(item: Item, *names: str) -> str:
 
 
 def number(item: Item, name: str) -> int | None:
-    """A value as a whole number; None where it is none."""
+    """A value as a whole number; None where it is none, or one that no column holds."""
     value = item.get(name)
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return int(value) if -LARGEST <= value <= LARGEST else None
 
 
 def words(item: Item, name: str) -> tuple[str, ...]:
@@ -120,17 +138,24 @@ def objects(item: Item, name: str) -> list[Item]:
 
 
 def moment(item: Item, *names: str) -> datetime | None:
-    """The first of these values that is a time: written out, or in seconds since 1970."""
-    for name in names:
-        value = item.get(name)
-        try:
-            if isinstance(value, str) and value:
-                found = datetime.fromisoformat(value.replace("Z", "+00:00"))
-                return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-            if isinstance(value, int | float) and not isinstance(value, bool) and value:
-                return datetime.fromtimestamp(value, UTC)
-        except (ValueError, OverflowError, OSError):
-            continue
+    """The first of these values that is a time: written out, or in seconds since 1970.
+
+    Some systems write the year 1 for never, so what is before 1990 or yet to come is no time.
+    """
+    latest = clock.now() + timedelta(days=1)
+    found = (_moment(item.get(name)) for name in names)
+    return next((one for one in found if one is not None and EARLIEST <= one <= latest), None)
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        if isinstance(value, str) and value:
+            found = datetime.fromisoformat(value.replace("Z", "+00:00"))
+            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value:
+            return datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
     return None
 
 

@@ -6,6 +6,9 @@ from helpcenter.articles.folder.finding import Level
 from helpcenter.articles.importers.exported import Export, Piece, Version
 from helpcenter.core.locale import LANGUAGES
 
+LARGEST_TEXT = 1_000_000
+"""The bytes of HTML that one version may have."""
+
 
 def ours(code: str) -> str:
     """The language a code such as en-us means; '' for one that the product does not speak."""
@@ -25,6 +28,9 @@ def spoken(piece: Piece, export: Export) -> dict[str, Version]:
             export.lose(piece.name, f"its {version.language} version: {taken} stands for {language} already")
         elif not version.html.strip():
             export.lose(piece.name, f"its {version.language} version has no text", Level.NOTE)
+        elif len(version.html.encode()) > LARGEST_TEXT:
+            message = f"its {version.language} version: more than {LARGEST_TEXT // 1_000_000} MB of text"
+            export.lose(piece.name, message, Level.ERROR)
         else:
             found[language] = version
     return found

@@ -44,7 +44,7 @@ class Leads:
         fragment = f"#{fragment_of(unquote(parts.fragment))}" if parts.fragment else ""
         if not parts.path:
             return fragment, ""
-        path = path_of(urljoin(f"{self.export.base}/", href))
+        path = path_of(self._absolute(href))
         if piece_id := self._piece_at(path):
             return self._path_of(self._pieces[piece_id], locale) + fragment, ""
         topic_id = self.topic_ids.get(self._shelves.get(path, ""))
@@ -53,13 +53,20 @@ class Leads:
         return self._absolute(href), ATTACHMENT if "attachment" in path else ELSEWHERE
 
     def _is_here(self, href: str) -> bool:
-        parts = urlsplit(href)
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return False
         if parts.scheme not in ("http", "https", ""):
             return False
         return not parts.netloc or (bool(self.host) and parts.netloc.lower() == self.host.lower())
 
     def _absolute(self, href: str) -> str:
-        return urljoin(f"{self.export.base}/", href) if self.export.base or base_of(href) else href
+        """The whole address; '' for what is none."""
+        try:
+            return urljoin(f"{self.export.base}/", href) if self.export.base or base_of(href) else href
+        except ValueError:
+            return ""
 
     def _piece_at(self, path: str) -> str:
         if path in self._by_path:
@@ -88,7 +95,7 @@ class Leads:
                     target = piece.id
                     if before:
                         href = before.replace("&amp;", "&")
-                        path = path_of(urljoin(f"{self.export.base}/", href)) if self._is_here(href) else ""
+                        path = path_of(self._absolute(href)) if self._is_here(href) else ""
                         target = self._piece_at(path)
                     found[target].add(fragment_of(unquote(name)))
         return {piece_id: frozenset(names) for piece_id, names in found.items()}

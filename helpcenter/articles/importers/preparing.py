@@ -63,6 +63,8 @@ def prepared_of(
     prepared.layout, prepared.shown = ExportLayout(places=places), texts.shown
     prepared.todo = _planned(prepared, name)
     report.findings += [*export.findings, *texts.findings, *prepared.todo.findings, *_not_offered(prepared)]
+    for left_out in texts.failed:
+        report.add(left_out, Outcome.LEFT_OUT)
     for finding in prepared.todo.findings:
         report.add(finding.path, Outcome.LEFT_OUT)
     for row in prepared.todo.unchanged:

@@ -18,7 +18,7 @@ from helpcenter.articles.folder.record import FolderTopic
 from helpcenter.articles.folder.report import Report
 from helpcenter.articles.folder.topic_files import LONGEST_TITLE, TopicFile
 from helpcenter.articles.importers.exported import Export, Shelf
-from helpcenter.articles.importers.from_html import words_of
+from helpcenter.articles.importers.from_html import words_in_time
 from helpcenter.articles.importers.languages import ours
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
@@ -129,7 +129,7 @@ class Shelves:
     def _file(self, shelf: Shelf, place: TopicPlace, locale: str, title: str, description: str) -> TopicFile:
         values = FrontMatter(
             shortened(printable(title), LONGEST_TITLE),
-            shortened(printable(words_of(description)), LONGEST_SUMMARY),
+            shortened(printable(words_in_time(description)), LONGEST_SUMMARY),
             audience=shelf.audience,
         )
         text = topic_files.text_of(values)

@@ -14,11 +14,12 @@ from helpcenter.articles.folder.front_matter import LAST_PLACE, LONGEST_SUMMARY,
 from helpcenter.articles.folder.layout import Place
 from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.importers.exported import Piece, Version
-from helpcenter.articles.importers.from_html import Page, markdown_of, words_of
+from helpcenter.articles.importers.from_html import Page, markdown_in_time, words_in_time
 from helpcenter.articles.importers.leads import Leads, old_paths
 from helpcenter.articles.importers.picture_files import PictureFiles
 from helpcenter.articles.importers.places import source_of
 from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS
+from helpcenter.core import worker
 from helpcenter.core.markdown import words
 from helpcenter.core.text import shortened
 
@@ -41,7 +42,7 @@ class Imported(Document):
 @dataclass
 class Texts:
     """Makes documents of the pieces of one export. `orders` are their places among their neighbours, `shown`
-    gathers the pictures of the folder that are shown, as their links are written.
+    gathers the pictures of the folder that are shown, as their links are written, `failed` the names of what was odd.
     """
 
     leads: Leads
@@ -49,28 +50,44 @@ class Texts:
     orders: Mapping[str, int]
     findings: list[Finding] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
     fragments: Mapping[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.fragments = self.leads.fragments()
 
     def of(self, piece: Piece, versions: Mapping[str, Version], places: Mapping[str, Place]) -> Iterator[Imported]:
-        """The documents of a piece, one for each language."""
+        """The documents of a piece, one for each language. One that can not be made costs no other."""
         keywords = self._keywords(piece)
         for locale, version in versions.items():
-            body = self._body(piece, version, locale)
-            if not body:
-                self._say(piece, locale, "there is no text", Level.NOTE)
-                continue
-            values = FrontMatter(
-                title=shortened(printable(version.title), LONGEST_TITLE),
-                summary=shortened(printable(words_of(version.summary)), LONGEST_SUMMARY),
-                keywords=keywords,
-                audience=piece.audience,
-                order=self._order(piece),
-                redirect_from=tuple(old_paths(piece)),
-            )
-            yield _document(piece, version, locale, values, body, places[locale])
+            try:
+                document = self._document(piece, version, keywords, places[locale])
+            except worker.WorkerTimedOut:
+                self._fail(piece, locale, "takes too long to convert")
+            except Exception as error:
+                self._fail(piece, locale, f"can not be converted: {type(error).__name__}")
+            else:
+                if document is not None:
+                    yield document
+
+    def _document(self, piece: Piece, version: Version, keywords: tuple[str, ...], place: Place) -> Imported | None:
+        body = self._body(piece, version, place.locale)
+        if not body:
+            self._say(piece, place.locale, "there is no text", Level.NOTE)
+            return None
+        values = FrontMatter(
+            title=shortened(printable(version.title), LONGEST_TITLE),
+            summary=shortened(printable(words_in_time(version.summary)), LONGEST_SUMMARY),
+            keywords=keywords,
+            audience=piece.audience,
+            order=self._order(piece),
+            redirect_from=tuple(old_paths(piece)),
+        )
+        return _document(piece, version, place.locale, values, body, place)
+
+    def _fail(self, piece: Piece, locale: str, message: str) -> None:
+        self.failed.append(f"{piece.name} ({locale})")
+        self._say(piece, locale, message, Level.ERROR)
 
     def _order(self, piece: Piece) -> int | None:
         order = self.orders.get(piece.id)
@@ -103,7 +120,7 @@ class Texts:
             self.fragments.get(piece.id, frozenset()),
             words.labels(locale).watch_video,
         )
-        converted = markdown_of(version.html, page)
+        converted = markdown_in_time(version.html, page)
         for message, which in converted.lost:
             self._say(piece, locale, message, which=which)
         return converted.text

@@ -32,7 +32,8 @@ PLURALS = {
     "user_segments": "user_segment",
 }
 ADDRESS = re.compile(r"/hc/(?:[A-Za-z-]+/)?articles/(\d+)")
-AUDIENCES = {"signed_in_users": Audience.MEMBERS, "staff": Audience.TEAM}
+NARROWING = ("organization_ids", "tags", "or_tags", "group_ids", "added_user_ids")
+"""The lists of a user segment that leave out those who are in none of them."""
 _LANGUAGE = re.compile(r"^/hc/([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/")
 
 Translations = Mapping[tuple[str, str], list[Item]]
@@ -46,11 +47,12 @@ def export_of(path: Path, _language: str = "") -> Export:
         export.lose(name, "no list of articles, sections or categories is in it", Level.NOTE)
     translations = _translations(lists)
     _take_shelves(export, lists, translations)
-    segments = {text(one, "id"): text(one, "user_type") for one in lists.of("user_segments")}
+    segments = {text(one, "id"): one for one in lists.of("user_segments")}
     for place, (article_id, items) in enumerate(_by_id(lists.of("articles")).items()):
-        piece = _piece(export, article_id, items, translations, segments, place)
-        if piece is not None:
-            export.pieces.append(piece)
+        with export.guarded(f"{article_id} {text(items[0], 'title', 'name')}"):
+            piece = _piece(export, article_id, items, translations, segments, place)
+            if piece is not None:
+                export.add(piece)
     return export
 
 
@@ -75,18 +77,23 @@ def _translations(lists: Lists) -> Translations:
 def _take_shelves(export: Export, lists: Lists, translations: Translations) -> None:
     for kind, plural in (("category", "categories"), ("section", "sections")):
         for shelf_id, items in _by_id(lists.of(plural)).items():
-            texts = {text(one, "locale", "source_locale"): _said(one) for one in items if text(one, "name")}
-            texts |= {text(one, "locale"): _said(one) for one in translations.get((kind, shelf_id), ())}
-            item = items[0]
-            parent = text(item, "parent_section_id")
-            above = f"section:{parent}" if parent else f"category:{text(item, 'category_id')}"
-            export.shelves[f"{kind}:{shelf_id}"] = Shelf(
-                f"{kind}:{shelf_id}",
-                above if kind == "section" else "",
-                number(item, "position") or 0,
-                {language: said for language, said in texts.items() if said[0]},
-                path=path_of(text(item, "html_url")),
-            )
+            with export.guarded(f"{kind}:{shelf_id}"):
+                export.add_shelf(_shelf(kind, shelf_id, items, translations))
+
+
+def _shelf(kind: str, shelf_id: str, items: list[Item], translations: Translations) -> Shelf:
+    texts = {text(one, "locale", "source_locale"): _said(one) for one in items if text(one, "name")}
+    texts |= {text(one, "locale"): _said(one) for one in translations.get((kind, shelf_id), ())}
+    item = items[0]
+    parent = text(item, "parent_section_id")
+    above = f"section:{parent}" if parent else f"category:{text(item, 'category_id')}"
+    return Shelf(
+        f"{kind}:{shelf_id}",
+        above if kind == "section" else "",
+        number(item, "position") or 0,
+        {language: said for language, said in texts.items() if said[0]},
+        path=path_of(text(item, "html_url")),
+    )
 
 
 def _said(item: Item) -> tuple[str, str]:
@@ -98,7 +105,7 @@ def _piece(
     article_id: str,
     items: list[Item],
     translations: Translations,
-    segments: Mapping[str, str],
+    segments: Mapping[str, Item],
     place: int,
 ) -> Piece | None:
     item = items[0]
@@ -123,6 +130,8 @@ def _piece(
     )
     if piece.audience == Audience.TEAM and not _segments(item) <= segments.keys():
         export.lose(piece.name, "who may read it is not in the export (user_segments); only the team sees it now")
+    elif piece.audience == Audience.TEAM and any(_is_for_customers(segments[one]) for one in _segments(item)):
+        export.lose(piece.name, "only some customers may read it there; only the team sees it now")
     if item.get("content_tag_ids"):
         export.lose(piece.name, "its content tags", Level.NOTE)
     return piece
@@ -160,10 +169,20 @@ def _segments(item: Item) -> set[str]:
     return found | ({one} if one else set())
 
 
-def _audience(item: Item, segments: Mapping[str, str]) -> Audience:
-    found = [AUDIENCES.get(segments.get(one, ""), Audience.TEAM) for one in _segments(item)]
+def _audience(item: Item, segments: Mapping[str, Item]) -> Audience:
+    found = [_audience_of(segments.get(one, {})) for one in _segments(item)]
     # Whoever is in one of several segments may read it there.
     return min(found, key=tuple(Audience).index) if found else Audience.EVERYONE
+
+
+def _audience_of(segment: Item) -> Audience:
+    """Those of whom only some are meant are nobody here."""
+    is_narrow = any(segment.get(name) for name in NARROWING)
+    return Audience.MEMBERS if _is_for_customers(segment) and not is_narrow else Audience.TEAM
+
+
+def _is_for_customers(segment: Item) -> bool:
+    return text(segment, "user_type") == "signed_in_users"
 
 
 def _votes(item: Item) -> Votes | None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event, Timer
+from time import monotonic
 from urllib.parse import quote, urljoin, urlsplit
 
 from helpcenter.core.outside.public_address import NotPublic, public_only, resolved
@@ -17,7 +18,7 @@ from helpcenter.core.outside.public_address import NotPublic, public_only, resol
 SECONDS = 10.0
 """For each step: connecting, and each wait for bytes."""
 LONGEST_SECONDS = 20.0
-"""For one request as a whole, however slowly its bytes drip."""
+"""For connecting to whichever address answers, and again for the request, however slowly its bytes drip."""
 MOST_HOPS = 5
 PORT_OF = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -28,7 +29,8 @@ Allowed = Callable[[list[tuple[str, int]]], list[tuple[str, int]]]
 class Answer(StrEnum):
     """What came of a look. CLOSED: a server is there and does not let a program see, which says nothing of people.
 
-    REFUSED: an address that this site does not ask, so nothing is known of it.
+    CIRCLE: redirects without an end, which those who keep a cookie are often spared. REFUSED: an address that this
+    site does not ask, so nothing is known of it.
     """
 
     FINE = "fine"
@@ -45,7 +47,7 @@ class Answer(StrEnum):
     @property
     def is_failure(self) -> bool:
         """Whether a reader would find nothing there."""
-        return self not in (Answer.FINE, Answer.CLOSED, Answer.REFUSED)
+        return self not in (Answer.FINE, Answer.CLOSED, Answer.CIRCLE, Answer.REFUSED)
 
     @property
     def reached_a_server(self) -> bool:
@@ -70,11 +72,13 @@ def look_at(url: str, agent: str, allowed: Allowed = public_only) -> Look:
     """Whether a page answers: asked with HEAD, and with GET where that is refused; at most five redirects.
 
     `agent` tells who asks. `allowed` gives back the addresses that may be connected to, or raises NotPublic; each hop
-    is judged anew. Never raises. Slow: up to LONGEST_SECONDS for each request.
+    is judged anew. Never raises. Slow: up to twice LONGEST_SECONDS for each request.
     """
     for _hop in range(MOST_HOPS + 1):
         try:
             status, target = _asked(url, agent, allowed)
+            # What a server writes there may be no address at all.
+            following = urljoin(url, target)
         except NotPublic:
             return Look(Answer.REFUSED)
         except (socket.gaierror, UnicodeError):
@@ -87,7 +91,7 @@ def look_at(url: str, agent: str, allowed: Allowed = public_only) -> Look:
             return Look(Answer.NO_CONNECTION)
         if status not in _REDIRECTS or not target:
             return Look(_meaning(status), status)
-        url = urljoin(url, target)
+        url = following
     return Look(Answer.CIRCLE)
 
 
@@ -112,9 +116,9 @@ def _request(method: str, url: str, agent: str, allowed: Allowed) -> tuple[int, 
     if parts.scheme not in PORT_OF or not host or parts.username is not None or parts.password is not None:
         raise NotPublic
     name = host if ":" in host else host.encode("idna").decode("ascii")
-    address = allowed(resolved(name, port))[0]
+    judged = allowed(resolved(name, port))
     path = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
-    plain = socket.create_connection(address, timeout=SECONDS)
+    plain = _connection(judged)
     with _ended_after(LONGEST_SECONDS, _secured(plain, name) if parts.scheme == "https" else plain) as connected:
         # Given a connection, the library makes none of its own: it goes to the address that was judged.
         connection = http.client.HTTPConnection(name, port)
@@ -128,7 +132,30 @@ def _request(method: str, url: str, agent: str, allowed: Allowed) -> tuple[int, 
             connection.putheader(header, value)
         connection.endheaders()
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Location") or ""
+        return answer.status, _as_meant(answer.getheader("Location") or "")
+
+
+def _as_meant(location: str) -> str:
+    """A header as servers mean it: UTF-8, where the library takes each byte for a letter."""
+    return location.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _connection(addresses: list[tuple[str, int]]) -> socket.socket:
+    """A connection to the first of these that takes one. Raises OSError as the last one did.
+
+    A name may stand for an IPv6 address that this machine has no way to, or for a server that is down just now.
+    """
+    until = monotonic() + LONGEST_SECONDS
+    failure = OSError("no address to connect to")
+    for address in addresses:
+        left = until - monotonic()
+        if left <= 0:
+            break
+        try:
+            return socket.create_connection(address, timeout=min(SECONDS, left))
+        except OSError as error:
+            failure = error
+    raise failure
 
 
 def _secured(plain: socket.socket, name: str) -> ssl.SSLSocket:

@@ -8,11 +8,14 @@ resolved, and the connection goes to the judged address itself: a name that answ
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 PORTS = frozenset({80, 443})
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """IPv6 networks whose last 32 bits are an IPv4 address that a router turns them into (RFC 6052, RFC 8215)."""
+
+_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+"""Networks for protocols and for relays (RFC 6890, RFC 7526), which Python takes for a part of the internet."""
 
 
 class NotPublic(ValueError):
@@ -45,7 +48,8 @@ def public_only(addresses: list[tuple[str, int]]) -> list[tuple[str, int]]:
 def _is_open(address: IPv4Address | IPv6Address) -> bool:
     closed = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
     is_local = isinstance(address, IPv6Address) and address.is_site_local
-    return address.is_global and not closed and not is_local and not address.is_link_local
+    is_special = any(address in network for network in _SPECIAL)
+    return address.is_global and not (closed or is_local or is_special or address.is_link_local)
 
 
 def _within(address: IPv4Address | IPv6Address) -> list[IPv4Address]:

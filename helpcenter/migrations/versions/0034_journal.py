@@ -11,7 +11,7 @@ CREATE TRIGGER journal_entry_is_fixed BEFORE UPDATE ON journal_entry
 BEGIN SELECT RAISE(ABORT, 'entries of the journal stay as they are'); END
 """
 FUNCTION = """
-CREATE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'entries of the journal stay as they are'; END $$
 """
 ON_POSTGRESQL = """

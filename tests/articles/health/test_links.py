@@ -41,12 +41,12 @@ def test_archiving_an_article_is_told_of_those_that_link_to_it_and_its_return_to
     refunds = put_article("Refunds")
     put_article("Cards", f"One.\n\n[r](/en/articles/{refunds}-refunds)")
     begin_write()
-    archive(edition_of(refunds))
+    archive(edition_of(refunds), by=None)
     db.session.commit()
     assert said(Kind.LINKS) == [f"The link /en/articles/{refunds}-refunds leads to “Refunds”, which is archived."]
     assert found(Kind.LINKS) == [("Cards", 3)]
     begin_write()
-    archival.bring_back(edition_of(refunds))
+    archival.bring_back(edition_of(refunds), by=None)
     db.session.commit()
     assert found(Kind.LINKS) == []
 

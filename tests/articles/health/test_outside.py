@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -16,49 +14,14 @@ from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.looking import MOST_ADDRESSES, forget_unheld, look_at_due
 from helpcenter.articles.health.outside_address import OutsideAddress
 from helpcenter.articles.publication import archive
-from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.outside.look import Answer, Look, look_at
 from tests.articles.health.conftest import found, said
+from tests.articles.health.internet import GONE, Internet
+from tests.articles.health.internet import internet as internet
+from tests.articles.health.internet import travel as travel
 from tests.core.outside import other_site
 from tests.shelf import change_article, edition_of, put_article
-
-NOON = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
-GONE, FINE = Look(Answer.GONE, 404), Look(Answer.FINE, 200)
-
-
-class Internet:
-    """Stands for other sites: says of each address what the test told it, and remembers who was asked."""
-
-    def __init__(self) -> None:
-        self.looks: dict[str, Look] = {}
-        self.asked: list[str] = []
-        self.agents: set[str] = set()
-
-    def __call__(self, url: str, agent: str) -> Look:
-        self.asked.append(url)
-        self.agents.add(agent)
-        return self.looks.get(url, FINE)
-
-    def look(self) -> list[str]:
-        """Do what the job does once; what was asked."""
-        before = len(self.asked)
-        look_at_due(self)
-        return self.asked[before:]
-
-
-@pytest.fixture
-def internet(app: Flask) -> Iterator[Internet]:
-    settings = app.config["SETTINGS"]
-    app.config["SETTINGS"] = replace(settings, check_outside_links=True)
-    yield Internet()
-    app.config["SETTINGS"] = settings
-
-
-@pytest.fixture
-def travel() -> Iterator[Callable[..., None]]:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield lambda **passed: traveller.move_to(clock.now() + timedelta(**passed))
 
 
 def test_one_failed_look_says_nothing_and_two_of_one_day_count_once(
@@ -136,16 +99,6 @@ def test_who_asks_for_patience_is_left_alone_for_a_day(internet: Internet, trave
     assert internet.look() == ["https://other.example/2"]
 
 
-def test_a_machine_that_is_cut_off_says_nothing_about_others(internet: Internet, travel: Callable[..., None]) -> None:
-    urls = [f"https://site{number}.example/" for number in range(3)]
-    put_article("Cards", " ".join(f"[a]({url})" for url in urls))
-    internet.looks = dict.fromkeys(urls, Look(Answer.NO_CONNECTION))
-    for _day in range(3):
-        assert len(internet.look()) == 3
-        travel(days=1)
-    assert found(Kind.OUTSIDE) == []
-
-
 def test_an_address_within_the_network_is_no_finding(internet: Internet, travel: Callable[..., None]) -> None:
     put_article("Cards", "[a](http://127.0.0.1:8000/) [b](http://wiki.internal/)")
     internet.looks = dict.fromkeys(["http://127.0.0.1:8000/", "http://wiki.internal/"], Look(Answer.REFUSED))
@@ -155,13 +108,42 @@ def test_an_address_within_the_network_is_no_finding(internet: Internet, travel:
     assert found(Kind.OUTSIDE) == []
 
 
+def test_what_a_person_asked_for_is_looked_at_before_all_that_waits(
+    internet: Internet, travel: Callable[..., None]
+) -> None:
+    put_article("Cards", "[a](https://asked.example/1)")
+    internet.look()
+    put_article("Refunds", " ".join(f"[a](https://site{number}.example/)" for number in range(MOST_ADDRESSES + 4)))
+    put_article("Limits", "[a](https://asked.example/2)")
+    travel(days=3)
+    begin_write()
+    outside_address.look_again(
+        db.session.scalars(select(OutsideAddress.id).where(OutsideAddress.url == "https://asked.example/1")).one()
+    )
+    db.session.commit()
+    assert internet.look()[0] == "https://asked.example/1"
+    travel(minutes=1)
+    assert "https://asked.example/1" not in internet.look()
+
+
+def test_more_addresses_than_one_statement_takes_are_each_kept_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside_address, "AT_ONCE", 2)
+    urls = [f"https://site{number}.example/" for number in range(5)]
+    begin_write()
+    first, again = outside_address.ids_of([*urls, *urls]), outside_address.ids_of(reversed(urls))
+    db.session.commit()
+    assert first == again and sorted(first) == urls and len(set(first.values())) == 5
+
+
 def test_only_what_readers_see_is_asked_and_what_nobody_holds_is_forgotten(
     internet: Internet, travel: Callable[..., None]
 ) -> None:
     cards = put_article("Cards", "[a](https://other.example/) [us](http://localhost/en/) [m](mailto:a@example.org)")
     put_article("Draft", "[a](https://draft.example/)", published=False)
     begin_write()
-    archive(edition_of(cards))
+    archive(edition_of(cards), by=None)
     db.session.commit()
     assert internet.look() == []
     change_article(cards, body="No link any more.")

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 
 from helpcenter.articles.health.kind import TITLES, Kind
 from helpcenter.articles.health.outside_address import OutsideAddress
+from helpcenter.articles.health.pardon import Pardon
 from helpcenter.articles.health.views.findings import FEW_ROWS, PAGE_ROWS
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
@@ -87,6 +88,17 @@ def test_a_pardon_of_nothing_that_exists_leads_nowhere(cast: Cast) -> None:
     ada = cast.browser("ada")
     for data in ({}, {"edition": "999", "finding": "alt", "what": "x"}, {"edition": "1", "finding": "rumours"}):
         assert ada.post("/studio/health/pardons", data=data).status_code == 404
+
+
+def test_signs_that_no_keyboard_makes_are_left_out_of_a_pardon(cast: Cast) -> None:
+    put_article("Cards", BODY)
+    ada = cast.browser("ada")
+    fields = hidden(ada.get("/studio/health?kind=alt").text)
+    dirty = {**fields, "what": f"{fields['what']}\x00", "reason": "An \x00orna\x1bment"}
+    assert ada.post("/studio/health/pardons", data=dirty).status_code == 303
+    db.session.rollback()
+    row = db.session.scalars(select(Pardon)).one()
+    assert (row.what, row.reason) == (fields["what"], "An ornament")
 
 
 def test_a_page_of_another_site_can_be_looked_at_again(cast: Cast) -> None:

@@ -59,6 +59,7 @@ def test_the_whole_report_can_be_read_by_programs(run, export: Export) -> None: 
     ("name", "content", "said"),
     [
         ("bad.json", b'{"articles": [', "bad.json: no JSON, line 1: Expecting value"),
+        ("bad.json", b'{"articles": [%s]}' % (b"9" * 5000), "bad.json: no JSON that one of these systems writes"),
         ("bad.json", b"\xff\xfe", "bad.json: not UTF-8"),
         ("bad.json", b'{"articles": {"a": 1}}', "bad.json: articles is no list"),
         ("bad.json", b'{"articles": ["a"]}', "bad.json: number 1 of articles is no object"),

@@ -102,7 +102,12 @@ def test_labels_become_search_words(export: Export) -> None:
     ("segments", "audience", "is_told"),
     [
         ([{"id": 7, "user_type": "signed_in_users"}], "members", False),
+        ([{"id": 7, "user_type": "signed_in_users", "tags": [], "organization_ids": []}], "members", False),
         ([{"id": 7, "user_type": "staff"}], "team", False),
+        *(
+            ([{"id": 7, "user_type": "signed_in_users", name: [3]}], "team", True)
+            for name in ("organization_ids", "tags", "or_tags", "group_ids", "added_user_ids")
+        ),
         ([], "team", True),
     ],
 )
@@ -111,6 +116,23 @@ def test_who_may_read_it_may_still(export: Export, segments: list[Any], audience
     report = export.bring_in()
     assert article_of("Light it").audience == audience
     assert any("only the team sees it now" in line for line in said(report)) == is_told
+
+
+def test_what_only_some_customers_may_read_is_told(export: Export) -> None:
+    segments = [
+        {"id": 7, "user_type": "signed_in_users", "tags": ["vip"]},
+        {"id": 8, "user_type": "signed_in_users", "tags": []},
+    ]
+    zendesk(
+        export,
+        zendesk_article(1, "Light it", user_segment_id=7),
+        zendesk_article(2, "Put it out", user_segment_ids=[7, 8]),
+        user_segments=segments,
+    )
+    report = export.bring_in()
+    assert said(report) == ["1 Light it: only some customers may read it there; only the team sees it now"]
+    # Whoever is in one of several may read it.
+    assert (article_of("Light it").audience, article_of("Put it out").audience) == ("team", "members")
 
 
 def test_the_sums_of_votes_are_kept(export: Export) -> None:

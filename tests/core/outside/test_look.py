@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -72,6 +73,25 @@ def test_redirects_are_followed_and_five_are_enough(other: OtherSite) -> None:
     assert looked(f"{other.url}/0").answer == Answer.CIRCLE
 
 
+def test_a_circle_says_nothing_of_readers_who_keep_cookies(other: OtherSite) -> None:
+    other.answers["/page"] = (302, "/page")
+    found = looked(f"{other.url}/page").answer
+    assert found == Answer.CIRCLE and found.reached_a_server and not found.is_failure
+
+
+@pytest.mark.parametrize(
+    "leads", ["http://[", "http://[::1", "//[x]/", "http://other.example:port/", "http://a:99999/"]
+)
+def test_a_redirect_to_what_is_no_address_raises_nothing(other: OtherSite, leads: str) -> None:
+    other.answers["/page"] = (302, leads)
+    assert looked(f"{other.url}/page").answer == Answer.NO_CONNECTION
+
+
+def test_a_redirect_in_bare_utf_8_leads_where_a_browser_goes(other: OtherSite) -> None:
+    other.answers = {"/page": (302, "/ü?q=с".encode().decode("latin-1")), "/%C3%BC?q=%D1%81": (200, "")}
+    assert looked(f"{other.url}/page").answer == Answer.FINE
+
+
 def test_every_hop_is_judged_anew(other: OtherSite) -> None:
     other.answers = {"/page": (301, "http://127.0.0.2/inside")}
 
@@ -95,6 +115,25 @@ def test_nobody_there_is_told_from_a_name_that_is_not_known(other: OtherSite) ->
     assert looked("http://127.0.0.1:1/").answer == Answer.NO_CONNECTION
     assert looked("http://nowhere.invalid/").answer == Answer.NO_NAME
     assert looked(f"http://{'a' * 70}.example/").answer == Answer.NO_NAME
+
+
+def test_where_one_address_of_a_name_takes_no_connection_the_next_is_asked(other: OtherSite) -> None:
+    found = look_at(f"{other.url}/page", AGENT, allowed=lambda addresses: [("127.0.0.1", 1), *addresses])
+    assert found == Look(Answer.GONE, 404) and other.asked == ["HEAD /page", "GET /page"]
+
+
+def test_a_name_of_many_silent_addresses_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    def connect(_address: object, *, timeout: float) -> socket.socket:
+        waits.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(look, "monotonic", iter([0.0, 0.0, 15.0, 20.0]).__next__)
+    many = [(f"8.8.8.{number}", 80) for number in range(9)]
+    assert look_at("http://127.0.0.1/", AGENT, allowed=lambda _: many).answer == Answer.SLOW
+    assert waits == [10.0, 5.0]
 
 
 def test_plain_words_where_tls_is_due_are_a_broken_connection(other: OtherSite) -> None:

@@ -10,7 +10,9 @@ from helpcenter.core.outside.look import Answer, look_at
 from helpcenter.core.outside.public_address import NotPublic, is_public, public_only, resolved
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "8.8.8.8", "192.0.1.1", "192.88.100.1", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"]
+)
 def test_an_address_of_the_open_internet_is_asked(address: str) -> None:
     assert is_public(address)
 
@@ -31,6 +33,13 @@ def test_an_address_of_the_open_internet_is_asked(address: str) -> None:
         "255.255.255.255",
         "192.0.2.7",
         "198.18.0.1",
+        "192.0.0.1",
+        "192.0.0.9",
+        "192.0.0.171",
+        "192.88.99.1",
+        "::ffff:192.88.99.1",
+        "2002:c000:9::1",
+        "64:ff9b::c058:6301",
         "::",
         "::1",
         "fe80::1",

@@ -14,6 +14,7 @@ from helpcenter.articles.studio.blueprint import editor, keep_private
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id
+from helpcenter.core.typed_text import without_controls
 
 blueprint = Blueprint("pardons", __name__, url_prefix="/studio/health/pardons")
 blueprint.after_request(keep_private)
@@ -27,10 +28,11 @@ def create() -> Response:
     kind = form.get("finding", "")
     if edition_id is None or kind not in list(Kind):
         raise NotFound
+    what, reason = (without_controls(form.get(name, "")) for name in ("what", "reason"))
     begin_write()
     if db.session.get(Edition, edition_id) is None:
         raise NotFound
-    pardon.give(edition_id, kind, form.get("what", ""), form.get("reason", "").strip(), by=viewer.id)
+    pardon.give(edition_id, kind, what, reason.strip(), by=viewer.id)
     db.session.commit()
     flash(_("It is right as it is, and listed no more."), "success")
     return back()

@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from helpcenter.articles.importers.from_html.blocks import BLOCKS
 from helpcenter.articles.importers.from_html.escaping import begun, escaped
 from helpcenter.articles.importers.from_html.page import Page
+from helpcenter.articles.importers.from_html.parsing import soup_of
 from helpcenter.articles.importers.from_html.simplifying import simplify
 from helpcenter.articles.importers.from_html.tables import WithTables
+from helpcenter.articles.importers.from_html.trimming import trimmed
 from helpcenter.core.markdown.callouts import KINDS
 
 _BREAKS = re.compile(r"(?:\\\n\s*){2,}")
-_EDGES = re.compile(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z")
+_BREAK = "\\\n"
 _BLANKS = re.compile(r"\n{3,}")
 _CLOSING = re.compile(r"#+$")
+_NO_TAG = re.compile(r"h\d\d")
 _FENCE = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#.-]{1,30})")
 _TITLE = re.compile(r"\*\*([^*\n]{1,120})\*\*:?\n\n(?=\S)")
@@ -34,7 +37,7 @@ class Converted:
 
 def markdown_of(html: str, page: Page) -> Converted:
     """The page in our Markdown."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = soup_of(html)
     try:
         simplify(soup, page)
         text = str(_Converter(page).convert_soup(soup))
@@ -47,7 +50,7 @@ def markdown_of(html: str, page: Page) -> Converted:
 
 def words_of(html: str) -> str:
     """What a person would read of it, on one line."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    return " ".join(soup_of(html).get_text(" ").split())
 
 
 class _Converter(WithTables):
@@ -58,6 +61,10 @@ class _Converter(WithTables):
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
 
+    def should_convert_tag(self, tag: str) -> bool:
+        # Tags nobody knows, by whose names markdownify would call its own methods or count levels.
+        return tag != "soup" and not _NO_TAG.match(tag)
+
     def escape(self, text: str, parent_tags: set[str]) -> str:
         # Only a break that is written as one ends a line.
         return escaped(text.replace("\n", " "), in_link="a" in parent_tags)
@@ -65,7 +72,7 @@ class _Converter(WithTables):
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_inline" in parent_tags or "summary" in parent_tags:
             return f" {text.strip()} "
-        paragraphs = [_EDGES.sub("", one) for one in _BREAKS.split(text)]
+        paragraphs = [trimmed(one, _BREAK) for one in _BREAKS.split(text)]
         is_words = not any(isinstance(child, Tag) and _is_block(child) for child in el.children)
         said = [begun(one) if is_words else one for one in paragraphs if one]
         return "\n\n" + "\n\n".join(said) + "\n\n" if said else ""
@@ -89,7 +96,7 @@ class _Converter(WithTables):
         return str(super().convert_hN(n, el, text, parent_tags))  # type: ignore[misc]
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        text = _EDGES.sub("", _BREAKS.sub("\n\n", text))
+        text = trimmed(_BREAKS.sub("\n\n", text), _BREAK)
         first = next((child for child in el.children if str(child).strip()), None)
         is_words = not (isinstance(first, Tag) and _is_block(first))
         head, line, rest = text.partition("\n")
@@ -122,7 +129,7 @@ class _Converter(WithTables):
     def convert_callout(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_inline" in parent_tags or "callout" in parent_tags:
             return self.convert_p(el, text, parent_tags)
-        text = text.strip() if el.find(_is_block) else begun(_EDGES.sub("", _BREAKS.sub("\n\n", text)))
+        text = text.strip() if el.find(_is_block) else begun(trimmed(_BREAKS.sub("\n\n", text), _BREAK))
         if not text:
             return ""
         kind, title = str(el["kind"]), ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from posixpath import basename
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
 from helpcenter.articles.importers.from_html import videos
+from helpcenter.articles.importers.from_html.addresses import file_name, parts_of
 from helpcenter.articles.importers.from_html.escaping import escaped
 from helpcenter.articles.importers.from_html.page import Page
 
@@ -52,7 +52,7 @@ class WithMedia(MarkdownConverter):
             self.page.lose("a picture that stood within the page itself is left out")
             return escaped(alt)
         self.page.lose(NO_PICTURE, address)
-        name = alt or unquote(basename(urlsplit(address).path)) or address
+        name = alt or file_name(address) or address
         return _alt(name) if "a" in parent_tags else f"[{_alt(name)}]({_address(address)})"
 
     def convert_iframe(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
@@ -69,7 +69,7 @@ class WithMedia(MarkdownConverter):
         if not address:
             return ""
         self.page.lose("a video or another page within the page is a link to it now", address)
-        host = urlsplit(address).hostname or ""
+        host = parts_of(address).hostname or ""
         return f"\n\n[{_alt(' '.join(title.split()) or self.page.watch)} ({host})]({_address(address)})\n\n"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PreformattedString
 
 from helpcenter.articles.importers.from_html import folds, headings
+from helpcenter.articles.importers.from_html.addresses import parts_of
 from helpcenter.articles.importers.from_html.blocks import BLOCKS, HEADINGS
 from helpcenter.articles.importers.from_html.callout_kinds import kind_of
 from helpcenter.articles.importers.from_html.page import Page
@@ -18,6 +18,8 @@ CONTROLS = ("form", "input", "button", "select", "textarea", "object", "embed")
 _SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del", "ins": "u"}
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _ITALIC = re.compile(r"font-style:\s*italic")
+_BLANKS = re.compile(r"[ \t]{2,}")
+_NUMBER = re.compile(r"[0-9]{1,8}")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
 
 
@@ -26,10 +28,14 @@ def simplify(soup: BeautifulSoup, page: Page) -> None:
     _remove(soup, page)
     for text in list(soup.find_all(string=True)):
         if "\xa0" in text or "\u200b" in text:
-            text.replace_with(NavigableString(text.replace("\xa0", " ").replace("\u200b", "")))
+            text = _replaced(text, text.replace("\xa0", " ").replace("\u200b", ""))
+        # A long run of blanks takes the converter the square of its length.
+        if "  " in text and not isinstance(text, PreformattedString) and not text.find_parent("pre"):
+            _replaced(text, _BLANKS.sub(" ", text))
     for pre in soup.find_all("pre"):
         for line_break in pre.find_all("br"):
             line_break.replace_with("\n")
+    _number_lists(soup)
     _style(soup)
     _unwrap_boxes(soup)
     _head_tables(soup)
@@ -39,6 +45,12 @@ def simplify(soup: BeautifulSoup, page: Page) -> None:
     _caption(soup)
     headings.level(soup, page)
     _join(soup)
+
+
+def _replaced(text: NavigableString, words: str) -> NavigableString:
+    new = NavigableString(words)
+    text.replace_with(new)
+    return new
 
 
 def _remove(soup: BeautifulSoup, page: Page) -> None:
@@ -56,10 +68,18 @@ def _remove(soup: BeautifulSoup, page: Page) -> None:
             element.decompose()
 
 
+def _number_lists(soup: BeautifulSoup) -> None:
+    """A list begins with a number that Markdown can say, or with the first."""
+    for element in soup.find_all("ol", start=True):
+        if not _NUMBER.fullmatch(str(element["start"])):
+            del element["start"]
+
+
 def _style(soup: BeautifulSoup) -> None:
     for element in soup.find_all(list(_SAME)):
         element.name = _SAME[element.name]
-    for element in soup.find_all(["span", "font"]):
+    # The inner ones first: each that goes hands all that is in it to the one around it.
+    for element in reversed(soup.find_all(["span", "font"])):
         style = str(element.get("style") or "")
         if _BOLD.search(style):
             element.name, element.attrs = "strong", {}
@@ -88,11 +108,7 @@ def _head_tables(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table"):
         row = table.find("tr")
         cells = row.find_all("td") if row and not table.find("th") else []
-        bold = [cell.find("strong") for cell in cells]
-        if not cells or any(
-            one is None or one.get_text(strip=True) != cell.get_text(strip=True)
-            for cell, one in zip(cells, bold, strict=True)
-        ):
+        if not cells or not all(map(_is_bold, cells)):
             continue
         for cell in cells:
             cell.name = "th"
@@ -100,7 +116,15 @@ def _head_tables(soup: BeautifulSoup) -> None:
                 one.unwrap()
 
 
+def _is_bold(cell: Tag) -> bool:
+    bold = cell.find("strong")
+    return bold is not None and bold.get_text(strip=True) == cell.get_text(strip=True)
+
+
 def _name_callouts(soup: BeautifulSoup) -> None:
+    for element in soup.find_all("callout"):
+        # A tag of another system that is named as ours.
+        element.name = "div"
     for element in soup.find_all(True):
         if kind := kind_of(element):
             if element.find_parent("callout"):
@@ -111,7 +135,7 @@ def _name_callouts(soup: BeautifulSoup) -> None:
 def _free_pictures(soup: BeautifulSoup) -> None:
     """A picture that opens itself when clicked, as many systems write it, is the picture alone."""
     for link in soup.find_all("a"):
-        if link.find("img") and _PICTURE.search(urlsplit(str(link.get("href") or "")).path):
+        if link.find("img") and _PICTURE.search(parts_of(str(link.get("href") or "")).path):
             link.unwrap()
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from html import escape
-from posixpath import basename
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from bs4 import Tag
 
 from helpcenter.articles.importers.from_html import videos
+from helpcenter.articles.importers.from_html.addresses import file_name
 from helpcenter.articles.importers.from_html.blocks import BLOCKS
 from helpcenter.articles.importers.from_html.media import WithMedia
+from helpcenter.articles.importers.from_html.trimming import trimmed
 
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",), "a": ("href",)}
 _VOID = frozenset({"br", "hr", "img"})
 _ROWS = ("table", "thead", "tbody", "tfoot", "tr")
-_MARKS = re.compile(r"\||^[\s:-]*-[\s:-]*$")
+_WORDS = re.compile(r"[^\s:-]")
 _INLINE = ("a", "img", "br", "strong", "em", "u", "del", "code", "sub", "sup", "kbd")
 _SHOWN = frozenset((*_ROWS, *_INLINE, "td", "th", "caption", "p", "ul", "ol", "li", "hr", "pre", "blockquote"))
 
@@ -44,7 +45,7 @@ class WithTables(WithMedia):
         address, alt = self.page.absolute(videos.page_of(written)), str(picture.get("alt") or "")
         picture.name = "a" if address else "span"
         picture.attrs = {"href": address} if address else {}
-        picture.string = alt or unquote(basename(urlsplit(address).path)) or address
+        picture.string = alt or file_name(address) or address
 
     def convert_thead(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text
@@ -53,7 +54,8 @@ class WithTables(WithMedia):
         return text
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        el["data-cell"] = re.sub(r"\s*\n\s*", " ", re.sub(r"(?:<br>\s*)+\Z|\A(?:\s*<br>)+", "", text.strip()))
+        lines = (line.strip() for line in trimmed(text, "<br>").split("\n"))
+        el["data-cell"] = " ".join(filter(None, lines))
         return f"{text.strip()} "
 
     convert_th = convert_td
@@ -78,10 +80,15 @@ def is_plain(table: Tag) -> bool:
 
 
 def _is_plain_cell(cell: Tag) -> bool:
-    if any(str(cell.get(name) or "1") != "1" for name in ("colspan", "rowspan")) or _MARKS.search(cell.get_text()):
+    if any(str(cell.get(name) or "1") != "1" for name in ("colspan", "rowspan")) or _is_marks(cell.get_text()):
         return False
     blocks = [one for one in cell.find_all(True) if one.name in BLOCKS or one.name in ("callout", "img")]
     return len(blocks) <= 1 and all(one.name in ("p", "div") for one in blocks)
+
+
+def _is_marks(text: str) -> bool:
+    """Whether words of a cell would be read as a part of the table itself."""
+    return "|" in text or ("-" in text and not _WORDS.search(text))
 
 
 def html_of(table: Tag) -> str:
