@@ -61,8 +61,13 @@ class Walker:
             self._hear(named.words, where)
             return choice
         name = self.names.get(named.words, named.words)
-        found = self._found(name, choice, where)
-        return self._act(found, name, choice, where)
+        try:
+            return self._act(self._found(name, choice, where), name, choice, where)
+        except Error as problem:
+            if "not attached" not in problem.message:
+                raise
+            # What came back from the press before took its place while it was being reached for.
+            return self._act(self._found(name, choice, where), name, choice, where)
 
     def _act(self, found: Control, name: str, choice: str, where: str) -> str:
         element = found.element

@@ -165,7 +165,11 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/revise-an-article.md", "Go back to an older version"): as_ada(page_of("Send a parcel")),
     ("writing/let-a-colleague-look-first.md", "Ask for a review"): about(
         "Label a parcel",
-        as_ada(Who_shall_look_at_it="Whoever has the time", **{"What should they look at?": "Is the label right?"}),
+        as_ada(
+            Text="Stick it on.\n\nPress it.",
+            Who_shall_look_at_it="Whoever has the time",
+            **{"What should they look at?": "Is the label right?"},
+        ),
     ),
     ("writing/archive-an-article.md", "Archive it"): about("Lose a parcel", as_ada(What_replaces_it="1")),
     ("writing/archive-an-article.md", "Undo it"): about("Lose a parcel", as_ada()),

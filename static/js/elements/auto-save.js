@@ -46,7 +46,8 @@ class AutoSave {
       const said = await answer.json();
       this.tell("[data-company]", said.company);
       this.tell("[data-unkept]", "");
-      if (typed) { this.guard.querySelector("[data-kept]").textContent = said.kept; if (!this.changed) this.guard.kept(); }
+      if (typed && said.kept === null) this.beginAnew();
+      else if (typed) { this.guard.querySelector("[data-kept]").textContent = said.kept; if (!this.changed) this.guard.kept(); }
     } catch (error) {
       if (typed && !this.stopped) this.changed = true;
       if (error.name === "AbortError") return;
@@ -55,6 +56,12 @@ class AutoSave {
       clearTimeout(late);
       if (this.sending === sending) this.sending = null;
     }
+  }
+
+  // The words of this page were saved, and somebody came back to it and types on.
+  beginAnew() {
+    this.form.elements.page.value = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+    this.changed = true;
   }
 
   tell(where, words) {

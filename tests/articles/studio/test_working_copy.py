@@ -226,3 +226,14 @@ def test_both_of_a_field_of_one_line_stand_on_one_line(ada, cast, written, words
     met = str(revisions()[-1].id)
     page = ada.post(f"{written}/reconciliation", data={**sent, "met": met, "choice-0": "both"})
     assert 'value="money, card, money, bank"' in page.text
+
+
+def test_words_that_come_too_late_are_not_kept_and_their_page_is_told(ada, written, words):
+    opened = ada.get(written)
+    send(ada, written, opened, **words(body="A whole sentence."))
+    late = ada.post(f"{written}/working-copy", data={**hidden_fields(opened), **words(body="A whole sent")})
+    assert late.get_json()["kept"] is None
+    assert "A whole sentence." in ada.get(written).text
+    again = {**hidden_fields(opened), **words(body="Typed after going back"), "page": "another name"}
+    assert ada.post(f"{written}/working-copy", data=again).get_json()["kept"]
+    assert "Typed after going back" in ada.get(written).text

@@ -53,17 +53,21 @@ def exchange_new() -> Any:
     return redirect(url_for("studio.new", **said), 303)
 
 
-def _keep(viewer: Viewer, article_id: int, language: str, found: Opened | None) -> str:
-    """What to say beside the buttons; '' where nothing was kept."""
+def _keep(viewer: Viewer, article_id: int, language: str, found: Opened | None) -> str | None:
+    """What to say beside the buttons; '' where there was nothing to keep, None for a page whose words were saved.
+
+    Whoever goes back to such a page and types on takes another name for it.
+    """
     form = ArticleForm()
-    has_form, said, page = "body" in request.form, "", form.open_page
+    has_form, page = "body" in request.form, form.open_page
+    said: str | None = ""
     is_typed = has_form and not (found is not None and form.says(filled(found, ())))
     begin_write(survives_power_cut=has_form)
     if is_typed:
         latest = row_id_or_none(form.latest.data or "")
         fields = form.typed if found else {**form.typed, "language": request.form.get("language", "")[:5]}
-        if working_copy.keep(viewer.id or 0, article_id, language, fields, latest, page):
-            said = _("Kept %(moment)s", moment=moment(clock.now()))
+        is_kept = working_copy.keep(viewer.id or 0, article_id, language, fields, latest, page)
+        said = _("Kept %(moment)s", moment=moment(clock.now())) if is_kept else None
     else:
         if has_form:
             # Typed and undone again.
