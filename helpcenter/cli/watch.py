@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from time import sleep
+from threading import Event
 
 import click
 
@@ -40,20 +41,22 @@ def watch(directory: Path, locale: str | None, topic: str, folder: str, email: s
     options = sync.Options(Layout(locale or "", topic, is_foreign=False), folder, by=user_id(email))
     watching, version = Watch(directory), -1
     click.echo(f"Watching {directory}; Ctrl+C ends it.")
-    try:
-        while True:
-            try:
-                if watching.has_changed():
-                    watching.take()
-                    said(sync.import_folder(directory, options))
-                elif both and watching.is_settled and content_version.current() != version:
-                    said(export.export_folder(directory, folder))
-                    watching.forget_own_changes()
-                    version = content_version.current()
-            except (FolderRefused, Busy) as refusal:
-                click.echo(str(refusal), err=True)
-            # A transaction that stays open would see the site as it was.
-            db.session.rollback()
-            sleep(every)
-    except KeyboardInterrupt:
-        click.echo("Not watching any more.")
+    # What is being taken in is taken in to its end.
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        try:
+            if watching.has_changed():
+                watching.take()
+                said(sync.import_folder(directory, options))
+            elif both and watching.is_settled and content_version.current() != version:
+                said(export.export_folder(directory, folder))
+                watching.forget_own_changes()
+                version = content_version.current()
+        except (FolderRefused, Busy) as refusal:
+            click.echo(str(refusal), err=True)
+        # A transaction that stays open would see the site as it was.
+        db.session.rollback()
+        stop.wait(every)
+    click.echo("Not watching any more.")
