@@ -129,8 +129,11 @@ def exchange(user_id: int, article_id: int, locale: str) -> None:
 def end(user_id: int | None, article_id: int, locale: str, page: OpenPage = OpenPage()) -> None:
     """What a page held was saved, or says what is saved: nothing of it is kept. To be called after begin_write().
 
-    What was typed on another page stays, and so does what was put aside.
+    What was typed on another page stays, and so does what was put aside. A page that had told nothing yet may still
+    be telling it: its name is kept all the same.
     """
+    if page.name and user_id is not None:
+        be_seen(user_id, article_id, locale)
     row = of(user_id, article_id, locale)
     if row is None:
         return
