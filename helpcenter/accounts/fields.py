@@ -26,7 +26,7 @@ def one_line(value: Any) -> Any:
 def check_name(_form: Any, field: Any) -> None:
     """A validator: some letters, not too many."""
     if not field.data:
-        raise ValidationError(_("Say what we may call you."))
+        raise ValidationError(_("Tell us your name."))
     if len(field.data) > LONGEST_NAME:
         message = ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST_NAME)
         raise ValidationError(message)
@@ -35,7 +35,7 @@ def check_name(_form: Any, field: Any) -> None:
 def check_email(_form: Any, field: Any) -> None:
     """A validator: something mail can be sent to."""
     if not email_address.normalized(field.data or ""):
-        raise ValidationError(_("Write an e-mail address, such as ana@example.com."))
+        raise ValidationError(_("Enter an e-mail address, such as ana@example.com."))
 
 
 def check_new_password(form: Any, field: Any) -> None:

@@ -52,9 +52,9 @@ def objection(password: str, *others: str) -> str | None:
         return str(ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST))
     folded = password.strip().casefold()
     if folded in {other.strip().casefold() for other in others}:
-        return str(_("Your address or name is easy to guess. Use something else."))
+        return str(_("Your name and address are easy to guess. Choose something else."))
     if folded in common() or len(set(folded)) < 3:
-        return str(_("This password is one of the first that anybody would try. Use something else."))
+        return str(_("This password is one of the first anyone would try. Choose something else."))
     return None
 
 

@@ -11,7 +11,7 @@ NAMES = {
     "article_moved": _l("changed topic, readers or addresses of an article"),
     "publication_planned": _l("planned a publication"),
     "archival_planned": _l("planned an archival"),
-    "plan_dropped": _l("called off what was planned"),
+    "plan_dropped": _l("cancelled what was planned"),
     "review_asked": _l("asked for a review"),
     "review_approved": _l("approved an article"),
     "review_changes": _l("asked for changes of an article"),

@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
     studio.register(app)
     health.register(app)
     kind.register_letter(
-        app, verification_letter.LETTER, _l("Articles I look after that want to be verified"), verb="edit_articles"
+        app, verification_letter.LETTER, _l("Articles I look after that need to be verified"), verb="edit_articles"
     )
     jobs.every(app, "articles: letters about what is overdue", HOUR_SECONDS, verification_letter.send_due)
     jobs.every(app, "articles: lead links to new addresses", relinking.EVERY_SECONDS, relinking.relink)

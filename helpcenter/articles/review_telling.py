@@ -21,11 +21,11 @@ from helpcenter.core.db import db
 
 
 def _sentence_of_asking(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
-    return str(_("%(name)s asks you to look at “%(title)s”", name=name, title=title))
+    return str(_("%(name)s asks you to review “%(title)s”", name=name, title=title))
 
 
 def _sentence_of_decision(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
-    return str(_("%(name)s has looked at “%(title)s”", name=name, title=title))
+    return str(_("%(name)s has reviewed “%(title)s”", name=name, title=title))
 
 
 def _sentence_of_remark(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
@@ -34,8 +34,8 @@ def _sentence_of_remark(*, count: int, title: str, what: str, name: str) -> str:
     return str(ngettext("%(num)d remark on “%(title)s”", "%(num)d remarks on “%(title)s”", count, title=title))
 
 
-ASKED = Kind("review_asked", _l("Somebody asks me to look at an article"), _sentence_of_asking, verb="edit_articles")
-DECIDED = Kind("review_decided", _l("Somebody looked at my article"), _sentence_of_decision, verb="edit_articles")
+ASKED = Kind("review_asked", _l("Someone asks me to review an article"), _sentence_of_asking, verb="edit_articles")
+DECIDED = Kind("review_decided", _l("Someone has reviewed my article"), _sentence_of_decision, verb="edit_articles")
 REMARKED = Kind("remark", _l("Remarks on articles I write"), _sentence_of_remark, verb="edit_articles")
 
 

@@ -22,7 +22,7 @@ def _sentence(*, count: int, title: str, what: str, name: str) -> str:  # noqa: 
     return str(_("%(name)s answered your suggestion for “%(title)s”", name=name, title=title))
 
 
-ANSWERED = Kind("suggestion_answered", _l("Answers to suggestions of mine"), _sentence)
+ANSWERED = Kind("suggestion_answered", _l("Answers to my suggestions"), _sentence)
 
 
 def letter_for(row: Suggestion, state: State, reply: str) -> OneLetter | None:

@@ -59,12 +59,16 @@ class SuggestionForm(Form):
         """Whether there is something to keep that a person wrote about this article."""
         is_valid: bool = bool(super().validate(extra_validators))
         if not self._is_ours():
-            self.refuse("words", _("The article is another one by now. Everything is still here: send it once more."))
+            self.refuse(
+                "words", _("The article has changed in the meantime. Everything is still here: please send it again.")
+            )
             self.revision.data = ballot.make(self._subject, self._shown)
         elif not self.words.data and self.proposed is None and not self.text.errors:
-            self.refuse("words", _("Say what would make it better, or change the text: so far there is nothing new."))
+            self.refuse("words", _("Say what would make it better, or change the text: there is nothing new so far."))
         elif is_valid and (self.website.data or form_moment.is_too_fast(self.began.data or "")):
-            self.refuse("words", _("That went faster than people type. Everything is still here: send it once more."))
+            self.refuse(
+                "words", _("That was faster than anyone types. Everything is still here: please send it once more.")
+            )
             self.website.data, self.began.data = "", form_moment.now()
         return not self.errors
 

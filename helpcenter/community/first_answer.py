@@ -63,23 +63,23 @@ def told() -> str:
     if unit == "minute":
         return str(
             ngettext(
-                "Here the first answer usually comes within %(num)d minute.",
-                "Here the first answer usually comes within %(num)d minutes.",
+                "The first answer usually comes within %(num)d minute.",
+                "The first answer usually comes within %(num)d minutes.",
                 number,
             )
         )
     if unit == "hour":
         return str(
             ngettext(
-                "Here the first answer usually comes within %(num)d hour.",
-                "Here the first answer usually comes within %(num)d hours.",
+                "The first answer usually comes within %(num)d hour.",
+                "The first answer usually comes within %(num)d hours.",
                 number,
             )
         )
     return str(
         ngettext(
-            "Here the first answer usually comes within %(num)d day.",
-            "Here the first answer usually comes within %(num)d days.",
+            "The first answer usually comes within %(num)d day.",
+            "The first answer usually comes within %(num)d days.",
             number,
         )
     )

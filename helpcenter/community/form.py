@@ -64,7 +64,9 @@ class PostForm(Form):
             self.refuse("text", _("There is nothing to read in it."))
             return None
         if len(result.mentioned) > mention.MOST:
-            self.refuse("text", ngettext("Name at most %(num)d person.", "Name at most %(num)d people.", mention.MOST))
+            self.refuse(
+                "text", ngettext("Mention at most %(num)d person.", "Mention at most %(num)d people.", mention.MOST)
+            )
             return None
         return result
 
@@ -74,7 +76,7 @@ class QuestionForm(PostForm):
 
     title = StringField(_l("Title"), filters=[one_line])
     text = TextAreaField(_l("Details"), filters=[unix_lines, strip])
-    kind = RadioField(_l("What do you post?"), choices=KINDS, default=Kind.QUESTION.value)
+    kind = RadioField(_l("What would you like to post?"), choices=KINDS, default=Kind.QUESTION.value)
     topic = SelectField(_l("What is it about?"), validate_choice=False)
     tags = StringField(_l("Tags"), filters=[one_line])
     shown = HiddenField()
@@ -92,7 +94,7 @@ class QuestionForm(PostForm):
         """Long enough to tell something, short enough for a line or two."""
         if len(field.data or "") < SHORTEST_TITLE:
             raise ValidationError(
-                _("Say in a short sentence what it is about: at least %(number)d letters.", number=SHORTEST_TITLE)
+                _("Say in a short sentence what it is about, with at least %(number)d letters.", number=SHORTEST_TITLE)
             )
         if len(field.data) > LONGEST_TITLE:
             raise ValidationError(_("Use at most %(number)d characters.", number=LONGEST_TITLE))

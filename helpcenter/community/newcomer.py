@@ -56,13 +56,13 @@ def excess(level: Level, rendered: Rendered) -> str:
     if level > Level.NEWCOMER:
         return ""
     if links(rendered) > MOST_LINKS:
-        return str(ngettext("At most %(num)d link for a start.", "At most %(num)d links for a start.", MOST_LINKS))
+        return str(ngettext("At most %(num)d link to begin with.", "At most %(num)d links to begin with.", MOST_LINKS))
     if rendered.html.count("<img") > MOST_PICTURES:
         return str(
-            ngettext("At most %(num)d picture for a start.", "At most %(num)d pictures for a start.", MOST_PICTURES)
+            ngettext("At most %(num)d picture to begin with.", "At most %(num)d pictures to begin with.", MOST_PICTURES)
         )
     if len(MENTION.findall(rendered.plain_text)) > MOST_MENTIONS:
-        return str(_("Mention at most two people for a start."))
+        return str(_("Mention at most two people to begin with."))
     return ""
 
 

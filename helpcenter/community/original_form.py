@@ -48,9 +48,11 @@ class OriginalForm(Form):
         if isinstance(problem, Loop):
             self.refuse("original", _("That is this question, or one that points here."))
         elif isinstance(problem, NotAlike):
-            self.refuse("original", _("That one is in another language. Both stand on one page, so they need one."))
+            self.refuse(
+                "original", _("That one is in another language. Both would be on one page, so they need the same one.")
+            )
         else:
-            self.refuse("original", _("Not everybody who reads this question may read that one."))
+            self.refuse("original", _("Not everyone who can read this question can read that one."))
 
 
 def similar_questions(row: Question, viewer: Viewer) -> Sequence[Suggestion]:

@@ -49,7 +49,7 @@ def take_sent(viewer: Viewer) -> tuple[str, str]:
         return "", ""
     alt = " ".join(request.form.get("picture_alt", "").split())[:LONGEST_ALT]
     if not viewer.is_signed_in:
-        return "", str(_("Log in first: a picture needs somebody whose it is."))
+        return "", str(_("Log in first: a picture has to belong to someone."))
     if not alt:
         return "", str(_("Describe what the picture shows, for people who cannot see it. Then choose it once more."))
     return _kept(sent, alt, viewer)

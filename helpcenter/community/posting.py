@@ -39,7 +39,7 @@ class Verdict:
 def judge(viewer: Viewer, rendered: Rendered, *, title: str = "", moment: str | None, kind: str) -> Verdict:
     """Judge a post of a kind, and count it. `moment` None: it was typed before. To be called before begin_write()."""
     if sanction.is_blocked(viewer.id):
-        return Verdict(_("Your account may not post any more. Write to us if you think that this is a mistake."), 403)
+        return Verdict(_("Your account can no longer post. Write to us if you think this is a mistake."), 403)
     level = trust.level_of(viewer)
     if excess := newcomer.excess(level, rendered):
         return Verdict(excess)
@@ -57,7 +57,7 @@ def judge_change(viewer: Viewer, rendered: Rendered, title: str = "") -> str:
     if excess := newcomer.excess(level, rendered):
         return excess
     if _waits(viewer, level, f"{title}\n{rendered.plain_text}", rendered, None):
-        return str(_("A link or word that a moderator has to see first can not be added by a change. Post it anew."))
+        return str(_("A link or word that a moderator has to see first cannot be added by editing. Post it anew."))
     return ""
 
 
@@ -91,7 +91,7 @@ def _has_shown_link(user_id: int) -> bool:
 
 def _told(limit: TooMany) -> str:
     if limit.retry_after > SECONDS_OF_A_PAUSE + 1:
-        return str(_("You posted a lot today. Everything is still here: post it tomorrow."))
+        return str(_("You have posted a lot today. Everything is still here: post it tomorrow."))
     told = ngettext(
         "A short pause between two posts, please. Everything is still here: post it in %(num)d second.",
         "A short pause between two posts, please. Everything is still here: post it in %(num)d seconds.",

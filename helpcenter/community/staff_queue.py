@@ -35,18 +35,19 @@ class Queue:
 
 QUEUES: Mapping[str, Queue] = {
     "needs_attention": Queue(
-        _l("Needs attention"), _l("Open questions to which nobody has said anything, or where the asker spoke last.")
+        _l("Needs attention"), _l("Open questions no one has replied to, or where the asker spoke last.")
     ),
     "unanswered": Queue(_l("Unanswered"), _l("Open questions without an answer, whatever was commented.")),
     "not_helped": Queue(
         _l("Answers did not help"),
-        _l("Open questions whose asker said that an answer did not solve it, and nobody has answered since."),
+        _l("Open questions whose asker said that an answer did not solve it, with no answer since."),
     ),
     "needs_info": Queue(
-        _l("Asked back"), _l("Open questions where somebody commented last, and the asker has not replied yet.")
+        _l("Asked back"), _l("Open questions where someone commented last, and the asker has not replied yet.")
     ),
     "responded": Queue(
-        _l("Responded"), _l("Open questions where somebody else answered last, and it did not fail to help.")
+        _l("Responded"),
+        _l("Open questions where someone else answered last, and the asker has not said that it did not help."),
     ),
     "done": Queue(
         _l("Done"),

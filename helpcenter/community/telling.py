@@ -35,11 +35,11 @@ def _sentence_of_acceptance(*, count: int, title: str, what: str, name: str) -> 
 
 def _sentence_of_mention(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
     if count == 1:
-        return str(_("%(name)s named you in “%(title)s”", name=name, title=title))
+        return str(_("%(name)s mentioned you in “%(title)s”", name=name, title=title))
     return str(
         ngettext(
-            "You were named %(num)d time in “%(title)s”",
-            "You were named %(num)d times in “%(title)s”",
+            "You were mentioned %(num)d time in “%(title)s”",
+            "You were mentioned %(num)d times in “%(title)s”",
             count,
             title=title,
         )
@@ -81,7 +81,7 @@ ANSWER = Kind("answer", _l("Answers to my questions"), _sentence_of_answer)
 ACCEPTED = Kind("accepted", _l("An answer of mine is accepted"), _sentence_of_acceptance)
 DUPLICATE = Kind("duplicate", _l("A question of mine was asked before"), _sentence_of_duplicate)
 COMMENT = Kind("comment", _l("Comments on what I wrote"), _sentence_of_comment)
-MENTION = Kind("mention", _l("Somebody names me"), _sentence_of_mention)
+MENTION = Kind("mention", _l("Someone mentions me"), _sentence_of_mention)
 FOLLOWED_ANSWER = Kind("followed_answer", _l("New answers to questions I follow"), _sentence_of_answer)
 FOLLOWED_QUESTION = Kind(
     "followed_question",

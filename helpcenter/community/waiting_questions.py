@@ -36,4 +36,4 @@ def section(viewer: Viewer, locale: str) -> Section | None:
     )
     rows = db.session.scalars(wanted.order_by(Question.created_at.desc(), Question.id.desc()).limit(MOST)).all()
     links = [Link(row.title, question_address(row, locale)) for row in rows]
-    return Section(_("Questions that wait for an answer"), links) if links else None
+    return Section(_("Questions waiting for an answer"), links) if links else None

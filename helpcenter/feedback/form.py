@@ -43,7 +43,10 @@ class VoteForm(Form):
     comment = StringField(
         filters=[_plain, strip],
         validators=[
-            Length(max=LONGEST_COMMENT, message=_l("Please keep it to %(max)d characters; every word is still here.")),
+            Length(
+                max=LONGEST_COMMENT,
+                message=_l("Please keep it to %(max)d characters; everything you wrote is still here."),
+            ),
         ],
     )
 

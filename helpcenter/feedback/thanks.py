@@ -21,7 +21,7 @@ _USER = "user:"
 
 
 def _sentence(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
-    return str(_("%(name)s mended what you wrote about “%(title)s”", name=name, title=title))
+    return str(_("%(name)s fixed what you wrote about “%(title)s”", name=name, title=title))
 
 
 THANKED = Kind("feedback_thanked", _l("Thanks for what I wrote about an article"), _sentence)

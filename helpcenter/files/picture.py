@@ -33,7 +33,7 @@ MESSAGES = {
     Reason.NOTHING: _l("Choose a picture first."),
     Reason.TOO_MANY_BYTES: _l("The picture is larger than %(megabytes)d MB. Save it smaller and try again."),
     Reason.UNKNOWN_KIND: _l("This is not a PNG, JPEG, WebP or GIF picture."),
-    Reason.DRAWING: _l("SVG drawings can carry scripts and are not taken. Export it as a PNG picture."),
+    Reason.DRAWING: _l("SVG drawings can carry scripts and are not accepted. Export it as a PNG picture."),
     Reason.TOO_MANY_PIXELS: _l("The picture has more than %(millions)d million pixels. Make it smaller and try again."),
     Reason.TOO_MANY_FRAMES: _l("The moving picture is too long. Cut it shorter or make it smaller."),
     Reason.BROKEN: _l("The picture cannot be read; the file may be damaged."),

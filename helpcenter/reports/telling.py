@@ -21,7 +21,7 @@ ABOUT: Mapping[str, LazyString] = {
     "suggestion_opened": _l("Opened the suggestion “%(title)s”"),
     "suggestion_solved": _l("Said that the suggestion “%(title)s” solved it"),
     "asked": _l("Asked “%(title)s”"),
-    "answered": _l("Somebody answered “%(title)s”"),
+    "answered": _l("Someone answered “%(title)s”"),
     "answer_seen": _l("Saw an answer to “%(title)s”"),
     "accepted": _l("An answer to “%(title)s” was accepted"),
     "acceptance_withdrawn": _l("The acceptance of an answer to “%(title)s” was taken back"),
@@ -80,7 +80,7 @@ def _voted(step: Step, title: str) -> str:
 
 def _stuck(step: Step, title: str) -> str:
     number = int(step.act.detail.get("step", 0))
-    return str(_("Was stuck at step %(number)s of “%(title)s”", number=number, title=title))
+    return str(_("Got stuck at step %(number)s of “%(title)s”", number=number, title=title))
 
 
 _SPECIAL: Mapping[str, Callable[[Step, str], str]] = {"searched": _searched, "voted": _voted, "step_stuck": _stuck}

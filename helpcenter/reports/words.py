@@ -23,7 +23,7 @@ STATES: Mapping[str, LazyString] = {
 TITLES: Mapping[str, LazyString] = {
     "": _l("All episodes"),
     "deflected": _l("Deflected conversations"),
-    "confirmed": _l("Confirmed: somebody said that it helped"),
+    "confirmed": _l("Confirmed: someone said that it helped"),
     "participated": _l("Took part in what answered them"),
     "assumed": _l("Left in silence, so not counted"),
     "unresolved": _l("Looked for help and left without any sign"),
@@ -32,7 +32,7 @@ TITLES: Mapping[str, LazyString] = {
     "pending": _l("Waiting until their window is over"),
     "ineligible": _l("Not counted: staff, crawlers, unobservable people"),
     "direct": _l("Wrote to support without looking for help first"),
-    "eligible": _l("Everybody who looked for help, decided"),
+    "eligible": _l("Everyone who looked for help, decided"),
     "demand": _l("All conversations there were or would have been"),
     "deflected_once": _l("Everything that was deflected, also what came back"),
     "reached_support": _l("Conversations that reached support"),
@@ -53,7 +53,7 @@ SERIES: Mapping[str, LazyString] = {
 }
 
 RULES: Mapping[str, LazyString] = {
-    "voted": _l("The reader said that it helped, and nobody wrote to support about it within 72 hours."),
+    "voted": _l("The reader said that it helped, and no one wrote to support about it within 72 hours."),
     "suggestion_solved": _l("The person said in the form that a suggestion solved it, and sent nothing."),
     "solved_for_me": _l("A reader said that this question solved it for them too."),
     "workshop_solved": _l("The person said after the workshop that their question was answered."),
@@ -62,7 +62,7 @@ RULES: Mapping[str, LazyString] = {
     "workshop_attended": _l("The person stayed in the workshop long enough to have it answered."),
     "read": _l("The person read the article through and left without a word. That is assumed, and not counted."),
     "suggestion_opened": _l("The person opened a suggestion and left the form. That is assumed, and not counted."),
-    "window_open": _l("Somebody may still write to support about it, so it counts nowhere yet."),
+    "window_open": _l("Someone may still write to support about it, so it does not count yet."),
     "conversation_was_open": _l("A conversation with support was open when this began."),
     "staff_answer_accepted": _l("The accepted answer is from staff: that was a conversation."),
     "staff_answered_first": _l("Staff had answered before: that was a conversation."),
@@ -70,7 +70,7 @@ RULES: Mapping[str, LazyString] = {
     "contact_after_window": _l("The person came back to support about the same topic within seven days."),
     "no_evidence": _l("The person looked for help and showed no sign of having found it."),
     "only_excluded": _l("Everything here was done by staff, an author, a crawler or a preview."),
-    "unobservable": _l("The browser asks not to be tracked, and nobody said that it helped."),
+    "unobservable": _l("The browser asks not to be tracked, and no one said that it helped."),
     "no_episode": _l("A contact that followed no search for help."),
 }
 """By the names under which journeys.deflection tells what decided."""

@@ -101,7 +101,7 @@ def _why(problem: PictureRefused, data: bytes) -> str:
 def told(refused: str) -> str:
     """Why a file is not kept, in a sentence."""
     if refused == Reason.UNKNOWN_KIND:
-        return str(_("Pictures (PNG, JPEG, WebP, GIF) and plain text of up to 1 MB are taken."))
+        return str(_("Pictures (PNG, JPEG, WebP, GIF) and plain text of up to 1 MB can be added."))
     return PictureRefused(Reason(refused)).message
 
 

@@ -46,7 +46,7 @@ LARGEST_FORM_BYTES = attachment.MOST * LARGEST_BYTES + 1024 * 1024
 
 def _long_enough(_form: Any, field: Any) -> None:
     if not field.data:
-        raise ValidationError(_("Write what you need."))
+        raise ValidationError(_("Tell us what you need."))
     if len(field.data) > LONGEST_MESSAGE:
         raise ValidationError(_("That is too long: %(number)d letters at most.", number=LONGEST_MESSAGE))
 
@@ -73,7 +73,7 @@ class FilesForm(Form):
         try:
             limits.spend(FILES_OF_ADDRESS, "files", limits.address())
         except TooMany:
-            self.refuse("files", _("Many files came from here just now. Wait a few minutes and add them once more."))
+            self.refuse("files", _("Many files came from here just now. Please wait a few minutes and add them again."))
             return
         room = max(0, attachment.MOST - len(self.waiting))
         for one in sent[:room]:
@@ -143,7 +143,9 @@ class ContactForm(FilesForm):
         if self.is_a_persons:
             return
         submission, _began_at = self._begun()
-        self.refuse("message", _("That went faster than people type. Everything is still here: send it once more."))
+        self.refuse(
+            "message", _("That was faster than anyone types. Everything is still here: please send it once more.")
+        )
         self.website.data = ""
         if not submission:
             self.began.data = _begun_now()

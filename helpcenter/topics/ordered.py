@@ -11,7 +11,7 @@ def said(title: str, place: int, count: int) -> str:
     """Where it stands now; `place` counts from 1."""
     return str(
         _(
-            "“%(title)s” stands at place %(place)s of %(count)s now.",
+            "“%(title)s” is now at place %(place)s of %(count)s.",
             title=title,
             place=number(place),
             count=number(count),

@@ -32,30 +32,34 @@ STILL_TYPED = _("Nothing was saved. Go back in your browser: what you typed is s
 
 WORDS: dict[int, Words] = {
     400: Words(_("We could not read that"), _("Something in the request was incomplete or garbled."), NOTHING_CHANGED),
-    401: Words(_("Please log in first"), _("This needs an account, and nobody is logged in."), STILL_TYPED, "sign_in"),
-    403: Words(_("You may not do this"), _("Your account does not have the role that this needs."), NOTHING_CHANGED),
+    401: Words(
+        _("Please log in first"), _("You need an account for this, and you are not logged in."), STILL_TYPED, "sign_in"
+    ),
+    403: Words(
+        _("You are not allowed to do this"), _("Your account does not have the role this needs."), NOTHING_CHANGED
+    ),
     404: Words(_("There is nothing here"), _("The address may be mistyped, or what was here is not public.")),
     405: Words(
-        _("This address does not take that"), _("The page exists, but cannot be used this way."), NOTHING_CHANGED
+        _("This address does not accept that"), _("The page exists, but cannot be used this way."), NOTHING_CHANGED
     ),
     409: Words(
         _("Someone else was faster"),
-        _("This changed while you were working on it. Look at it again first."),
+        _("This changed while you were working on it. Please look at it again first."),
         STILL_TYPED,
         "again",
     ),
-    410: Words(_("This was taken away"), _("It was here once and is not kept any more."), action="successor"),
-    413: Words(_("That is too large"), _("What was sent is larger than we take."), STILL_TYPED, "again"),
+    410: Words(_("This has been removed"), _("It was here once and is no longer kept."), action="successor"),
+    413: Words(_("That is too large"), _("What you sent is larger than we accept."), STILL_TYPED, "again"),
     429: Words(
-        _("A moment, please"),
-        _("This was done very often in a short time. Wait a little and try again."),
+        _("Just a moment"),
+        _("This was done many times in a short while. Please wait a little and try again."),
         STILL_TYPED,
         "again",
     ),
     500: Words(
-        _("That went wrong on our side"),
-        _("It is written down and will be looked at."),
-        _("What was saved before is safe."),
+        _("Something went wrong on our side"),
+        _("It has been recorded and will be looked into."),
+        _("Everything saved before is safe."),
         "again",
     ),
     503: Words(
@@ -65,8 +69,8 @@ WORDS: dict[int, Words] = {
         "again",
     ),
     507: Words(
-        _("There is no room left"),
-        _("The disk of this site is full, so nothing new can be saved. Reading works as always."),
+        _("There is no space left"),
+        _("This site’s disk is full, so nothing new can be saved. You can still read everything."),
         STILL_TYPED,
         "again",
     ),

@@ -90,7 +90,7 @@ def _staff_rooms() -> list[Link]:
 _STAFF = (
     ("answer_conversations", _l("Inbox"), "inbox.index"),
     ("accept_answers", _l("Questions"), "staff_queues.index"),
-    ("moderate", _l("What waits for a look"), "reviews.index"),
+    ("moderate", _l("What is waiting for review"), "reviews.index"),
     ("edit_articles", _l("Articles"), "studio.index"),
     ("edit_articles", _l("Health"), "content_health.index"),
     ("arrange_topics", _l("Topics"), "topics_studio.index"),

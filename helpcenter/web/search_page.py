@@ -105,7 +105,7 @@ def _item(hit: Hit, locale: str, address: str) -> Item:
 
 def doors(query: str) -> list[dict[str, str]]:
     """The ways to people, with what was searched for."""
-    words = _("What you searched for comes along.")
+    words = _("What you searched for is sent along.")
     found = [{"title": _("Ask the community"), "url": url_for("questions.new", title=query), "text": words}]
     if way := contact.url(q=query):
         found.append({"title": _("Write to support"), "url": way, "text": words})

@@ -72,7 +72,7 @@ ROUTES: dict[str, Route] = {
     "setups.new": everyone(args=setup_link).but(admin=404),
     "setups.create": everyone(422, args=setup_link).but(admin=404),
     "preferences.edit": signed_in(),
-    "preferences.update": signed_in(303, data=filled(name="Somebody", locale="", time_zone="", theme="auto")),
+    "preferences.update": signed_in(303, data=filled(name="Someone", locale="", time_zone="", theme="auto")),
     "passwords.edit": signed_in(),
     "passwords.update": signed_in(303, data=filled(current=PASSWORD, password="another long password")),
     "emails.edit": signed_in(),

@@ -18,8 +18,8 @@ def test_a_notice_to_a_stranger_is_not_kept_in_a_public_page(cast: Cast, app: Fl
     assert stranger.get_cookie("hc_notice") is not None
     page, another = stranger.get("/en/"), app.test_client().get("/en/")
     assert page.status_code == another.status_code == 200
-    assert "Your new address counts" in page.text and "no-store" in page.headers["Cache-Control"]
-    assert "Your new address counts" not in another.text
+    assert "Your new address is in use" in page.text and "no-store" in page.headers["Cache-Control"]
+    assert "Your new address is in use" not in another.text
 
 
 def end_of(browser: FlaskClient, path: str, **data: str) -> str:
@@ -36,7 +36,7 @@ def test_nothing_that_signs_in_or_out_ends_without_a_word(cast: Cast, stranger: 
     assert "every browser, this one too" in end_of(cast.browser("ben"), "/preferences/sessions/end")
     stranger.post("/reset", data={"email": email_of("ben")})
     link = newest_link(email_of("ben"))
-    assert "Your password is changed" in end_of(stranger, link, password="quite another password")
+    assert "Your password has been changed" in end_of(stranger, link, password="quite another password")
 
 
 def test_the_first_admin_is_welcomed(stranger: FlaskClient) -> None:
@@ -48,4 +48,4 @@ def test_the_first_admin_is_welcomed(stranger: FlaskClient) -> None:
 def test_a_farewell_carries_no_notice_that_was_meant_for_the_person(cast: Cast) -> None:
     ben = cast.browser("ben")
     ben.post("/preferences", data={"name": "Ben", "locale": "", "theme": "auto", "time_zone": ""})
-    assert "Your preferences are saved" not in end_of(ben, "/logout")
+    assert "Your preferences have been saved" not in end_of(ben, "/logout")

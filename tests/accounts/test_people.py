@@ -98,5 +98,5 @@ def test_an_admin_who_resigns_is_told_so_and_not_led_before_a_closed_door(cast: 
     root, root_id = cast.browser("root"), cast.id_of("root")
     root.post(f"/settings/people/{cast.id_of('ben')}", data={"roles": ["admin"]})
     page = root.post(f"/settings/people/{root_id}", data={"roles": ["editor"]}, follow_redirects=True)
-    assert page.status_code == 200 and "The roles of Root are saved." in page.text
+    assert page.status_code == 200 and "The roles of Root have been saved." in page.text
     assert roles(cast, "root") == {Role.MEMBER, Role.EDITOR}

@@ -144,7 +144,7 @@ def test_the_welcome_speaks_the_language_of_the_registration(stranger: FlaskClie
 
 def test_registering_twice_says_the_same_each_time_and_the_newer_letter_leads_in(stranger: FlaskClient) -> None:
     first, second = (stranger.post("/register", data=DORA, follow_redirects=True) for _ in range(2))
-    assert first.text == second.text and "Look into your mail" in second.text
+    assert first.text == second.text and "Check your email" in second.text
     older, newer = letters_to("dora@example.org")
     assert stranger.get(link_in(newer)).status_code == 200
     assert stranger.get(link_in(older)).status_code == 410

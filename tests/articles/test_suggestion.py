@@ -66,7 +66,7 @@ def test_with_nothing_said_and_nothing_changed_there_is_nothing_to_send(
 ) -> None:
     sent = send(stranger, put_article("Refunds", BODY), **fields)
     assert sent.status_code == 422
-    assert "so far there is nothing new" in sent.text
+    assert "there is nothing new so far" in sent.text
     assert kept() == []
 
 
@@ -75,9 +75,9 @@ def test_with_nothing_said_and_nothing_changed_there_is_nothing_to_send(
     [
         ({"words": "Green. " * 200}, "Use at most 1000 characters."),
         ({"words": "Green.", "text": BETTER + "long " * 5000}, "much longer than the article"),
-        ({"words": "Green.", "email": "nobody"}, "Write an e-mail address"),
-        ({"words": "Green.", "revision": "made up"}, "The article is another one by now"),
-        ({"words": "Green.", "website": "https://example.org"}, "That went faster than people type"),
+        ({"words": "Green.", "email": "nobody"}, "Enter an e-mail address"),
+        ({"words": "Green.", "revision": "made up"}, "The article has changed in the meantime"),
+        ({"words": "Green.", "website": "https://example.org"}, "That was faster than anyone types"),
     ],
 )
 def test_what_is_refused_says_why_and_keeps_every_word(
@@ -101,7 +101,7 @@ def test_a_refused_form_can_be_sent_once_more(app: Flask, stranger: FlaskClient)
 
 def test_what_comes_faster_than_people_type_is_refused(app: Flask, stranger: FlaskClient, limited: None) -> None:
     article = put_article("Refunds", BODY)
-    assert "faster than people type" in send(stranger, article, words="Buy this.").text
+    assert "faster than anyone types" in send(stranger, article, words="Buy this.").text
     with clock.moved(clock.now() + timedelta(seconds=form_moment.LEAST_SECONDS + 1)):
         later = {**form_of(stranger, article), "words": "Green."}
     with clock.moved(clock.now() + timedelta(seconds=2 * form_moment.LEAST_SECONDS + 2)):

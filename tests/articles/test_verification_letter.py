@@ -44,7 +44,7 @@ def test_the_letter_names_what_is_overdue_and_leads_there(cast: Cast) -> None:
     late(cast, "Cards")
     assert verification_letter.send_due() == 1
     letter = letters_to(email_of("ada"))[-1]
-    assert letter.subject == "2 articles of yours want to be verified"
+    assert letter.subject == "2 of your articles need to be verified"
     for words in ("Refunds", "Cards", f"/studio/articles/{article}/en", "/studio/mine", "/notifications/stop/"):
         assert words in letter.text
 

@@ -55,6 +55,6 @@ def test_the_colours_chosen_last_count(signed_in_as: Visit) -> None:
     page.get_by_label("Light", exact=True).check()
     page.get_by_role("button", name="Save preferences").click()
     expect(html).to_have_attribute("data-theme", "light")
-    page.get_by_label("As the device").check()
+    page.get_by_label("Same as the device").check()
     page.get_by_role("button", name="Save preferences").click()
     expect(html).not_to_have_attribute("data-theme", "dark")

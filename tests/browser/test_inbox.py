@@ -144,7 +144,7 @@ def test_a_colleague_who_types_is_seen_and_what_is_open_is_read(site: LiveSite, 
     (number,) = wrote(site, "Two of us at once.")
     rows = visit("/inbox", who="sam")
     link = rows.get_by_role("link", name="Two of us at once.")
-    expect(link).to_have_accessible_description("Nobody has read it yet")
+    expect(link).to_have_accessible_description("No one has read it yet")
     page, beside = visit(f"/inbox/{number}", who="sam"), visit(f"/inbox/{number}", who="root")
     beside.get_by_label("Your reply").type("Please")
     expect(page.locator("#colleagues")).to_have_text("Root is replying.", timeout=6_000)

@@ -106,7 +106,7 @@ def _vote_no_then_yes(page: Page, story: Story, site: LiveSite, axe: Axe) -> Non
     page.locator(".vote [name=reason][value=did_not_work]").check()
     page.locator(".vote textarea").fill(story.comment)
     page.locator(".vote-more .button").click()
-    thanks = site.said("Thank you. The editors read every word, and you can still change yours.", story.locale)
+    thanks = site.said("Thank you. The editors read every word, and you can still change what you wrote.", story.locale)
     expect(page.locator(".vote-thanks")).to_have_text(thanks)
     assert site.do(votes_of, story.title) == [(False, "did_not_work", story.comment)]
     yes.click()

@@ -156,7 +156,7 @@ def test_two_questions_become_one_and_are_two_again(stage: Stage, site: LiveSite
     stage.moderator.get_by_role("button", name="Merge", exact=True).click()
     expect(stage.moderator.get_by_role("heading", level=1)).to_have_text(f"{stage.title} Again!")
     expect(stage.look(f"/en/questions/{other}").locator(".answer")).to_contain_text("Pull harder.")
-    expect(stage.look().locator(".duplicate")).to_contain_text("Both were merged")
+    expect(stage.look().locator(".duplicate")).to_contain_text("The two have been merged")
     expect(stage.reader.locator(".answer")).to_have_count(0)
     axe(stage.reader, "a merged question")
     stage.undo_last()
@@ -186,7 +186,7 @@ def flag(page: Page, path: str, reason: str, words: str) -> None:
     page.get_by_label(reason).check()
     page.get_by_label(re.compile("In your words")).fill(words)
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("A moderator will have a look.")).to_be_visible()
+    expect(page.get_by_text("A moderator will take a look.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("button", "is_there"), [("Dismiss", True), ("Hide", False), ("Delete", False)])

@@ -96,7 +96,7 @@ def test_an_article_is_dragged_to_another_place(
 ) -> None:
     page = visitor.visit(f"/studio/topics/{shelf['harbor']}/articles?lang={locale}", who="ada", locale=locale, **look)
     drag(page, row(page, shelf["four"]).locator(".grip"), row(page, shelf["two"]), 0.2)
-    said = visitor.site.said("“%(title)s” stands at place %(place)s of %(count)s now.", locale).split("%")[0]
+    said = visitor.site.said("“%(title)s” is now at place %(place)s of %(count)s.", locale).split("%")[0]
     expect(page.locator("drag-order [role=status]")).to_contain_text(said)
     expect(page.locator("drag-order [role=status]")).to_contain_text("Boat four")
     wanted = [str(shelf[one]) for one in ("one", "four", "two", "three")]
@@ -162,8 +162,8 @@ def test_chosen_articles_move_to_another_topic(visitor: Visitor, shelf: dict[str
     page = visitor.visit(f"/studio/topics/{shelf['harbor']}/articles", who="ada")
     for one in ("two", "four"):
         page.get_by_role("checkbox", name=f"Choose “Boat {one}”").check()
-    page.get_by_label("Move those that are ticked to").select_option(str(shelf["bakers"]))
+    page.get_by_label("Move the ticked ones to").select_option(str(shelf["bakers"]))
     page.get_by_role("button", name="Move", exact=True).click()
-    expect(page.locator(".notice")).to_contain_text("2 articles hang on “Town › Bakers” now.")
+    expect(page.locator(".notice")).to_contain_text("2 articles have been moved to “Town › Bakers”.")
     page.goto(f"/studio/topics/{shelf['bakers']}/articles")
     expect(page.locator(".arranged-title")).to_have_text(["Boat two", "Boat four"])

@@ -83,7 +83,7 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     ada.get_by_role("button", name="Tabs", exact=True).click()
     ada.keyboard.type("Pull.")
     press(ada, "Save and ask for a review")
-    ada.get_by_label("Who shall look at it").select_option(label="Root")
+    ada.get_by_label("Who should review it").select_option(label="Root")
     ada.get_by_label("What should they look at?").fill("Is it “pull”?")
     press(ada, "Ask")
     studio = ada.url.removesuffix("/en/review")
@@ -94,7 +94,7 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     expect(root.get_by_text("Is it “pull”?")).to_be_visible()
     root.locator(".line-number").first.click()
     root.get_by_label("Remark", exact=True).fill("Say which one.")
-    press(root, "Keep the remark")
+    press(root, "Save the remark")
     axe(root)
     press(root, "Ask for changes")
 
@@ -162,7 +162,7 @@ def test_two_who_write_at_once_hear_of_each_other_and_keep_both_their_words(desk
     root.get_by_label("Text", exact=True).fill("One.\n\nTwo.\n\nThree and four.\n")
     press(root, "Save draft")
     ada.get_by_label("Text", exact=True).fill("Zero and one.\n\nTwo.\n\nThree.\n")
-    expect(ada.get_by_text("Root saved revision 2 meanwhile.")).to_be_visible()
+    expect(ada.get_by_text("Root has saved revision 2 in the meantime.")).to_be_visible()
     press(ada, "Save draft")
     expect(ada.get_by_label("Text", exact=True)).to_have_value("Zero and one.\n\nTwo.\n\nThree and four.\n")
     press(ada, "Save draft")
@@ -174,7 +174,7 @@ def test_two_who_write_at_once_hear_of_each_other_and_keep_both_their_words(desk
     press(root, "Save draft")
     axe(root)
     root.get_by_role("radio", name="Both, yours first").check()
-    press(root, "Go on with this")
+    press(root, "Continue with this")
     expect(root.get_by_label("Text", exact=True)).to_have_value("Root's.\nAda's.")
 
 

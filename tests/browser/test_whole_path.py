@@ -119,13 +119,15 @@ def test_who_writes_after_all_is_answered_by_mail_and_counts_as_a_contact(
 
     site.work()
     to_team, to_her = letter_to(smtp, SUPPORT), letter_to(smtp, "pia@example.org")
-    assert "Or answer this mail." in text_of(to_her)
+    assert "Or reply to this email." in text_of(to_her)
     the_imap_server.deliver(answering(to_team, email_of("sam"), "Please pull while you turn it."))
     site.work()
     expect(page.locator(".message.reply")).to_contain_text("Please pull while you turn it.", timeout=SOON_MS)
     site.work()
     reply = letter_to(smtp, "pia@example.org")
-    assert "Please pull while you turn it." in text_of(reply) and "Answer this mail, or here:" in text_of(reply)
+    assert "Please pull while you turn it." in text_of(reply) and "Reply to this email, or answer here:" in text_of(
+        reply
+    )
     the_imap_server.deliver(answering(reply, "Pia <pia@example.org>", "That was it, thank you."))
     site.work()
     expect(page.locator(".message.incoming").last).to_contain_text("That was it, thank you.", timeout=SOON_MS)

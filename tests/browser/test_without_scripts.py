@@ -62,7 +62,7 @@ def test_an_editor_logs_in_and_publishes_with_a_picture(site: LiveSite, visit: V
     upload.get_by_label("Picture").set_input_files(PICTURE)
     upload.get_by_label("Description").fill("A harbor at dusk")
     upload.get_by_role("button", name="Upload").click()
-    picture = upload.get_by_label("Put this into your text where the picture shall stand").input_value()
+    picture = upload.get_by_label("Put this into your text where the picture should go").input_value()
     page.get_by_label("Title").fill("Paint a locker")
     page.get_by_label("Summary").fill("In any colour.")
     page.get_by_label("Text").fill(f"1. Take a brush.\n\n{picture}\n")

@@ -108,7 +108,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         letter_to(NEWCOMER), values={"Password": "several words in a row"}
     ),
     ("using/set-a-new-password.md", "Change a password you know"): Walk(
-        who="ben", names=NAME, values={"Your password now": PASSWORD, "New password": PASSWORD}
+        who="ben", names=NAME, values={"Current password": PASSWORD, "New password": PASSWORD}
     ),
     ("using/change-your-preferences.md", "Change them"): Walk(
         who="ben", names=NAME, values={"Name": "Ben", "Language": "English", "Time zone": "Europe/Madrid"}
@@ -117,7 +117,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         who="ben", names=NAME, values={"New e-mail address": "ben.new@example.org", "Your password": PASSWORD}
     ),
     ("using/your-data-and-your-account.md", "See where you are logged in"): Walk(who="ben", names=NAME),
-    ("using/your-data-and-your-account.md", "Take your data along"): Walk(who="ben", names=NAME),
+    ("using/your-data-and-your-account.md", "Download your data"): Walk(who="ben", names=NAME),
     ("using/your-data-and-your-account.md", "Erase your account"): Walk(
         who="cleo", names={"your name": "Cleo"}, values={"Password": PASSWORD}
     ),
@@ -167,7 +167,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         "Label a parcel",
         as_ada(
             Text="Stick it on.\n\nPress it.",
-            Who_shall_look_at_it="Whoever has the time",
+            Who_shall_look_at_it="Whoever has time",
             **{"What should they look at?": "Is the label right?"},
         ),
     ),
@@ -216,7 +216,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ),
     ("operators/name-your-site.md", "Say how soon an answer is due"): Walk(
         who="root",
-        values={"First answer within, in hours": "6", "When it stops somebody’s work, in hours": "1"},
+        values={"First answer within, in hours": "6", "When it stops someone’s work, in hours": "1"},
     ),
     ("operators/name-your-site.md", "Tell of a known problem"): Walk(
         who="root", values={"Known problem": "Parcels are slow today"}

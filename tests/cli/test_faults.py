@@ -219,7 +219,7 @@ def test_a_full_disk_takes_no_write_loses_none_and_mends_without_a_restart(small
         write(folder, range(1, 40))
         code, wrote = bring_in(folder, data_dir, "")
         assert (code, "Traceback" in wrote) == (1, False), wrote
-        assert "no room left" in wrote
+        assert "no space left" in wrote
         ballast.unlink()
         assert [votes.cast() for _ in range(3)] == [200] * 3
         assert until(lambda: get(site, "/readyz")[0] == 200)

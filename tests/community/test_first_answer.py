@@ -61,7 +61,7 @@ def test_own_words_hidden_ones_duplicates_and_old_times_do_not_count(cast: Cast)
 
 def test_the_page_of_a_question_that_waits_says_it(cast: Cast, stranger: FlaskClient) -> None:
     *_answered, waiting = asked(cast, 1, 2, 2, 2, 3, None)
-    said = "Here the first answer usually comes within 2 hours."
+    said = "The first answer usually comes within 2 hours."
     assert said in stranger.get(question_address(question_of(waiting), "en")).text
     put_answer(cast, waiting)
     assert said not in stranger.get(question_address(question_of(waiting), "en")).text
@@ -84,7 +84,7 @@ def test_a_time_is_rounded_up(seconds: float, said: tuple[str, int]) -> None:
 
 def test_who_never_posted_is_welcomed_and_others_are_not(cast: Cast, stranger: FlaskClient) -> None:
     ben = cast.browser("ben")
-    assert "Welcome. Ask as you would ask a colleague" in ben.get("/en/questions/new").text
+    assert "Welcome! Ask as you would ask a colleague" in ben.get("/en/questions/new").text
     put_question(cast)
     for browser in (ben, cast.browser("sam"), stranger):
-        assert "Welcome. Ask as you would" not in browser.get("/en/questions/new").text
+        assert "Welcome! Ask as you would" not in browser.get("/en/questions/new").text

@@ -39,7 +39,7 @@ def test_who_wrote_here_is_named_by_their_name(cast: Cast) -> None:
             f'<a href="/en/people/{cast.id_of(name)}" class="mention" rel="nofollow ugc noopener">@{name.title()}</a>'
         )
         assert link in html
-    assert lines(cast.browser("cleo")) == [f"*Mia named you in “{TITLE}”"]
+    assert lines(cast.browser("cleo")) == [f"*Mia mentioned you in “{TITLE}”"]
     assert told(cast, "ben") == ["answer", "mention"]
 
 
@@ -106,7 +106,7 @@ def test_more_than_ten_are_too_many(cast: Cast) -> None:
         db.session.commit()
     text = " ".join(f"@Guest {number:02}" for number in range(11))
     refused = cast.browser("mia").post(f"/en/questions/{question_id}/answers", data={"text": text})
-    assert refused.status_code == 422 and "Name at most 10 people." in refused.text and "@Guest 10" in refused.text
+    assert refused.status_code == 422 and "Mention at most 10 people." in refused.text and "@Guest 10" in refused.text
     answer(cast, "mia", question_id, text.rsplit(" @", 1)[0])
     assert told(cast, "mia") == []
 
@@ -122,7 +122,7 @@ def test_a_question_names_people_too(cast: Cast) -> None:
     }
     asked = cast.browser("ben").post("/en/questions", data=form)
     assert asked.status_code == 303
-    assert lines(cast.browser("cleo")) == ["*Ben named you in “Does @ work in questions?”"]
+    assert lines(cast.browser("cleo")) == ["*Ben mentioned you in “Does @ work in questions?”"]
 
 
 def test_nobody_is_told_that_they_named_themselves(cast: Cast) -> None:

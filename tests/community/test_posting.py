@@ -59,9 +59,9 @@ def test_the_first_link_of_a_newcomer_waits_and_is_asked_when_it_is_approved(cas
     row = last()
     assert row.state == "pending" and events() == []
     page = ben.get(f"/en/questions/{row.id}", follow_redirects=True).text
-    assert "This waits for a look" in page
+    assert "This is waiting for a moderator" in page
     assert stranger.get(f"/en/questions/{row.id}").status_code == 404
-    assert "Waits for a look" in ben.get("/en/community/mine").text
+    assert "Waiting for review" in ben.get("/en/community/mine").text
     with clock.moved(clock.now() + timedelta(hours=5)):
         act = settle(cast, "question", row.id, "approve")
         now = clock.now()

@@ -51,11 +51,11 @@ def test_a_stranger_who_left_an_address_gets_one_letter_and_is_forgotten(
     ada: FlaskClient, stranger: FlaskClient, article: int
 ) -> None:
     page = vote(stranger, article, comment="Buy at evil.example.", email=DIA)
-    assert "Your address is kept for one letter" in page.text
+    assert "Your address is kept for one email" in page.text
     assert THANKS in ada.get(LIST).text
     assert "The reader was thanked." in say(ada, "thanked")
     (letter,) = letters_to(DIA)
-    assert letter.subject == "What you wrote about “Refunds” is mended"
+    assert letter.subject == "What you wrote about “Refunds” has been fixed"
     assert "evil" not in letter.text
     assert link_in(letter) == f"/en/articles/{article}-refunds"
     assert addresses() == 0
@@ -82,7 +82,7 @@ def test_a_member_is_told_here_and_asked_for_no_address(ada: FlaskClient, cast: 
     assert addresses() == 0
     say(ada, "thanked")
     told = ben.get("/en/account/notifications").text
-    assert "Ada</bdi> mended what you wrote about “<bdi>Refunds</bdi>”" in told
+    assert "Ada</bdi> fixed what you wrote about “<bdi>Refunds</bdi>”" in told
 
 
 def test_a_member_can_be_thanked_for_what_was_done_before(ada: FlaskClient, cast: Cast, article: int) -> None:
@@ -95,14 +95,14 @@ def test_a_member_can_be_thanked_for_what_was_done_before(ada: FlaskClient, cast
 def test_who_left_nothing_can_not_be_thanked(ada: FlaskClient, stranger: FlaskClient, article: int) -> None:
     vote(stranger, article, comment="Which?")
     assert THANKS not in ada.get(LIST).text
-    assert "no letter could go" in say(ada, "thanked")
+    assert "no email could be sent" in say(ada, "thanked")
 
 
 def test_an_address_that_is_none_comes_back_with_every_word(stranger: FlaskClient, article: int) -> None:
     page = vote(stranger, article, comment="Which button?", email="nobody")
     assert page.status_code == 422
     assert "Which button?" in page.text and 'value="nobody"' in page.text
-    assert "Write an e-mail address" in page.text
+    assert "Enter an e-mail address" in page.text
 
 
 def test_a_yes_leaves_no_address(stranger: FlaskClient, article: int) -> None:

@@ -141,7 +141,7 @@ def test_the_link_opens_a_page_and_the_button_on_it_stops_the_letters(cast: Cast
     address = stop(letter(cast))
     assert "Stop it" in stranger.get(address).text
     assert wants(cast), "opening the page changes nothing"
-    assert "The weekly report is stopped" in stranger.post(address).text
+    assert "The weekly report has been stopped" in stranger.post(address).text
     assert not wants(cast)
 
 

@@ -136,7 +136,7 @@ def test_the_words_stay_in_the_field_until_they_are_sent(cast: Cast, sam: FlaskC
 
 def test_after_ten_seconds_it_is_on_its_way(sam: FlaskClient, row: Conversation) -> None:
     sent(sam, row)
-    assert "It is on its way already" in taken_back(sam, row, 10)
+    assert "It is already on its way" in taken_back(sam, row, 10)
     assert len(letters()) == 1
     assert kept()[0].status == Status.THEIRS
 
@@ -146,14 +146,14 @@ def test_a_letter_that_left_all_the_same_is_not_taken_back(sam: FlaskClient, row
     begin_write()
     db.session.execute(update(OutgoingMail).values(status=MailStatus.SENDING))
     db.session.commit()
-    assert "It is on its way already" in taken_back(sam, row)
+    assert "It is already on its way" in taken_back(sam, row)
     assert kept()[0].human_replies == 1
 
 
 def test_taking_back_twice_says_so(sam: FlaskClient, row: Conversation) -> None:
     sent(sam, row)
     taken_back(sam, row)
-    assert "It is on its way already" in taken_back(sam, row)
+    assert "It is already on its way" in taken_back(sam, row)
     assert kept()[0].human_replies == 0
 
 
@@ -234,5 +234,5 @@ def test_a_page_that_shows_an_earlier_reply_takes_back_no_other(
     with at(1):
         assert f'name="message" value="{held_message(row)}"' in sam.get(f"/inbox/{row.id}").text
     sent(cast.browser("root"), row, seconds=3)
-    assert "It is on its way already" in taken_back_first(sam, row)
+    assert "It is already on its way" in taken_back_first(sam, row)
     assert kept()[0].human_replies == 2

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.support.letters_to_us import kept, opened
 
 WRITER = Actor("0" * 32)
-DOT = "Nobody has read it yet"
+DOT = "No one has read it yet"
 
 
 def is_read(browser: FlaskClient, row: Conversation, **more: str) -> int:

@@ -129,7 +129,7 @@ def test_nothing_is_undone_over_what_happened_since(app: Flask, cast: Cast) -> N
     conversation.write(conversation.locked(row.id), "One more thing.", by=WRITER)
     db.session.commit()
     before = state_of(kept()[0])
-    assert "It was not undone: something else happened here since." in undone(sam, row, page)
+    assert "It was not undone: something else has happened here since." in undone(sam, row, page)
     assert state_of(kept()[0]) == before
 
 

@@ -28,7 +28,7 @@ from tests.feedback import votes
 from tests.shelf import edition_of, put_article, put_topic
 
 FACT = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
-REPAIR = "Search is being repaired. Until then only titles are searched."
+REPAIR = "Search is being repaired. Until then, only titles are searched."
 
 
 class Page:

@@ -45,14 +45,14 @@ def page(browser: FlaskClient, question_id: int) -> str:
 
 def test_an_editor_makes_the_draft_of_an_article_of_a_solved_question(cast: Cast) -> None:
     asked = solved(cast, tags=["refund"])
-    assert "Make an article of it" in page(cast.browser("ada"), asked)
+    assert "Turn it into an article" in page(cast.browser("ada"), asked)
     article_id = make(cast, asked)
     edition, revision = edition_of(article_id), latest_of(article_id)
     assert (edition.status, edition.locale, edition.title) == ("draft", "en", TITLE)
     assert revision.body == f"{TEXT}\n\n## Solution\n\n{ANSWER}\n"
     assert revision.tags == ["refund"]
     opened = cast.browser("ada").get(f"/studio/articles/{article_id}/en").text
-    assert "Take out names, numbers, addresses" in opened
+    assert "take out names, numbers, addresses" in opened
     assert f"/answers/{question_of(asked).solution_id}" in opened
 
 
@@ -66,7 +66,7 @@ def test_the_draft_is_shown_to_those_who_write_and_to_nobody_else(cast: Cast, st
     asked = solved(cast)
     article_id = make(cast, asked)
     mine = page(cast.browser("ada"), asked)
-    assert "Make an article of it" not in mine
+    assert "Turn it into an article" not in mine
     assert f"/studio/articles/{article_id}" in mine
     for browser in (stranger, cast.browser("ben"), cast.browser("sam")):
         assert "The article on this" not in page(browser, asked)
@@ -123,7 +123,7 @@ def test_without_a_solution_there_is_nothing_to_make_and_it_says_so(cast: Cast) 
     put_topic("billing", "Billing")
     asked = put_question(cast)
     browser = cast.browser("ada")
-    assert "Make an article of it" not in page(browser, asked)
+    assert "Turn it into an article" not in page(browser, asked)
     answer = browser.post(f"/en/questions/{asked}/article", follow_redirects=True)
     assert "this one has no solution now" in answer.text
     assert cast.browser("ben").post(f"/en/questions/{asked}/article").status_code == 403

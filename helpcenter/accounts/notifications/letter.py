@@ -87,12 +87,12 @@ def _written(
 
 def _subject(lines: Sequence[Line], rhythm: Rhythm) -> str:
     if not lines:
-        return str(_("Questions that wait for an answer"))
+        return str(_("Questions waiting for an answer"))
     if len(lines) == 1:
         return lines[0].sentence
     count = sum(one.count for one in lines)
     if rhythm is Rhythm.AT_ONCE:
-        return str(ngettext("%(num)d thing is new for you", "%(num)d things are new for you", count))
+        return str(ngettext("%(num)d new thing for you", "%(num)d new things for you", count))
     return str(ngettext("Your digest: %(num)d thing is new", "Your digest: %(num)d things are new", count))
 
 

@@ -48,7 +48,7 @@ def update() -> Any:
     begin_write()
     _ask(own_account.again(current_viewer(), verified_hash), address)
     db.session.commit()
-    flash(_("A letter is on its way to the new address. It counts once you open the link in it."))
+    flash(_("We have sent an email to the new address. The change takes effect once you open the link in it."))
     return redirect(url_for("preferences.edit"), 303)
 
 
@@ -77,7 +77,7 @@ def create(secret: str) -> Any:
         # Somebody registered with it while the letter waited.
         db.session.rollback()
         return _over()
-    flash(_("Your new address counts from now on."))
+    flash(_("Your new address is in use from now on."))
     return redirect(url_for("preferences.edit"), 303)
 
 

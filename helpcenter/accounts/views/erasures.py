@@ -43,7 +43,7 @@ def create() -> Any:
         erasure.erase(person.id)
     except LastAdmin:
         db.session.rollback()
-        form.form_errors.append(_("You are the only admin. Make somebody else an admin first."))
+        form.form_errors.append(_("You are the only admin. Make someone else an admin first."))
         return _page(form), 422
     content_changed()
     db.session.commit()

@@ -18,7 +18,7 @@ blueprint = Blueprint("passwords", __name__)
 
 
 class PasswordForm(Form):
-    current = fields.own_password_field(_l("Your password now"))
+    current = fields.own_password_field(_l("Current password"))
     password = fields.new_password_field(_l("New password"))
     own_words: tuple[str, ...] = ()
 
@@ -52,5 +52,5 @@ def update() -> Any:
     cookie = sign_in.begin(person.id)
     letters.password_changed(person)
     db.session.commit()
-    flash(_("Your password is changed. Every other browser has to log in again."))
+    flash(_("Your password has been changed. Every other browser has to log in again."))
     return sign_in.answer(cookie, "/preferences")

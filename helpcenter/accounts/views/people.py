@@ -63,10 +63,10 @@ def update(user_id: int) -> Any:
         _set_roles(user_id, {Role(name) for name in form.roles.data or []})
     except LastAdmin:
         db.session.rollback()
-        form.refuse("roles", _("Nobody else is an admin. Make somebody else an admin first."))
+        form.refuse("roles", _("No one else is an admin. Make someone else an admin first."))
         return _page(person, form), 422
     db.session.commit()
-    flash(_("The roles of %(name)s are saved.", name=person.shown_name))
+    flash(_("The roles of %(name)s have been saved.", name=person.shown_name))
     has_resigned = user_id == current_viewer().id and Role.ADMIN not in (form.roles.data or [])
     return redirect("/" if has_resigned else url_for("people.index"), 303)
 

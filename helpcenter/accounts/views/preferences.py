@@ -21,7 +21,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
 blueprint = Blueprint("preferences", __name__)
-THEME_NAMES = {"auto": _l("As the device"), "light": _l("Light"), "dark": _l("Dark")}
+THEME_NAMES = {"auto": _l("Same as the device"), "light": _l("Light"), "dark": _l("Dark")}
 
 
 class PreferencesForm(Form):
@@ -29,7 +29,7 @@ class PreferencesForm(Form):
     locale = SelectField(_l("Language"))
     time_zone = SelectField(_l("Time zone"))
     theme = RadioField(_l("Colours"), choices=[SelectChoice(theme, THEME_NAMES[theme]) for theme in THEMES])
-    shortcuts = BooleanField(_l("Single keys are shortcuts"))
+    shortcuts = BooleanField(_l("Single-key shortcuts"))
     weekly_report = BooleanField(_l("Send me the report on Mondays"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,8 +38,8 @@ class PreferencesForm(Form):
             # What was not offered is not sent either, and would be taken for a no.
             del self.weekly_report
         offered = [SelectChoice(code, locale.LANGUAGES[code].endonym) for code in site.current().locales]
-        self.locale.choices = [SelectChoice("", _("As the browser asks")), *offered]
-        as_site = SelectChoice("", _("As the site: %(zone)s", zone=site.current().time_zone))
+        self.locale.choices = [SelectChoice("", _("Same as the browser")), *offered]
+        as_site = SelectChoice("", _("Same as the site: %(zone)s", zone=site.current().time_zone))
         self.time_zone.choices = [as_site, *time_zone_choices()]
 
 
@@ -68,7 +68,7 @@ def update() -> Any:
     # The notice speaks the language just chosen.
     locale.use(form.locale.data or locale.negotiated())
     refresh()
-    flash(_("Your preferences are saved."))
+    flash(_("Your preferences have been saved."))
     return redirect(url_for("preferences.edit"), 303)
 
 

@@ -81,7 +81,7 @@ def update(secret: str) -> Any:
         return _page(None, form)
     cookie = _set(person, password_hash)
     db.session.commit()
-    flash(_("Your password is changed. Every other browser has to log in again."))
+    flash(_("Your password has been changed. Every other browser has to log in again."))
     return sign_in.answer(cookie, "/")
 
 

@@ -46,9 +46,7 @@ def create() -> Any:
     is_right = password.matches(form.password.data or "", may_enter.password_hash if may_enter else None)
     cookie = _enter(may_enter, form.password.data) if may_enter is not None and is_right else None
     if cookie is None:
-        form.form_errors.append(
-            _("The address and the password do not fit together, or the address is not confirmed yet.")
-        )
+        form.form_errors.append(_("The address and password do not match, or the address is not confirmed yet."))
         return _page(form), 422
     limits.forgive(ACCOUNT_RATE, "sign-in-account", key)
     return sign_in.answer(cookie, _next())

@@ -75,5 +75,5 @@ def _look(one: Finding, twin_id: int | None) -> tuple[str, str]:
     if one.kind == Kind.TITLES and twin_id is not None:
         return url_for("studio.show", article_id=twin_id), _("Look at the other article")
     if one.kind == Kind.LINKS and one.about["target_id"]:
-        return url_for("studio.show", article_id=one.about["target_id"]), _("Look at the article it names")
+        return url_for("studio.show", article_id=one.about["target_id"]), _("Look at the article it links to")
     return one.url, _("Look at it")

@@ -37,23 +37,23 @@ def _link(one: Finding, known: Mapping[int, Target], _twins: Mapping[int, int]) 
     link, fault = _shown(one.what), one.about["fault"]
     target = known.get(one.about["target_id"] or 0)
     if fault == Fault.NOWHERE:
-        return _("The link %(address)s leads nowhere; readers see its words alone.", address=link)
+        return _("The link %(address)s leads nowhere; readers see only its text.", address=link)
     if fault == Fault.OWN_PART:
-        return _("The link %(address)s names no heading of this page.", address=link)
+        return _("The link %(address)s leads to no heading of this page.", address=link)
     if target is None:
         return _("The link %(address)s leads to an article that does not exist.", address=link)
     named = {"address": link, "title": target.title}
     if fault == Fault.NARROW:
-        return _("The link %(address)s leads to “%(title)s”, which not all who read this page may read.", **named)
+        return _("The link %(address)s leads to “%(title)s”, which not everyone who reads this page may read.", **named)
     if fault == Fault.PART:
-        return _("The link %(address)s names no heading of “%(title)s”.", **named)
+        return _("The link %(address)s leads to no heading of “%(title)s”.", **named)
     if target.is_archived:
         return _("The link %(address)s leads to “%(title)s”, which is archived.", **named)
     return _("The link %(address)s leads to “%(title)s”, which is not published.", **named)
 
 
 def _picture(one: Finding, *_known: Any) -> Any:
-    return _("The picture %(address)s is missing; readers see its description alone.", address=_shown(one.what))
+    return _("The picture %(address)s is missing; readers see only its description.", address=_shown(one.what))
 
 
 def _outside(one: Finding, *_known: Any) -> Any:
@@ -64,30 +64,30 @@ def _problem(one: Finding) -> Any:
     address, status = _shown(one.what), one.about["status"]
     answer = one.about["answer"]
     if answer == Answer.GONE:
-        return _("The page %(address)s is not there any more (%(status)s).", address=address, status=status)
+        return _("The page %(address)s no longer exists (%(status)s).", address=address, status=status)
     if answer == Answer.FAULT:
         return _("The site of %(address)s answers with an error (%(status)s).", address=address, status=status)
     if answer == Answer.NO_NAME:
-        return _("There is no site of the name in %(address)s.", address=address)
+        return _("There is no site with the name in %(address)s.", address=address)
     if answer == Answer.SLOW:
         return _("The site of %(address)s does not answer in time.", address=address)
     if answer == Answer.UNTRUSTED:
-        return _("The certificate of %(address)s can not be trusted.", address=address)
+        return _("The certificate of %(address)s cannot be trusted.", address=address)
     if answer == Answer.CIRCLE:
-        return _("The page %(address)s only leads from one address to the next.", address=address)
-    return _("The site of %(address)s can not be reached.", address=address)
+        return _("The page %(address)s only redirects from one address to the next.", address=address)
+    return _("The site of %(address)s cannot be reached.", address=address)
 
 
 def _quote(one: Finding, *_known: Any) -> Any:
     return _(
-        "%(text)s names this article, which changed on %(day)s.",
+        "%(text)s links to this article, which changed on %(day)s.",
         text=one.about["name"],
         day=day(one.about["changed_at"]),
     )
 
 
 def _wordless(one: Finding, *_known: Any) -> Any:
-    return _("The picture %(address)s has no description for those who do not see it.", address=_shown(one.what))
+    return _("The picture %(address)s has no description for people who cannot see it.", address=_shown(one.what))
 
 
 def _heading(one: Finding, *_known: Any) -> Any:
@@ -100,13 +100,11 @@ def _heading(one: Finding, *_known: Any) -> Any:
 
 
 def _title(one: Finding, _known: Mapping[int, Target], twins: Mapping[int, int]) -> Any:
-    return _(
-        "Article %(number)d has the title “%(title)s” as well.", number=twins.get(one.edition_id, 0), title=one.title
-    )
+    return _("Article %(number)d is also titled “%(title)s”.", number=twins.get(one.edition_id, 0), title=one.title)
 
 
 def _orphan(_one: Finding, *_known: Any) -> Any:
-    return _("No other article leads here, and nobody read it in the last 90 days.")
+    return _("No other article links here, and no one has read it in the last 90 days.")
 
 
 def _shown(address: str) -> str:

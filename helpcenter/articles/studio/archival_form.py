@@ -23,7 +23,7 @@ class ArchivalForm(Form):
         try:
             return archival.successor_in((self.successor.data or "").strip(), article_id)
         except archival.NoSuccessor:
-            message = _("Nothing was archived: the address of the replacement leads to no other article.")
+            message = _("Nothing was archived: the replacement address leads to no other article.")
             self.refuse("successor", message)
             return None
 
@@ -31,7 +31,7 @@ class ArchivalForm(Form):
         """Refuses what is no moment to come; nothing stands for now."""
         self.validate()
         if self.at.is_past:
-            self.refuse("at", _("This moment is over. Leave it empty to archive now."))
+            self.refuse("at", _("That time has passed. Leave it empty to archive now."))
 
 
 def form_for(article: Article) -> ArchivalForm:

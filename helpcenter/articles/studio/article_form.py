@@ -81,10 +81,10 @@ class ArticleForm(Form):
         except ValueError as problem:
             line = str(problem)
             raise ValidationError(
-                _("“%(line)s” is no address of this site, such as /old/page.", line=line[:80])
+                _("“%(line)s” is not an address on this site, such as /old/page.", line=line[:80])
             ) from None
         if count > place.MOST_ADDRESSES:
-            raise ValidationError(_("Too many addresses; keep at most %(number)d.", number=place.MOST_ADDRESSES))
+            raise ValidationError(_("Too many addresses: keep at most %(number)d.", number=place.MOST_ADDRESSES))
 
     def validate_summary(self, field: Any) -> None:
         if len(field.data or "") > LONGEST_SUMMARY:
@@ -148,9 +148,9 @@ class ArticleForm(Form):
         if self.publish_at.errors:
             return False
         if self.publish_at.data is None:
-            self.refuse("publish_at", _("Say when it shall be published."))
+            self.refuse("publish_at", _("Say when it should be published."))
         elif self.publish_at.is_past:
-            self.refuse("publish_at", _("This moment is over. Choose a later one, or publish now."))
+            self.refuse("publish_at", _("That time has passed. Choose a later one, or publish now."))
         return not self.publish_at.errors
 
     def change(self, source_revision_id: int | None) -> Change:
@@ -218,7 +218,7 @@ def words_in(text: str | None) -> tuple[str, ...]:
 def _check_words(field: Any) -> None:
     words = words_in(field.data)
     if len(words) > MOST_WORDS:
-        raise ValidationError(_("Too many; keep at most %(number)d.", number=MOST_WORDS))
+        raise ValidationError(_("Too many: keep at most %(number)d.", number=MOST_WORDS))
     for word in words:
         if len(word) > LONGEST_WORD:
-            raise ValidationError(_("“%(word)s…” is too long for one; put commas between them.", word=word[:30]))
+            raise ValidationError(_("“%(word)s…” is too long; separate them with commas.", word=word[:30]))

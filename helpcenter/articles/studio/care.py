@@ -28,7 +28,7 @@ INTERVALS = (30, 90, 180, 365)
 
 class CareForm(Form):
     owner = SelectField(_l("Looked after by"))
-    every = SelectField(_l("To be looked at"))
+    every = SelectField(_l("Review interval"))
 
     @property
     def owner_id(self) -> int | None:

@@ -21,9 +21,9 @@ def told(opened: Opened, viewer: Viewer, seen: int | None) -> str:
     sentences = []
     if latest is not None and is_overtaken:
         sentences.append(
-            _("%(name)s saved revision %(number)d meanwhile.", name=names[by], number=latest.number)
+            _("%(name)s has saved revision %(number)d in the meantime.", name=names[by], number=latest.number)
             if by in names
-            else _("Revision %(number)d was saved meanwhile.", number=latest.number)
+            else _("Revision %(number)d has been saved in the meantime.", number=latest.number)
         )
     if people:
         present = ", ".join(names[one] for one in people if one in names)

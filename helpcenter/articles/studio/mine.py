@@ -60,7 +60,7 @@ def overdue(viewer: Viewer) -> Part:
     """What this editor should have looked at by now, what has waited longest first."""
     late = [one for one in kept_by([viewer.id or 0]) if one.is_overdue]
     rows = [Row(one.article_id, one.locale, one.title, _waited(one.due_at), is_late=True) for one in late[:MOST_ROWS]]
-    return Part("overdue", _l("To verify"), _l("Nothing of yours is overdue."), rows, len(late))
+    return Part("overdue", _l("To verify"), _l("You have nothing overdue."), rows, len(late))
 
 
 def reviews(viewer: Viewer) -> Part:
@@ -83,7 +83,7 @@ def reviews(viewer: Viewer) -> Part:
         Row(row[0], row[1], row[2], _("Asked by %(name)s on %(day)s", name=names[row[5]], day=locale.day(row[3])))
         for row in rows
     ]
-    return Part("reviews", _l("To review"), _l("Nobody waits for your look."), shown, count)
+    return Part("reviews", _l("To review"), _l("No one is waiting for your review."), shown, count)
 
 
 def drafts(viewer: Viewer) -> Part:
@@ -97,17 +97,21 @@ def drafts(viewer: Viewer) -> Part:
     )
     rows, count = _some(wanted)
     shown = [Row(row[0], row[1], row[2], _("Written on %(day)s", day=locale.day(row[3]))) for row in rows]
-    return Part("drafts", _l("My drafts"), _l("No draft of yours is waiting."), shown, count)
+    return Part("drafts", _l("My drafts"), _l("You have no drafts waiting."), shown, count)
 
 
 def owned(viewer: Viewer) -> Part:
     """Everything this editor looks after, by title."""
-    return _articles("owned", _l("I look after"), _l("You look after no article yet."), Article.owner_id == viewer.id)
+    return _articles(
+        "owned", _l("I look after"), _l("You do not look after any article yet."), Article.owner_id == viewer.id
+    )
 
 
 def ownerless(_viewer: Viewer) -> Part:
     """What nobody looks after who could: no owner, or one who edits no longer."""
-    return _articles("ownerless", _l("Without an owner"), _l("Every article is looked after."), ~has_owner(), FEW_ROWS)
+    return _articles(
+        "ownerless", _l("Without an owner"), _l("Every article has someone who looks after it."), ~has_owner(), FEW_ROWS
+    )
 
 
 PARTS: tuple[Callable[[Viewer], Part], ...] = (reviews, overdue, drafts, owned, ownerless)
@@ -141,9 +145,9 @@ def _stand(verified_at: datetime | None, every_days: int | None) -> tuple[str, b
     due = due_at(verified_at, every_days)
     if due is None or due < clock.now():
         return _waited(due), True
-    return str(_("To be looked at again by %(day)s", day=locale.day(due))), False
+    return str(_("To be reviewed again by %(day)s", day=locale.day(due))), False
 
 
 def _waited(due: datetime | None) -> str:
     """Since when it waits."""
-    return str(_("Overdue since %(day)s", day=locale.day(due)) if due else _("Nobody has verified it yet"))
+    return str(_("Overdue since %(day)s", day=locale.day(due)) if due else _("No one has verified it yet"))

@@ -24,7 +24,7 @@ class MomentField(DateTimeLocalField):
                 site.moment_of(self.data)
         except (ValueError, OverflowError):
             self.data = None
-            raise ValueError(_("Write a day and a time, such as 2026-11-03 09:30.")) from None
+            raise ValueError(_("Enter a day and a time, such as 2026-11-03 09:30.")) from None
 
     @property
     def moment(self) -> datetime | None:

@@ -34,7 +34,7 @@ def do_due() -> None:
         except Exception:
             db.session.rollback()
             logs.failure("planned act %s failed", act_id)
-            _note(act_id, _("It went wrong on our side and is written in the log."))
+            _note(act_id, _("Something went wrong on our side; it is recorded in the log."))
 
 
 def cancel(edition: Edition, act: Act, *, by: int | None) -> None:
@@ -78,7 +78,7 @@ def _publish(edition: Edition, row: PlannedAct, result: Rendered) -> None:
     if review.may_be_published(edition, revision):
         publication.publish(edition, revision, result, by=row.planned_by)
     else:
-        row.failure = str(_("somebody who did not write it has to approve it first."))[:LONGEST_FAILURE]
+        row.failure = str(_("someone who did not write it has to approve it first."))[:LONGEST_FAILURE]
 
 
 def _rendered(row: PlannedAct) -> Rendered:

@@ -19,7 +19,7 @@ from helpcenter.core.row_id import row_id_or_none
 class AskingForm(Form):
     """Whom, and what they should look at."""
 
-    reviewer = SelectField(_l("Who shall look at it"), validate_choice=True)
+    reviewer = SelectField(_l("Who should review it"), validate_choice=True)
     words = TextAreaField(
         _l("What should they look at?"), [Length(max=review.LONGEST_WORDS)], filters=[strip, unix_lines]
     )
@@ -33,7 +33,7 @@ class AskingForm(Form):
 class DecisionForm(Form):
     """`revision` is what they looked at."""
 
-    answer = TextAreaField(_l("What you say to it"), [Length(max=review.LONGEST_WORDS)], filters=[strip, unix_lines])
+    answer = TextAreaField(_l("What you think of it"), [Length(max=review.LONGEST_WORDS)], filters=[strip, unix_lines])
     revision = HiddenField()
 
     def decision_of(self, said: Any, *, has_remarks: bool) -> Decision | None:

@@ -97,4 +97,4 @@ def reviewers(but: int | None) -> list[tuple[str, str]]:
     editors = [user.holders(role).with_only_columns(User.id) for role in (Role.EDITOR, Role.ADMIN)]
     wanted = select(User.id, User.name).where(User.id.in_(editors[0].union(editors[1])), User.id != (but or 0))
     rows = db.session.execute(wanted.order_by(User.name, User.id))
-    return [("", _("Whoever has the time")), *((str(row.id), row.name) for row in rows)]
+    return [("", _("Whoever has time")), *((str(row.id), row.name) for row in rows)]

@@ -43,7 +43,7 @@ def create(locale: str, article_id: int) -> Response:
         if viewer.is_signed_in:
             limits.spend(OF_PERSON, "suggestion of", f"user:{viewer.id}")
     except TooMany:
-        form.refuse("words", _("Many suggestions came from here just now. Wait a while and send it once more."))
+        form.refuse("words", _("Many suggestions came from here just now. Please wait a while and send it again."))
         return _page(reading, locale, form, 429)
     begin_write()
     row = suggestion.suggest(

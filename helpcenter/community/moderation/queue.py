@@ -29,8 +29,8 @@ from helpcenter.core.subjects import Author
 PAGE_ENTRIES = 20
 BECAUSE: Mapping[Because, Any] = {
     Because.LINK: _l("The first link of a newcomer"),
-    Because.FAST: _l("Sent faster than people type"),
-    Because.STOP_WORD: _l("Holds a word that you stop"),
+    Because.FAST: _l("Sent faster than anyone types"),
+    Because.STOP_WORD: _l("Contains a word you stop"),
     Because.FLAGS: _l("Flagged by members"),
     Because.REPORT: _l("Reported by members"),
 }

@@ -13,9 +13,9 @@ NAMES: Mapping[str, Any] = {
     "off_topic": _l("In the wrong place"),
     "private": _l("Holds private data"),
     "too_broad": _l("Too broad to be answered"),
-    "unclear": _l("Not clear what is asked"),
+    "unclear": _l("Unclear what is being asked"),
     "outdated": _l("No longer true"),
-    "heated": _l("The talk got too heated"),
+    "heated": _l("The discussion became too heated"),
     "other": _l("Another reason"),
 }
 HIDING = ("spam", "rude", "off_topic", "private", "other")

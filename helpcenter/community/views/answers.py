@@ -48,7 +48,7 @@ def create(locale: str, question_id: int) -> Response:
     status = 422
     rendered = form.render_text(question.locale, question_id) if form.validate_with_picture(viewer) else None
     if not question.takes_answers:
-        form.refuse("text", _("This takes no more answers. Everything you wrote is still here."))
+        form.refuse("text", _("This is closed to new answers. Everything you wrote is still here."))
         rendered, status = None, 409
     elif question.original_id is not None:
         form.refuse("text", _("This was asked before. Answer the question that it points to."))

@@ -96,7 +96,7 @@ def _tabs(asked: Asked, *, is_own: bool) -> list[dict[str, Any]]:
 
 
 def _sorts(asked: Asked) -> list[dict[str, Any]]:
-    names = {"activity": _("Last activity"), "hot": _("What moves people now"), "new": _("Newest")}
+    names = {"activity": _("Last activity"), "hot": _("What people are talking about"), "new": _("Newest")}
     return [
         {"title": title, "url": url_for("community.index", **asked.query(sort=sort)), "current": sort == asked.sort}
         for sort, title in names.items()

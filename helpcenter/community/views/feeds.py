@@ -39,7 +39,7 @@ def unanswered() -> Response:
     """The newest that nobody answered."""
     asked = Asked(show="unanswered", sort="new")
     page = url_for("community.index", locale=locales.current(), show="unanswered")
-    return _feed(asked, _("Questions that wait for an answer"), page, "unanswered")
+    return _feed(asked, _("Questions waiting for an answer"), page, "unanswered")
 
 
 @blueprint.get("/community/topics/<int:topic_id>/feed.atom")

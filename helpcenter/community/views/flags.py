@@ -70,7 +70,7 @@ def create(locale: str, kind: str, subject_id: int) -> Any:
     begin_write()
     flagging.put(subject, by=by, why=form.reason.data, words=form.words.data or "", has_weight=has_weight)
     db.session.commit()
-    flash(_("Thank you. A moderator will have a look."))
+    flash(_("Thank you. A moderator will take a look."))
     return _back(subject, title, viewer, locale)
 
 

@@ -38,7 +38,7 @@ def update(vote_id: int) -> Response:
         vote_address.drop(vote.id)
     db.session.commit()
     if thanks_too and not is_thanked:
-        flash(_("It is done, but no letter could go to this reader."), "error")
+        flash(_("It is done, but no email could be sent to this reader."), "error")
     return _back(vote_id)
 
 

@@ -21,7 +21,7 @@ REFUSALS = {
     "too many": _l("These are too many: %(number)d at most.", number=MOST_PHRASES),
     "too long": _l("One of these is too long: %(number)d words at most.", number=LONGEST_PHRASE),
     "no word": _l("One of these has no letter and no number in it."),
-    "same": _l("Search takes all of these for the same word already."),
+    "same": _l("Search already treats all of these as the same word."),
 }
 
 

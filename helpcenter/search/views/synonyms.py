@@ -63,7 +63,7 @@ def create_synonym() -> Any:
     begin_write()
     synonym.add(language, candidate.phrases, candidate.to, by=viewer.id)
     db.session.commit()
-    flash(_("The synonym was added. It counts from now on."), "success")
+    flash(_("The synonym has been added and takes effect now."), "success")
     return to_index(language, "synonyms")
 
 
@@ -89,7 +89,7 @@ def update_synonym(synonym_id: int) -> Any:
     row = removal.found(SynonymRow, synonym_id)
     synonym.change(row, candidate.phrases, candidate.to, by=viewer.id)
     db.session.commit()
-    flash(_("The synonym was changed. It counts from now on."), "success")
+    flash(_("The synonym has been changed and takes effect now."), "success")
     return to_index(candidate.locale, "synonyms")
 
 

@@ -142,8 +142,8 @@ def _holds_ours(words: str, row: Conversation) -> bool:
 def _withheld(words: str) -> str:
     with in_language(site.current().default_locale):
         why = _(
-            "This answer by mail was not sent: below it stands our own letter, which only the team may read. "
-            "Answer here, or answer the mail once more without what it quotes."
+            "This answer by email was not sent: it quotes our own email, which only the team may read. Answer "
+            "here, or answer by email again without the quote."
         )
     return f"{why}\n\n{words}"
 
@@ -190,8 +190,8 @@ def _words(letter: Letter, locale: str) -> str:
         return letter.text
     with in_language(locale):
         if not letter.is_whole:
-            return str(_("This letter is too large, or it cannot be read here. It is in the mailbox."))
-        return str(_("Only files came.") if letter.files else _("The letter was empty."))
+            return str(_("This email is too large, or cannot be read here. It is in the mailbox."))
+        return str(_("Only files came.") if letter.files else _("The email was empty."))
 
 
 def _keep(files: list[Taken], row: Conversation, message: Message) -> None:

@@ -59,7 +59,7 @@ def create(locale: str) -> Response:
         limits.spend(OF_ADDRESS, "contact from", limits.address())
     except TooMany:
         form.refuse(
-            "message", _("You have just written to us several times. Wait a few minutes and send it once more.")
+            "message", _("You have just written to us several times. Please wait a few minutes and send it again.")
         )
         return _page(form, locale, items, status=429)
     gets_copy = letters.may_copy(form.address)

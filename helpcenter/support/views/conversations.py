@@ -65,7 +65,7 @@ def create(locale: str, conversation_id: int) -> Response:
         limits.spend(OF_ADDRESS, "message from", limits.address())
     except TooMany:
         form.refuse(
-            "message", _("You have just written to us several times. Wait a few minutes and send it once more.")
+            "message", _("You have just written to us several times. Please wait a few minutes and send it again.")
         )
         return _page(row, form, 429)
     begin_write()
@@ -74,7 +74,7 @@ def create(locale: str, conversation_id: int) -> Response:
     attachment.belong(form.keep_files(viewer.id), message.id, row.id)
     letters.tell_team(row, message)
     db.session.commit()
-    flash(_("Your message is sent."), "success")
+    flash(_("Your message has been sent."), "success")
     return _to(row, locale)
 
 
@@ -93,7 +93,7 @@ def withdraw(locale: str, conversation_id: int) -> Response:
     row = conversation.locked(row.id)
     conversation.close(row, Ending.WITHDRAWN, by=actor.of_request())
     db.session.commit()
-    flash(_("It is closed: nobody will answer it any more. Write here again if you need us after all."), "success")
+    flash(_("It is closed, and no one will answer it any more. Write here again if you need us after all."), "success")
     return _to(row, locale)
 
 

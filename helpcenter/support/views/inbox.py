@@ -44,7 +44,7 @@ QUEUES = {
 }
 ENDINGS = {
     Ending.ANSWERED: _l("Answered"),
-    Ending.WITHDRAWN: _l("Withdrawn by whoever wrote it"),
+    Ending.WITHDRAWN: _l("Withdrawn by the person who wrote it"),
     Ending.SPAM: _l("Spam"),
     Ending.DUPLICATE: _l("Sent twice"),
 }
@@ -132,7 +132,7 @@ def create(conversation_id: int) -> Response:
     if act == "note":
         note = conversation.add_note(row, form.message.data, by=by)
         attachment.belong(files, note.id, row.id)
-        flash(_("The note is kept. Only the team sees it."), "success")
+        flash(_("The note has been saved. Only the team sees it."), "success")
     else:
         held_reply.send(row, form.message.data, by=by, files=files, closes=act == "reply_and_close")
     presence.keep_draft(row, viewer.id, "")
@@ -151,7 +151,7 @@ def assign(conversation_id: int) -> Response:
     conversation.assign(row, viewer.id if takes else None)
     presence.note(row, viewer.id, row.version)
     db.session.commit()
-    undo.offer(_("It is yours now.") if takes else _("It is nobody’s now."), row, before)
+    undo.offer(_("It is yours now.") if takes else _("It is no one’s now."), row, before)
     return _to(row)
 
 

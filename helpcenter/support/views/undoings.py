@@ -29,7 +29,7 @@ def create(conversation_id: int) -> Response:
         undo.undo(conversation.locked(row.id), request.form.get("token", ""), by=by)
     except Conflict:
         db.session.rollback()
-        flash(_("It was not undone: something else happened here since. Look at it again."), "warning")
+        flash(_("It was not undone: something else has happened here since. Look at it again."), "warning")
     else:
         db.session.commit()
         flash(_("Undone. It is as it was before."), "success")
@@ -50,7 +50,7 @@ def take_back(conversation_id: int) -> Response:
     except Conflict:
         db.session.rollback()
         files = []
-        flash(_("It is on its way already and can not be taken back."), "warning")
+        flash(_("It is already on its way and cannot be taken back."), "warning")
     else:
         db.session.commit()
         flash(_("Taken back: nothing was sent. Your words are in the field again."), "success")

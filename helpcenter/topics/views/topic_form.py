@@ -24,7 +24,7 @@ LONGEST_DESCRIPTION = 400
 class TopicForm(Form):
     """The fields every site has; those of its languages are added by `form_for`."""
 
-    parent = SelectField(_l("Stands below"))
+    parent = SelectField(_l("Part of"))
     audience = SelectField(_l("Who can see it"), choices=audience_names.CHOICES)
 
     def words(self) -> Mapping[str, TopicTitle]:

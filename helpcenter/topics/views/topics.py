@@ -76,13 +76,13 @@ def create() -> Any:
     key = slug_of(words[site.current().default_locale].title)
     if arrangement.is_taken(key, form.parent_id):
         db.session.rollback()
-        form.refuse(f"title_{site.current().default_locale}", _("There is a topic of this title already."))
+        form.refuse(f"title_{site.current().default_locale}", _("There is already a topic with this title."))
         return _page(form), 422
     topic = find_or_make(key, form.parent_id)
     _write(topic, form)
     journal.note("topic_added", by=viewer.id, subject=(KIND, topic.id))
     db.session.commit()
-    flash(_("The topic was added. Readers see it as soon as it holds an article."), "success")
+    flash(_("The topic has been added. Readers see it as soon as it contains an article."), "success")
     return redirect(url_for("topics_studio.index"), 303)
 
 
@@ -115,7 +115,7 @@ def update(topic_id: int) -> Any:
     _write(topic, form)
     journal.note("topic_changed", by=viewer.id, subject=(KIND, topic_id))
     db.session.commit()
-    flash(_("The topic was saved."), "success")
+    flash(_("The topic has been saved."), "success")
     return redirect(url_for("topics_studio.index"), 303)
 
 
@@ -134,7 +134,7 @@ def destroy(topic_id: int) -> Any:
         db.session.rollback()
         flash(
             _(
-                "“%(title)s” was not deleted: choose where what it holds shall go, and move its sections first.",
+                "“%(title)s” was not deleted: choose where its contents should go, and move its sections first.",
                 title=title,
             ),
             "error",
@@ -152,7 +152,7 @@ def destroy(topic_id: int) -> Any:
 
 def cannot_stand() -> str:
     """Why a topic stays where it was."""
-    return str(_("It cannot stand there: it has sections, or one of the same name stands there."))
+    return str(_("It cannot go there: it has sections, or there is one of the same name."))
 
 
 def _said(node: Node, viewer: Viewer) -> str:

@@ -38,8 +38,8 @@ LONGEST_CURRENCY = 8
 MOST_STOP_WORDS = 500
 LONGEST_STOP_WORD = 60
 TRUST = [
-    SelectChoice("team", _l("A team: everybody knows everybody")),
-    SelectChoice("startup", _l("A start-up: few people, who can help soon")),
+    SelectChoice("team", _l("A team: everyone knows everyone")),
+    SelectChoice("startup", _l("A start-up: few people, who can soon help")),
     SelectChoice("mature", _l("A mature community: many people, and programs among them")),
 ]
 COST = re.compile(r"[0-9]{1,7}([.,][0-9]{1,2})?")
@@ -70,7 +70,7 @@ class HourField(TimeField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(_("Write hours and minutes, such as 09:30.")) from None
+            raise ValueError(_("Enter hours and minutes, such as 09:30.")) from None
 
 
 class TargetField(IntegerField):
@@ -83,7 +83,7 @@ class TargetField(IntegerField):
         """Take what was sent. Raises ValueError for what is no number of hours that makes a target."""
         text = valuelist[0].strip() if valuelist else ""
         if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) in TARGETS):
-            raise ValueError(_("Write a whole number of hours, from %(least)d to %(most)d.", **_ends()))
+            raise ValueError(_("Enter a whole number of hours, from %(least)d to %(most)d.", **_ends()))
         self.data = int(text)
 
 
@@ -105,15 +105,15 @@ class SettingsForm(Form):
     )
     time_zone = SelectField(_l("Time zone"))
     target_hours = TargetField(_l("First answer within, in hours"))
-    urgent_target_hours = TargetField(_l("When it stops somebody’s work, in hours"))
+    urgent_target_hours = TargetField(_l("When it stops someone’s work, in hours"))
     cost_per_conversation = StringField(
         _l("Cost of a conversation"), filters=[strip], render_kw={"maxlength": 12, "inputmode": "decimal", "dir": "ltr"}
     )
     currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
-    second_person = BooleanField(_l("Somebody approves an article who did not write it, before it is published"))
+    second_person = BooleanField(_l("Someone who did not write an article approves it before it is published"))
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
-    stop_words = TextAreaField(_l("Words that wait for a look"), filters=[strip])
+    stop_words = TextAreaField(_l("Words that hold a post for review"), filters=[strip])
     shows_verified = BooleanField(_l("Tell readers when an article was verified"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,7 +134,7 @@ class SettingsForm(Form):
         if not field.data:
             return
         if not COLOR.fullmatch(field.data.lower()):
-            raise ValidationError(_("Write a colour as # and six digits or letters from a to f, such as #7a1f4d."))
+            raise ValidationError(_("Enter a colour as # and six digits or letters from a to f, such as #7a1f4d."))
         ratio = contrast(field.data.lower(), PAPER)
         if ratio < ENOUGH_FOR_TEXT:
             measured = locale.number(int(ratio * 10) / 10)
@@ -147,11 +147,11 @@ class SettingsForm(Form):
 
     def validate_support_address(self, field: Any) -> None:
         if field.data and not email_address.normalized(field.data):
-            raise ValidationError(_("Write an e-mail address, such as ana@example.com."))
+            raise ValidationError(_("Enter an e-mail address, such as ana@example.com."))
 
     def validate_cost_per_conversation(self, field: Any) -> None:
         if field.data and not COST.fullmatch(field.data):
-            raise ValidationError(_("Write a number with at most two decimals, such as 8 or 7.50."))
+            raise ValidationError(_("Enter a number with at most two decimals, such as 8 or 7.50."))
 
     def validate_currency(self, field: Any) -> None:
         if len(field.data or "") > LONGEST_CURRENCY:
@@ -223,9 +223,9 @@ def _check_closing(form: SettingsForm, field: Any) -> None:
         field.errors = []
     opens = form[field.name.replace("closes", "opens")].data
     if bool(opens) != bool(field.data):
-        raise ValidationError(_("Give both times, or none when nobody answers."))
+        raise ValidationError(_("Give both times, or neither if no one answers."))
     if opens and field.data <= opens:
-        raise ValidationError(_("The end comes after the beginning."))
+        raise ValidationError(_("The end has to come after the beginning."))
 
 
 for _day in WEEK:

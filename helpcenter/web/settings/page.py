@@ -36,7 +36,7 @@ def update() -> Any:
     logo = _prepared(form)
     if form.errors:
         if logo is not None:
-            form.refuse("logo", _("This picture is fine. Choose it again: a browser sends a file only once."))
+            form.refuse("logo", _("This picture is fine. Please choose it again: a browser sends a file only once."))
         return _page(form), 422
     begin_write()
     before, values = site.current(), form.site_values()
@@ -52,7 +52,7 @@ def update() -> Any:
     if changed:
         journal.note("site_changed", by=viewer.id, settings=changed)
     db.session.commit()
-    flash(_("The settings are saved."))
+    flash(_("The settings have been saved."))
     return redirect(url_for("settings.edit"), 303)
 
 

@@ -24,7 +24,7 @@ def create_article(locale: str, question_id: int) -> Response:
     question = readable(question_id, viewer)
     require(viewer, "edit_articles")
     if question.solution_id is None:
-        flash(_("An article is made of a question and its solution; this one has no solution now."), "error")
+        flash(_("An article is made from a question and its solution, and this one has no solution now."), "error")
         return redirect(question_address(question, locale), 303)
     solution = readable_answer(question.solution_id, viewer, question_id)
     solution_id, content = solution.id, solution_article.words_of(question, solution)

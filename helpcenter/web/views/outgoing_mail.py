@@ -18,9 +18,9 @@ from helpcenter.core.row_id import row_id
 blueprint = Blueprint("outgoing_mail", __name__, url_prefix="/settings/mail")
 
 STATUS_WORDS = {
-    MailStatus.HELD: lazy_gettext("Held: no mail server is set"),
-    MailStatus.QUEUED: lazy_gettext("Waits to be sent"),
-    MailStatus.SENDING: lazy_gettext("Is being sent"),
+    MailStatus.HELD: lazy_gettext("Held: no mail server is set up"),
+    MailStatus.QUEUED: lazy_gettext("Waiting to be sent"),
+    MailStatus.SENDING: lazy_gettext("Being sent"),
     MailStatus.SENT: lazy_gettext("Sent"),
     MailStatus.FAILED: lazy_gettext("Could not be sent"),
 }
@@ -55,7 +55,7 @@ def create_delivery(mail_id: int) -> Response:
         begin_write()
         queued = mail.send_again(letter)
         db.session.commit()
-        flash(_("It will be sent within a minute.") if queued else _("It is on its way already."))
+        flash(_("It will be sent within a minute.") if queued else _("It is already on its way."))
     return redirect(url_for(".show", mail_id=mail_id), 303)  # type: ignore[return-value]
 
 

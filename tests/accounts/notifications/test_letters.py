@@ -58,7 +58,7 @@ def test_a_letter_waits_ten_minutes_and_gathers_everything(cast: Cast) -> None:
     assert letters_after(10) == 2
     assert letters_after(20) == 0
     (one,) = letters_to(BEN)
-    assert one.subject == "3 things are new for you"
+    assert one.subject == "3 new things for you"
     assert f"2 new answers to “{TITLE}”" in one.text and "Sam answered “Another question”" in one.text
     assert "http://localhost/answers/" in one.text and 'href="http://localhost/answers/' in one.html
 

@@ -73,9 +73,9 @@ def test_what_is_published_is_checked_the_same(folder: Folder) -> None:
     db.session.rollback()
     refunds, cards = edition("Refunds"), edition("Cards")
     assert [str(finding) for finding in check_site()] == [
-        f"/en/articles/{refunds.article_id}-refunds:1: The link gone.md leads nowhere; readers see its words alone.",
-        f"/en/articles/{refunds.article_id}-refunds:3: The picture x.png has no description for those who do not see it.",
-        f"/en/articles/{refunds.article_id}-refunds:3: The picture x.png is missing; readers see its description alone.",
+        f"/en/articles/{refunds.article_id}-refunds:1: The link gone.md leads nowhere; readers see only its text.",
+        f"/en/articles/{refunds.article_id}-refunds:3: The picture x.png has no description for people who cannot see it.",
+        f"/en/articles/{refunds.article_id}-refunds:3: The picture x.png is missing; readers see only its description.",
         f"en/articles/{refunds.article_id}: not translated yet: it would be ru/articles/{refunds.article_id}",
     ]
     assert cards.article_id != refunds.article_id

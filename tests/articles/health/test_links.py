@@ -57,7 +57,7 @@ def test_an_article_that_is_a_draft_or_never_was_is_no_place_to_lead_to(app: Fla
     assert said(Kind.LINKS) == [
         f"The link /en/articles/{draft} leads to “Refunds”, which is not published.",
         "The link /en/articles/999 leads to an article that does not exist.",
-        "The link /en/articles/99999999999 leads nowhere; readers see its words alone.",
+        "The link /en/articles/99999999999 leads nowhere; readers see only its text.",
     ]
 
 
@@ -81,7 +81,7 @@ def test_a_link_that_not_all_its_readers_may_follow_is_told(app: Flask) -> None:
     put_article("Cards", f"[r](/en/articles/{refunds}) [l](/en/articles/{limits})")
     put_article("For us", f"[l](/en/articles/{limits})", topic_id=for_team)
     put_article("For members", f"[r](/en/articles/{refunds})", audience=Audience.MEMBERS)
-    told = "The link /en/articles/%d leads to “%s”, which not all who read this page may read."
+    told = "The link /en/articles/%d leads to “%s”, which not everyone who reads this page may read."
     assert said(Kind.LINKS) == [told % (limits, "Limits")]
     begin_write()
     db.session.get_one(Article, refunds).audience = Audience.MEMBERS
@@ -106,9 +106,9 @@ def test_a_link_of_a_folder_that_leads_nowhere_stands_until_the_text_is_mended(f
     folder.write("en/billing/cards.md", article("Cards", "## Here\n\n[r](refunds.md) [p](cards.md#gone) [q](#gone)"))
     folder.take_in()
     assert sorted(said(Kind.LINKS)) == [
-        "The link #gone names no heading of this page.",
-        "The link cards.md#gone names no heading of “Cards”.",
-        "The link refunds.md leads nowhere; readers see its words alone.",
+        "The link #gone leads to no heading of this page.",
+        "The link cards.md#gone leads to no heading of “Cards”.",
+        "The link refunds.md leads nowhere; readers see only its text.",
     ]
     folder.write("en/billing/refunds.md", article("Refunds"))
     folder.write("en/billing/cards.md", article("Cards", "## Here\n\n[r](refunds.md) [p](cards.md#here) [q](#here)"))

@@ -37,7 +37,7 @@ def test_the_page_says_of_each_what_is_wrong_where_and_what_to_do(cast: Cast) ->
     assert "leads to an article that does not exist" in text and "has no description" in text
     assert f'href="/studio/articles/{cards}/en#line-3"' in text and f'href="/studio/articles/{cards}/en#line-5"' in text
     assert re.search(r'aria-current="page">Health', text)
-    assert "Nothing to mend here:" in text and str(TITLES[Kind.ORPHANS]) in text.split("in-order")[1]
+    assert "Nothing to fix here:" in text and str(TITLES[Kind.ORPHANS]) in text.split("in-order")[1]
 
 
 def test_of_many_the_first_are_shown_with_their_number_and_a_way_to_all(cast: Cast) -> None:
@@ -61,7 +61,7 @@ def test_kind_and_language_stand_in_the_address_and_nonsense_narrows_nothing(cas
     assert rows(ada.get("/studio/health?in=es").text) == 2
     assert rows(ada.get("/studio/health?in=es&kind=alt").text) == 1
     assert rows(ada.get("/studio/health?in=xx&kind=nonsense&after=x").text) == 4
-    assert "Nothing is like that." in ada.get("/studio/health?kind=titles").text
+    assert "Nothing matches." in ada.get("/studio/health?kind=titles").text
 
 
 def hidden(text: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_what_is_right_as_it_is_leaves_the_list_and_can_come_back(cast: Cast) ->
     assert undo
     assert ada.post(undo[1]).status_code == 303
     assert rows(ada.get("/studio/health?kind=alt").text) == 1
-    assert "Nothing was found right as it is." in ada.get("/studio/health?right=1").text
+    assert "Nothing has been found right as it is." in ada.get("/studio/health?right=1").text
 
 
 def test_a_pardon_of_nothing_that_exists_leads_nowhere(cast: Cast) -> None:
@@ -120,16 +120,16 @@ def test_the_editor_lists_what_is_to_mend_in_the_words_that_are_there(cast: Cast
     cards, refunds = put_article("Cards", BODY), put_article("Refunds")
     ada = cast.browser("ada")
     text = ada.get(f"/studio/articles/{cards}/en").text
-    assert "2 things to mend" in text and 'data-line="3"' in text and 'data-line="5"' in text
+    assert "2 things to fix" in text and 'data-line="3"' in text and 'data-line="5"' in text
     assert text.index('data-line="3"') < text.index('data-line="5"')
-    assert "to mend" not in ada.get(f"/studio/articles/{refunds}/en").text
+    assert "to fix" not in ada.get(f"/studio/articles/{refunds}/en").text
     form = {"title": "Cards", "body": "Intro.", "topic": "1", "audience": "everyone", "significance": "medium"}
     topic = re.search(r'<option selected value="(\d+)"', text)
     latest = re.search(r'name="latest" type="hidden" value="(\d+)"', text)
     assert topic and latest
     saved = ada.post(f"/studio/articles/{cards}/en", data={**form, "topic": topic[1], "latest": latest[1]})
     assert saved.status_code == 303
-    assert "to mend" not in ada.get(f"/studio/articles/{cards}/en").text
+    assert "to fix" not in ada.get(f"/studio/articles/{cards}/en").text
     page = ada.get("/studio/health").text
     assert rows(page) == 2 and "A draft is waiting" in page
 

@@ -32,7 +32,7 @@ def test_pictures_and_headings_are_told_with_their_lines(app: Flask) -> None:
     assert found(Kind.ALT) == [("Cards", 5), ("Cards", 9)]
     assert found(Kind.PICTURES) == [("Cards", 7), ("Cards", 9)]
     assert said(Kind.HEADINGS) == ["The heading “Deep” skips a level: 4 after 2."]
-    assert said(Kind.ALT)[0] == "The picture /files/x.png has no description for those who do not see it."
+    assert said(Kind.ALT)[0] == "The picture /files/x.png has no description for people who cannot see it."
     change_article(cards, body="## Part")
     assert [found(kind) for kind in (Kind.ALT, Kind.PICTURES, Kind.HEADINGS)] == [[], [], []]
 

@@ -65,9 +65,9 @@ def test_it_is_the_time_of_the_site_unless_the_editor_has_another(ada, words):
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
-        ("", "Say when it shall be published."),
-        ("tomorrow", "Write a day and a time"),
-        ("2020-01-01T10:00", "This moment is over."),
+        ("", "Say when it should be published."),
+        ("tomorrow", "Enter a day and a time"),
+        ("2020-01-01T10:00", "That time has passed."),
     ],
 )
 def test_a_moment_that_is_none_is_refused_with_every_word(ada, words, moment, said):
@@ -81,7 +81,7 @@ def test_a_moment_that_is_none_is_refused_with_every_word(ada, words, moment, sa
 
 def test_what_is_written_after_planning_is_not_published_with_it(ada, planned, later, words):
     send(ada, planned, **words(body="Not ready."))
-    assert "What was written since is not part of it." in ada.get(planned).text
+    assert "What has been written since is not part of it." in ada.get(planned).text
     later(61)
     assert "Open <strong>Billing</strong>" in readable(edition().article_id, "en", STRANGER).html
     assert edition().latest_revision_id == revisions()[-1].id != edition().published_revision_id
@@ -104,7 +104,7 @@ def test_publishing_at_once_ends_the_plan(ada, planned, later, words):
 def test_an_archival_happens_at_its_minute_too(ada, written, later):
     answer = ada.post(f"{written}/archival", data={"at": in_minutes(30)})
     assert answer.status_code == 303
-    assert "It is archived on" in ada.get(written).text
+    assert "It will be archived on" in ada.get(written).text
     later(28)
     assert edition().status == "published"
     later(31)
@@ -115,7 +115,7 @@ def test_an_archival_happens_at_its_minute_too(ada, written, later):
 def test_an_archival_in_the_past_is_refused(ada, written):
     answer = ada.post(f"{written}/archival", data={"at": "2020-01-01T10:00"})
     assert answer.status_code == 422
-    assert "This moment is over." in answer.text
+    assert "That time has passed." in answer.text
     assert edition().status == "published"
 
 

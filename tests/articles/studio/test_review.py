@@ -106,18 +106,18 @@ def test_a_remark_stays_with_its_line_and_is_kept_when_the_line_is_gone(ada, dra
     assert page.index('id="line-5"') < page.index("Which one?")
     send(ada, draft, **words(body="Something else."))
     page = root.get(f"{draft}/review").text
-    assert "On lines that are gone" in page
+    assert "On lines that no longer exist" in page
     assert "Which one?" in page
 
 
 def test_a_remark_is_settled_and_opened_again(ada, draft, root):
     root.post(f"{draft}/review/remarks", data={"line": "1", "revision": str(revisions()[-1].id), "text": "Why?"})
     address = f"{draft}/review/remarks/{db.session.scalars(select(Remark)).one().id}/settlement"
-    assert "1 remark is not settled." in ada.get(f"{draft}/review").text
+    assert "1 remark is still open." in ada.get(f"{draft}/review").text
     ada.post(address)
     assert "not settled" not in ada.get(f"{draft}/review").text
     ada.post(address)
-    assert "1 remark is not settled." in ada.get(f"{draft}/review").text
+    assert "1 remark is still open." in ada.get(f"{draft}/review").text
 
 
 @pytest.mark.parametrize(
@@ -172,12 +172,12 @@ def test_publishing_ends_a_review_that_waits(ada, draft, words):
 def test_where_a_second_person_is_needed_nobody_publishes_their_own_words(ada, draft, words):
     assert 'name="publish"' not in ada.get(draft).text
     answer = send(ada, draft, **words(body=BODY), publish="1")
-    assert "somebody else has to approve it" in ada.get(answer.headers["Location"]).text
+    assert "someone else has to approve it" in ada.get(answer.headers["Location"]).text
     assert edition().status == "draft"
     ada.post(f"{draft}/review", data={"reviewer": ""})
     refused = decide(ada, draft, "approved")
     assert refused.status_code == 422
-    assert "somebody else has to approve it" in refused.text
+    assert "someone else has to approve it" in refused.text
     send(ada, draft, **words(body=BODY), publish="1")
     assert edition().status == "draft"
 
@@ -207,9 +207,9 @@ def test_a_new_article_is_not_published_at_once_either(ada, words):
 
 
 def test_only_editors_see_the_switches_of_editors(ada, cast):
-    assert "Somebody asks me to look at an article" in ada.get("/preferences/notifications").text
+    assert "Someone asks me to review an article" in ada.get("/preferences/notifications").text
     ben = cast.browser("ben")
-    assert "Somebody asks me to look at an article" not in ben.get("/preferences/notifications").text
+    assert "Someone asks me to review an article" not in ben.get("/preferences/notifications").text
     ben.post("/preferences/notifications", data={"rhythm": "daily"})
     assert "review_asked" not in ben.get("/preferences/notifications").text
 
@@ -219,7 +219,7 @@ def test_what_a_colleague_asks_stands_on_the_page_of_what_is_mine(ada, cast, dra
     assert "Asked by Ada" in root.get("/studio/mine").text
     assert "Asked by Ada" not in ada.get("/studio/mine").text
     decide(root, draft, "approved")
-    assert "Nobody waits for your look." in root.get("/studio/mine").text
+    assert "No one is waiting for your review." in root.get("/studio/mine").text
 
 
 @pytest.mark.usefixtures("second_person")

@@ -63,7 +63,7 @@ def test_the_page_lists_them_as_readers_find_them_and_says_what_moved(
     moor = shelf[0]
     put_article("Not yet", topic_id=harbor, position=40, published=False)
     page = ada.get(step(ada, harbor, moor, "down")).text
-    assert "“Moor a boat” stands at place 2 of 4 now." in page
+    assert "“Moor a boat” is now at place 2 of 4." in page
     assert page.index("Raise a sail</a>") < page.index("Moor a boat</a>") < page.index("Tie a knot</a>")
     assert "Draft" in page
 
@@ -104,7 +104,7 @@ def test_some_move_to_the_end_of_another_topic_in_their_order(ada: FlaskClient, 
     answer = ada.post(f"/studio/topics/{harbor}/articles/moves", data={"article": [knot, moor], "to": town})
     assert read_on(harbor) == [sail]
     assert read_on(town) == [there, moor, knot]
-    assert "2 articles hang on “Town” now." in ada.get(answer.headers["Location"]).text
+    assert "2 articles have been moved to “Town”." in ada.get(answer.headers["Location"]).text
 
 
 @pytest.mark.parametrize("data", [{}, {"article": "1"}, {"article": "1", "to": "987654"}, {"to": "2"}])

@@ -130,8 +130,8 @@ def test_an_editor_finds_what_waits_for_them(ada: FlaskClient, late: int, cast: 
 def test_what_was_verified_leaves_the_list(ada: FlaskClient, late: int) -> None:
     ada.post(f"/studio/articles/{late}/en/verification")
     page = ada.get("/studio/mine").text
-    assert "Nothing of yours is overdue." in part(page, "overdue")
-    assert "To be looked at again by" in part(page, "owned")
+    assert "You have nothing overdue." in part(page, "overdue")
+    assert "Review interval again by" in part(page, "owned")
 
 
 @pytest.mark.parametrize("gone", ["erased", "no editor"])

@@ -67,7 +67,7 @@ def test_it_can_be_put_aside_and_taken_back(ada, written, words):
     page = ada.get(written).text
     assert "Half a sentence" not in page
     assert "Open **Billing**" in page
-    assert "is put aside" in page
+    assert "has been put aside" in page
     ada.post(f"{written}/working-copy/exchange")
     assert "Half a sentence" in ada.get(written).text
 
@@ -93,7 +93,7 @@ def test_who_saves_first_is_told_to_who_has_the_page_open(ada, cast, written, wo
     opened = ada.get(written)
     send(cast.browser("root"), written, **words(body="The words of Root."))
     said = ada.post(f"{written}/working-copy", data=hidden_fields(opened)).get_json()
-    assert "Root saved revision 2 meanwhile." in said["company"]
+    assert "Root has saved revision 2 in the meantime." in said["company"]
 
 
 def test_who_left_is_not_there_any_more(ada, cast, written):
@@ -175,7 +175,7 @@ def test_what_was_put_aside_outlives_a_save(ada, written, words):
     keep(ada, written, **words(body="Half a sentence"))
     ada.post(f"{written}/working-copy/exchange")
     send(ada, written, **words(body="A quick fix."))
-    assert "is put aside" in ada.get(written).text
+    assert "has been put aside" in ada.get(written).text
     ada.post(f"{written}/working-copy/exchange")
     assert "Half a sentence" in ada.get(written).text
 
@@ -194,7 +194,7 @@ def test_two_tabs_of_one_editor_lose_nothing_of_each_other(ada, written, words):
     for page, typed in ((one, "In one tab"), (other, "In another tab")):
         ada.post(f"{written}/working-copy", data={**hidden_fields(page), **words(body=typed)})
     send(ada, written, other, **words(body="In another tab, saved"))
-    assert "is put aside" in ada.get(written).text
+    assert "has been put aside" in ada.get(written).text
     ada.post(f"{written}/working-copy/exchange")
     assert "In one tab" in ada.get(written).text
 

@@ -72,9 +72,9 @@ def test_an_address_can_be_chosen_before_the_first_publication(ada, words):
 
 def test_saving_without_a_change_makes_no_revision(ada, written, words):
     answer = send(ada, written, **words())
-    assert "Nothing was changed" in ada.get(answer.headers["Location"]).text
+    assert "Nothing has been changed" in ada.get(answer.headers["Location"]).text
     answer = send(ada, written, **words(), publish="1")
-    assert "Nothing was changed" in ada.get(answer.headers["Location"]).text
+    assert "Nothing has been changed" in ada.get(answer.headers["Location"]).text
     assert (len(revisions()), count(Publication)) == (1, 1)
 
 
@@ -93,7 +93,7 @@ def test_line_ends_of_a_browser_are_no_change(ada, words):
         ({"topic": ""}, "Choose a topic."),
         ({"topic": "987654"}, "choice"),
         ({"summary": "x" * 161}, "at most 160 characters"),
-        ({"old_addresses": "no slash"}, "is no address of this site"),
+        ({"old_addresses": "no slash"}, "is not an address on this site"),
         ({"tags": ",".join(str(n) for n in range(201))}, "Too many"),
         ({"body": "[" * 20_000}, "nested too deeply"),
     ],
@@ -222,8 +222,8 @@ def test_the_cookie_of_a_note_can_be_read_by_no_script_and_no_other_site(ada, wo
 def test_a_new_article_can_begin_with_a_frame_in_its_language(ada, topic_id, language, heading):
     page = ada.get(f"/studio/articles/new?begin=how-to&in={language}").text
     assert heading in page
-    assert "Begin with a frame:" not in page
-    assert "Begin with a frame:" in ada.get("/studio/articles/new?begin=nonsense").text
+    assert "Start from a template:" not in page
+    assert "Start from a template:" in ada.get("/studio/articles/new?begin=nonsense").text
 
 
 @pytest.mark.parametrize("name", ["how-to", "trouble", "question"])

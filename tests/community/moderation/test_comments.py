@@ -35,7 +35,7 @@ def test_the_first_link_of_a_newcomer_waits_for_a_look(cast: Cast, stranger: Fla
     asked = put_question(cast, "cleo")
     said = say(cast, asked, LINK)
     assert not reads(stranger, asked, "walrus")
-    assert reads(cast.browser("ben"), asked, "waits for a look")
+    assert reads(cast.browser("ben"), asked, "waiting for a moderator")
     assert stranger.get(f"/comments/{said}").status_code == 404
     assert lines(cast.browser("cleo")) == []
     settle(cast, "comment", said, "approve")
@@ -129,4 +129,4 @@ def test_who_is_named_in_a_change_is_told_once(cast: Cast) -> None:
         assert seen
         assert cleo.post(path, data={"seen": seen[1], "text": text}).status_code == 303
     assert 'class="mention"' in answer_of(answer).html
-    assert len([line for line in lines(cast.browser("sam")) if "named you" in line]) == 1
+    assert len([line for line in lines(cast.browser("sam")) if "mentioned you" in line]) == 1

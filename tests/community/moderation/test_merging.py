@@ -62,7 +62,7 @@ def test_the_answers_move_with_their_votes_and_comments_and_go_back(
     assert "Pull while you turn." in page and "Harder?" in page
     assert stranger.get(f"/answers/{moving}").location.startswith(address(first))
     left = stranger.get(address(again)).text
-    assert "Both were merged" in left and "Pull while you turn." not in left
+    assert "The two have been merged" in left and "Pull while you turn." not in left
     assert counting.recount(check=True) == []
     undo(cast, act)
     assert state_of(again, first) == before
@@ -122,7 +122,7 @@ def test_the_banner_leads_to_where_the_answers_are(cast: Cast, stranger: FlaskCl
     put_duplicate(cast, first, put_question(cast, "cleo", "What is a locker?"))
     page = stranger.get(address(again)).text
     assert f'href="{address(first)}"' in page
-    assert "Nobody has answered yet" not in page
+    assert "No one has answered yet" not in page
     assert cast.browser("mia").get(f"/en/questions/{again}/duplicate").status_code == 404
 
 

@@ -29,7 +29,7 @@ def test_a_member_flags_a_post_once_and_it_waits_for_a_look(cast: Cast) -> None:
     assert refused.status_code == 422 and "w" * 301 in refused.text
     for _ in range(2):
         assert cleo.post(path, data={"reason": "spam", "words": "It sells a walrus."}).status_code == 303
-    assert "You have done so already" in cleo.get(path).text
+    assert "You have already done so" in cleo.get(path).text
     assert len(db.session.scalars(select(Flag)).all()) == 1
     page = cast.browser("mia").get("/en/community/review").text
     assert "It sells a walrus." in page and "Flagged by members" in page and "I paid" in page
@@ -120,7 +120,7 @@ def test_a_person_is_reported_from_their_page_and_the_report_dismissed(cast: Cas
     assert mia.post(f"/en/community/review/{entry}/approve").status_code == 404
     assert mia.post(f"/en/community/review/{entry}/dismiss").status_code == 303
     page = mia.get("/en/community/review").text
-    assert "Nothing waits" in page and "What you did last" in page
+    assert "Nothing is waiting" in page and "What you did last" in page
     assert mia.post(f"/en/community/review/{entry}/dismiss").status_code == 409
     last = db.session.scalars(select(ModerationAct.id)).one()
     assert mia.post(f"/en/community/log/{last}/undoing", data={"back": "queue"}).headers["Location"].endswith("/review")

@@ -108,4 +108,4 @@ def test_the_buttons_are_the_moderator_s(cast: Cast) -> None:
     done = cast.browser("mia").post(f"/en/community/moderation/answer/{remark}/turn")
     assert done.status_code == 303
     assert "Make it an answer" in cast.browser("mia").get(address(asked)).text
-    assert "made a post of the other kind" in cast.browser("ben").get("/en/community/log").text
+    assert "turned into a post of the other kind" in cast.browser("ben").get("/en/community/log").text

@@ -96,7 +96,7 @@ def test_whoever_is_not_signed_in_writes_first_and_finds_every_word_again(
     )
     assert signed_in.headers["Location"] == kept.headers["Location"]
     page = stranger.get(signed_in.headers["Location"]).text
-    assert "Look at it once more" in page and "I paid **twice**" in page
+    assert "Look it over and post it" in page and "I paid **twice**" in page
     (key,) = parse_qs(urlsplit(kept.headers["Location"]).query)["draft"]
     posted = stranger.post("/en/questions", data={**WORDS, "draft": key}, headers=HUMAN)
     assert posted.status_code == 303

@@ -47,10 +47,10 @@ def test_the_asker_contests_and_a_moderator_decides(cast: Cast, stranger: FlaskC
     assert "Contested duplicates" in mia.get("/en/community").text
     assert "Mine was paid twice." in mia.get("/en/community/duplicates").text
     seen = stranger.get(address(asked)).text
-    assert "The asker says that it is another question." in seen and "Mine was paid twice." not in seen
+    assert "The asker says that it is a different question." in seen and "Mine was paid twice." not in seen
     mia.post(f"/en/questions/{asked}/duplicate/keep")
     assert "the mark stays" in ben.get(address(asked)).text and "Contest it" not in ben.get(address(asked)).text
-    assert "Nobody contests" in mia.get("/en/community/duplicates").text
+    assert "No one is contesting" in mia.get("/en/community/duplicates").text
     mia.post(f"/en/questions/{asked}/duplicate/end")
     assert question_of(asked).original_id is None
 
@@ -64,6 +64,6 @@ def test_an_asker_who_found_the_original_says_so_and_takes_it_back(cast: Cast) -
     for wrong in ("", "999", str(asked), "https://example.org/"):
         assert ben.post(f"/en/questions/{asked}/duplicate", data={"original": wrong}).status_code == 422
     assert ben.post(f"/en/questions/{asked}/duplicate", data={"original": str(original)}).status_code == 303
-    assert "Mine is another question" not in ben.get(address(asked)).text
+    assert "Mine is a different question" not in ben.get(address(asked)).text
     assert ben.post(f"/en/questions/{asked}/duplicate/end").status_code == 303
     assert question_of(asked).original_id is None

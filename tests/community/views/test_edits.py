@@ -62,7 +62,7 @@ def test_two_who_change_the_same_lose_no_word(cast: Cast) -> None:
     cleo.post(path, data={**hers, "text": "Open the long list."})
     met = sam.post(path, data={**his, "text": "Open the short list."})
     assert met.status_code == 409
-    assert "Somebody changed this while you were writing" in met.text and "Open the short list.</textarea>" in met.text
+    assert "Someone changed this while you were writing" in met.text and "Open the short list.</textarea>" in met.text
     assert re.search(r"<del>.*?long .*?</del>", met.text)
     assert answer_of(answer).text == "Open the long list."
     assert sam.post(path, data={**form_of(met.text), "text": "Open the short list."}).status_code == 303
@@ -79,6 +79,6 @@ def test_a_question_that_says_too_little_comes_back_with_every_word(cast: Cast) 
 
 def test_what_was_never_changed_says_so(cast: Cast, stranger: FlaskClient) -> None:
     asked = put_question(cast)
-    assert "Nothing was changed" in stranger.get(f"/en/questions/{asked}/history").text
+    assert "Nothing has been changed" in stranger.get(f"/en/questions/{asked}/history").text
     assert stranger.get(f"/en/answers/{put_answer(cast, asked)}/history").status_code == 200
     assert stranger.get("/en/answers/999/history").status_code == 404

@@ -30,7 +30,7 @@ def test_an_address_alone_is_the_article_itself_shown_as_it_is_now(cast: Cast, s
     publication.archive(edition_of(article), by=None)
     db.session.commit()
     page = stranger.get(address(asked)).text
-    assert "How money comes back." not in page and "Refunds" not in page and "was taken away" in page
+    assert "How money comes back." not in page and "Refunds" not in page and "has been removed" in page
 
 
 def test_the_letter_to_the_asker_leads_to_it_too(cast: Cast, stranger: FlaskClient) -> None:

@@ -167,7 +167,7 @@ def test_it_solved_it_for_others_too(app: Flask, cast: Cast) -> None:
     stranger, mia = app.test_client(), cast.browser("mia")
     assert stranger.post(path, headers=HUMAN).status_code == 409
     put_acceptance(cast, put_answer(cast, asked))
-    assert "It solved it for 1 person more" in stranger.post(path, headers=HUMAN).text
+    assert "It solved it for 1 more person" in stranger.post(path, headers=HUMAN).text
     assert mia.post(path, headers=HUMAN).status_code == 303
     assert question_of(asked).solved_for == 2
     stranger.post(f"{path}/withdrawal", headers=HUMAN)

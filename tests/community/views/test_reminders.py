@@ -52,7 +52,7 @@ def test_not_yet_and_stop_are_buttons_too(cast: Cast, stranger: FlaskClient) -> 
     assert "It stays open" in stranger.get(path, headers=LANGUAGE).text
     assert [one.kind for one in events()][-1] == "not_solved"
     assert "Stop reminding me" in stranger.get(f"/reminders/{make_token(question_of(put_answered(cast)))}/stop").text
-    assert "No further letter" in stranger.post(f"{path}/stop", headers=LANGUAGE).text
+    assert "No more emails" in stranger.post(f"{path}/stop", headers=LANGUAGE).text
 
 
 def put_answered(cast: Cast) -> int:

@@ -36,7 +36,7 @@ def test_an_editor_reads_what_readers_wrote_newest_first(app: Flask, cast: Cast)
 def test_a_vote_without_words_is_no_feedback(app: Flask, cast: Cast) -> None:
     cast_vote(True, someone())
     cast_vote(False, someone())
-    assert "Nobody is waiting" in cast.browser("ada").get(LIST).text
+    assert "No one is waiting" in cast.browser("ada").get(LIST).text
 
 
 def test_words_are_shown_as_they_are_and_never_run(app: Flask, cast: Cast) -> None:

@@ -64,14 +64,14 @@ def test_nonsense_in_the_address_is_left_out(get: Callable[..., str], kind: str)
     month(NOW)
     asked = "range=x&part=x&article=x&locale=xx&topic=-1"
     assert text_of(get(f"/reports/{kind}?{asked}")) == text_of(get(f"/reports/{kind}"))
-    assert "Nothing is like that." in text_of(get(f"/reports/{kind}?from=2001-01-01&to=2001-01-02"))
+    assert "Nothing matches." in text_of(get(f"/reports/{kind}?from=2001-01-01&to=2001-01-02"))
 
 
 def test_without_a_cost_nothing_is_estimated(get: Callable[..., str], cast: Cast) -> None:
     month(NOW)
-    assert "Not estimated: nobody has named what a conversation costs." in text_of(get())
+    assert "Not estimated: no one has said what a conversation costs." in text_of(get())
     assert "/settings" not in get().split('id="cost"')[1].split("</section>")[0]
-    assert "Name it in the settings" in get("/reports", cast.browser("root"))
+    assert "Enter it in the site settings" in get("/reports", cast.browser("root"))
 
 
 def test_what_was_saved_rests_on_what_people_said(get: Callable[..., str]) -> None:
@@ -90,4 +90,4 @@ def test_what_was_saved_rests_on_what_people_said(get: Callable[..., str]) -> No
     assert "60 €" in told
     assert "not of every channel" in told
     assert "5 of 20" in told
-    assert "nobody was asked" in told
+    assert "no one was asked" in told

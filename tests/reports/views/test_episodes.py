@@ -75,7 +75,7 @@ def test_a_list_holds_what_its_address_asks_for(get: Callable[..., str], query: 
     month(NOW, put_article("Open a locker"), put_article("Close a locker"))
     html = text_of(get(f"/reports/episodes?{query}"))
     assert f"{count} episode{'' if count == 1 else 's'} ·" in html
-    assert ("No episode is like that." in html) == (count == 0)
+    assert ("No episode matches." in html) == (count == 0)
 
 
 def test_the_pages_of_a_list_follow_each_other_and_lose_none(get: Callable[..., str], past: Past) -> None:
@@ -99,7 +99,7 @@ def test_a_timeline_tells_each_event_and_what_decided(get: Callable[..., str], p
     html = get(f"/reports/episodes/{episode()}")
     said = text_of(html)
     assert "Confirmed · Help center" in said
-    assert "The reader said that it helped, and nobody wrote to support about it within 72 hours." in said
+    assert "The reader said that it helped, and no one wrote to support about it within 72 hours." in said
     told = [
         "Searched for “locker” and found 3 results",
         "Read “Open a locker” through",
@@ -145,7 +145,7 @@ def test_an_episode_that_is_gone_keeps_its_page(get: Callable[..., str], past: P
     past.act(2, "contact_voided", someone(9), subject=("conversation", 3), detail={"reason": "spam"})
     past.settle()
     said = text_of(get(f"/reports/episodes/{episode('gone')}"))
-    assert "its contact turned out to be none" in said
+    assert "its contact turned out not to be one" in said
 
 
 def test_somebody_is_nobody_unless_one_may_see_people(get: Callable[..., str], past: Past, cast: Cast) -> None:
@@ -155,7 +155,7 @@ def test_somebody_is_nobody_unless_one_may_see_people(get: Callable[..., str], p
     path = f"/reports/episodes/{episode()}"
     for who in ("ada", "sam"):
         html = get(path, who)
-        assert "Somebody" in html
+        assert "Someone" in html
         assert email_of("ben") not in html and ">Ben<" not in html
     assert f"/settings/people/{cast.id_of('ben')}" in get(path, "root")
     assert email_of("ben") not in get("/reports/episodes", "root")

@@ -143,7 +143,7 @@ def test_a_synonym_is_of_one_language(ada: FlaskClient) -> None:
     [
         ("bill", "", "Write two words at least"),
         ("", "bill, invoice", "Write two words at least"),
-        ("bill, bills", "", "the same word already"),
+        ("bill, bills", "", "as the same word"),
         ("bill, …", "", "no letter and no number"),
         ("bill, one two three four five six", "", "5 words at most"),
         (", ".join(f"word{n}" for n in range(21)), "", "20 at most"),

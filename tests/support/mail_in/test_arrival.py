@@ -226,7 +226,7 @@ def test_pictures_are_made_anew_text_is_kept_and_the_rest_is_named(post: Post) -
 
 
 @pytest.mark.parametrize(
-    ("files", "text"), [((), "The letter was empty."), ((("a.log", b"x", "text/plain"),), "Only files came.")]
+    ("files", "text"), [((), "The email was empty."), ((("a.log", b"x", "text/plain"),), "Only files came.")]
 )
 def test_a_letter_without_words_says_what_it_is(
     post: Post, files: tuple[tuple[str, bytes, str], ...], text: str
@@ -318,7 +318,7 @@ Betreff: Waiting for us: White page
 
 The invoice page stays white.
 
-From ben@example.org. Answer this mail, and your words go to them; or answer here:
+From ben@example.org. Reply to this email and your words go to them, or answer here:
 {link}
 """
 

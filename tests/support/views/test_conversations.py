@@ -56,7 +56,7 @@ def test_an_empty_message_is_refused_with_a_word(app: Flask, stranger: FlaskClie
     row = opened()
     page = stranger.post(path_of(row, "/messages"), data={"message": " "})
     assert page.status_code == 422
-    assert "Write what you need." in page.text
+    assert "Tell us what you need." in page.text
 
 
 def test_what_is_no_longer_needed_is_closed_by_its_writer(app: Flask, stranger: FlaskClient) -> None:

@@ -144,7 +144,11 @@ def test_a_form_sent_twice_keeps_its_files_once(app: Flask, stranger: FlaskClien
 
 
 REFUSED = [
-    ("run.exe", b"MZ\x90\x00\x03", "run.exe: Pictures (PNG, JPEG, WebP, GIF) and plain text of up to 1 MB are taken."),
+    (
+        "run.exe",
+        b"MZ\x90\x00\x03",
+        "run.exe: Pictures (PNG, JPEG, WebP, GIF) and plain text of up to 1 MB can be added.",
+    ),
     ("drawing.svg", b"<svg xmlns='x'/>", "drawing.svg: SVG drawings can carry scripts"),
     ("long.log", b"x" * (1024 * 1024 + 1), "long.log: Pictures (PNG, JPEG, WebP, GIF) and plain text of up to 1 MB"),
     (

@@ -40,7 +40,7 @@ def test_a_topic_stands_where_it_was_dropped(ada: FlaskClient, roots: list[int])
 def test_the_page_says_where_it_stands_now(ada: FlaskClient, roots: list[int]) -> None:
     one, two, three = roots
     page = ada.get(drop(ada, one, [two, one, three]).headers["Location"])
-    assert "“One” stands at place 2 of 3 now." in page.text
+    assert "“One” is now at place 2 of 3." in page.text
 
 
 def test_a_topic_that_somebody_added_meanwhile_keeps_its_place(ada: FlaskClient, roots: list[int]) -> None:
@@ -62,7 +62,7 @@ def test_a_section_does_not_go_where_its_key_is_taken(ada: FlaskClient, roots: l
     one, two, _three = roots
     moved, there = put_topic("a", "A", below=one), put_topic("a", "A", below=two)
     answer = drop(ada, moved, [there, moved], below=two)
-    assert "cannot stand there" in ada.get(answer.headers["Location"]).text
+    assert "cannot go there" in ada.get(answer.headers["Location"]).text
     assert (keys(one), keys(two)) == (["a"], ["a"])
 
 

@@ -36,7 +36,7 @@ def titles(viewer=STRANGER, locale="en"):
 def test_a_topic_has_words_in_each_language_it_was_given(ada):
     answer = add(ada, "Billing", title_es="Facturación", description_es="Facturas.", title_ar="الفواتير")
     assert answer.status_code == 303
-    assert "The topic was added" in ada.get("/studio/topics").text
+    assert "The topic has been added" in ada.get("/studio/topics").text
     assert titles() == {"Billing": []}
     assert titles(locale="es") == {"Facturación": []}
     assert tree().nodes[id_of("billing")].texts["es"].description == "Facturas."
@@ -53,7 +53,7 @@ def test_a_section_stands_below_its_topic_at_the_end(ada):
     ("changed", "said"),
     [
         ({"title_en": " "}, "Give the topic a title."),
-        ({"title_en": "Billing"}, "There is a topic of this title already."),
+        ({"title_en": "Billing"}, "There is already a topic with this title."),
         ({"parent": "987654"}, "choice"),
         ({"audience": "nobody"}, "choice"),
         ({"title_es": "x" * 121}, "120"),

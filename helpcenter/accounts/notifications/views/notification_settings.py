@@ -19,7 +19,7 @@ from helpcenter.core.forms import Form
 
 blueprint = Blueprint("notification_settings", __name__)
 RHYTHM_NAMES = {
-    Rhythm.AT_ONCE: _l("Soon: ten minutes after the first, all of it in one letter"),
+    Rhythm.AT_ONCE: _l("Soon: all in one email, ten minutes after the first"),
     Rhythm.DAILY: _l("Once a day, at eight in the morning"),
     Rhythm.WEEKLY: _l("Once a week, on Monday at eight"),
 }
@@ -29,9 +29,9 @@ class NotificationsForm(Form):
     """`in_app` and `by_mail` are the kinds that are wanted by each way."""
 
     in_app = SelectMultipleField(_l("On the page"))
-    by_mail = SelectMultipleField(_l("By mail"))
+    by_mail = SelectMultipleField(_l("By email"))
     rhythm = RadioField(
-        _l("When do letters come?"), choices=[SelectChoice(one.value, RHYTHM_NAMES[one]) for one in Rhythm]
+        _l("When should emails come?"), choices=[SelectChoice(one.value, RHYTHM_NAMES[one]) for one in Rhythm]
     )
     follows_own = BooleanField(_l("Follow what I ask and answer"))
 
@@ -71,7 +71,7 @@ def update() -> Any:
     setting.keep(person.id, Wish(Rhythm(form.rhythm.data), bool(form.follows_own.data)), person.time_zone)
     notification.drop_mail(person.id, kinds().keys() - by_mail)
     db.session.commit()
-    flash(_("Your preferences are saved."))
+    flash(_("Your preferences have been saved."))
     return redirect(url_for("notification_settings.edit"), 303)
 
 

@@ -23,7 +23,7 @@ def create(address_id: int) -> Response:
     outside_address.look_again(address_id)
     db.session.commit()
     if current_app.config["SETTINGS"].check_outside_links:
-        flash(_("It is looked at within a few minutes."), "success")
+        flash(_("It will be checked within a few minutes."), "success")
     else:
-        flash(_("This site looks at no others: whoever runs it switched that off."), "error")
+        flash(_("This site does not check others: whoever runs it has turned that off."), "error")
     return back()

@@ -34,7 +34,7 @@ def create() -> Response:
         raise NotFound
     pardon.give(edition_id, kind, what, reason.strip(), by=viewer.id)
     db.session.commit()
-    flash(_("It is right as it is, and listed no more."), "success")
+    flash(_("It is right as it is, and no longer listed."), "success")
     return back()
 
 

@@ -41,7 +41,7 @@ def archive(article_id: int, language: str) -> Any:
         found.article.successor_id = successor_id
         journal.note("archival_planned", by=viewer.id, subject=("article", article_id), locale=language)
         planned_act.plan(found.edition.id, Act.ARCHIVE, moment, by=viewer.id)
-        flash(_("It is archived on %(moment)s.", moment=locale.moment(moment)), "success")
+        flash(_("It will be archived on %(moment)s.", moment=locale.moment(moment)), "success")
     db.session.commit()
     return to_editor(article_id, language)
 

@@ -146,9 +146,9 @@ def say_saved(outcome: Outcome, at: datetime | None = None) -> None:
     if outcome is Outcome.PUBLISHED:
         flash(_("Published. Readers see this version now."), "success")
     elif outcome is Outcome.SCHEDULED and at is not None:
-        flash(_("Saved. It is published on %(moment)s.", moment=locale.moment(at)), "success")
+        flash(_("Saved. It will be published on %(moment)s.", moment=locale.moment(at)), "success")
     elif outcome is Outcome.WAITS:
-        flash(_("Saved as a draft: somebody else has to approve it before it is published."), "error")
+        flash(_("Saved as a draft: someone else has to approve it before it is published."), "error")
     elif outcome is Outcome.UNCHANGED:
         flash(_("Nothing was changed, so nothing new was saved."), "success")
     else:

@@ -27,5 +27,5 @@ def cancel_plan(article_id: int, language: str, act: str) -> Response:
         raise NotFound
     planning.cancel(found.edition, Act(act), by=viewer.id)
     db.session.commit()
-    flash(_("It is called off. Nothing changes for readers."), "success")
+    flash(_("Cancelled. Nothing changes for readers."), "success")
     return to_editor(article_id, language)

@@ -31,7 +31,7 @@ def reconcile(article_id: int, language: str) -> Any:
     met = _met(found, form, row_id_or_none(request.form.get("met", "")))
     choices = {number: choice for number in range(len(met.conflicts)) if (choice := _choice(number)) is not None}
     if len(choices) < len(met.conflicts):
-        return _choosing(found, form, met, choices, _("Choose for each place, then go on.")), 422
+        return _choosing(found, form, met, choices, _("Choose for each place, then continue.")), 422
     return _merged(found, form, viewer, met, choices)
 
 

@@ -51,7 +51,7 @@ def ask_review(article_id: int, language: str) -> Any:
     review_telling.asked(asked)
     journal.note("review_asked", by=viewer.id, subject=("article", article_id), locale=language)
     db.session.commit()
-    flash(_("Your colleagues are asked. Readers see nothing of it yet."), "success")
+    flash(_("Your colleagues have been asked. Readers see none of it yet."), "success")
     return _back(article_id, language)
 
 
@@ -66,7 +66,7 @@ def decide_review(article_id: int, language: str) -> Any:
     edition, _latest = _words(found)
     decision = form.decision_of(said, has_remarks=remark.waiting(edition) > 0)
     if decision is Decision.APPROVED and site.current().second_person and is_own(edition, viewer.id):
-        form.refuse("answer", _("You wrote some of this text, so somebody else has to approve it."))
+        form.refuse("answer", _("You wrote some of this text, so someone else has to approve it."))
         decision = None
     if decision is None:
         return _page(found, viewer, deciding=form), 422
@@ -79,7 +79,9 @@ def decide_review(article_id: int, language: str) -> Any:
         )
     except Conflict:
         db.session.rollback()
-        form.refuse("answer", _("The text or the review changed meanwhile. Look at it again; your words are kept."))
+        form.refuse(
+            "answer", _("The text or the review has changed in the meantime. Look at it again; your words are kept.")
+        )
         return _page(opened(article_id, language, viewer), viewer, deciding=form), 409
     if decision is not Decision.WITHDRAWN:
         review_telling.decided(done, edition)

@@ -106,7 +106,10 @@ def restore(article_id: int, language: str, number: int) -> Any:
         draft.save(article_id, language, change, result, by=viewer.id or 0)
     except draft.Overtaken:
         db.session.rollback()
-        flash(_("Somebody saved this article meanwhile, so nothing was restored. Look at the history first."), "error")
+        flash(
+            _("Someone has saved this article in the meantime, so nothing was restored. Look at the history first."),
+            "error",
+        )
         return redirect(url_for("studio.revisions", article_id=article_id, language=language), 303)
     db.session.commit()
     flash(_("Revision %(number)d is the draft now. Publish it to show it to readers.", number=number), "success")

@@ -122,7 +122,7 @@ def answer(suggestion_id: int) -> Any:
     suggestion_answer.answer(row, state, by=viewer.id or 0, reply=reply, letter=letter)
     db.session.commit()
     if had_address and state in ENDS and letter is None:
-        flash(_("Saved, but no letter goes: this address had three of them today."), "error")
+        flash(_("Saved, but no email was sent: this address has had three today."), "error")
     else:
         flash(_("Saved."), "success")
     return _back(row)
@@ -135,7 +135,10 @@ def _editor() -> Viewer:
 
 
 def _not_taken(row: Suggestion) -> Response:
-    flash(_("The article was changed meanwhile, so nothing was overwritten. Take over by hand what you like."), "error")
+    flash(
+        _("The article has been changed in the meantime, so nothing was overwritten. Take over by hand what you like."),
+        "error",
+    )
     return _back(row)
 
 

@@ -77,15 +77,15 @@ def move_articles(topic_id: int) -> Any:
     _topic(topic_id)
     ids, to = request.form.getlist("article", type=row_id), row_id_or_none(request.form.get("to", "")) or 0
     if not ids or to == topic_id or to not in tree().nodes:
-        flash(_("Nothing was moved: tick the articles and choose where they shall go."), "error")
+        flash(_("Nothing was moved: tick the articles and choose where they should go."), "error")
         return redirect(_address(topic_id), 303)
     begin_write()
     articles = order.standing_on(topic_id, ids)
     order.put_at_end(to, articles)
     db.session.commit()
     told = ngettext(
-        "%(num)d article hangs on “%(topic)s” now.",
-        "%(num)d articles hang on “%(topic)s” now.",
+        "%(num)d article has been moved to “%(topic)s”.",
+        "%(num)d articles have been moved to “%(topic)s”.",
         len(articles),
         topic=path_title(to, locale.current()),
     )

@@ -27,7 +27,7 @@ def verify(article_id: int, language: str) -> Any:
         raise NotFound
     verification.verify(found.edition, by=viewer.id)
     db.session.commit()
-    flash(_("Verified today. The next look counts from now."), "success")
+    flash(_("Verified today. The next review is counted from now."), "success")
     return to_editor(article_id, language)
 
 
@@ -43,5 +43,5 @@ def look_after(article_id: int, language: str) -> Any:
     article = opened(article_id, language, viewer).article
     article.owner_id, article.review_every_days = form.owner_id, form.every_days
     db.session.commit()
-    flash(_("It is kept who looks after it."), "success")
+    flash(_("Saved who looks after it."), "success")
     return to_editor(article_id, language)
