@@ -135,7 +135,7 @@ def test_what_changed_after_publication_is_told(get: Callable[..., str], past: P
     past.act(2, "vote_withdrawn", who, subject=("article", article), topic_id=1)
     past.settle()
     said = text_of(get(f"/reports/episodes/{episode()}"))
-    assert "Its day was published with “Confirmed” and stays so." in said
+    assert "Its day was published with “Confirmed” and stays that way." in said
     assert "since then: Left in silence" in text_of(get("/reports/episodes?changed=1"))
 
 
