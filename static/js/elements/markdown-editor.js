@@ -1,4 +1,4 @@
-// A toolbar and a preview over a plain textarea. What the buttons write is in markdown-marks.js, pictures in markdown-picture.js.
+// A toolbar and a preview over a plain textarea. What the buttons write is in markdown-marks.js, pictures in markdown-picture.js, videos in markdown-video.js.
 customElements.define("markdown-editor", class extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector("textarea");
@@ -10,6 +10,7 @@ customElements.define("markdown-editor", class extends HTMLElement {
     this.text.addEventListener("input", () => this.later());
     this.addEventListener("keydown", (event) => this.key(event));
     if (this.querySelector("[data-picture]")) new MarkdownPicture(this);
+    if (this.querySelector("[data-video]")) new MarkdownVideo(this);
     if (this.querySelector("[data-links]")) new MarkdownLink(this);
   }
 

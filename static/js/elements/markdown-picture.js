@@ -33,19 +33,35 @@ class MarkdownPicture {
     const message = this.dialog.querySelector("[role=alert]");
     message.textContent = file && alt ? "" : this.editor.dataset.pictureNeeds;
     if (!file || !alt) return void (file ? this.alt : this.choice).focus();
-    const body = new FormData();
-    body.append("file", file);
-    body.append("alt", alt);
     try {
-      const answer = await fetch(this.editor.dataset.uploadUrl, { method: "POST", body, headers: { Accept: "application/json" } });
-      const said = await answer.json();
-      if (!answer.ok) throw new Error(said.error);
+      const said = await sendPicture(this.editor, file, alt);
       this.dialog.close();
-      const before = this.editor.text.value.slice(0, this.editor.text.selectionStart);
-      const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-      insertText(this.editor.text, gap + (said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`));
+      insertBlock(this.editor.text, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
     } catch (error) {
-      message.textContent = error.message && !(error instanceof SyntaxError || error instanceof TypeError) ? error.message : this.editor.dataset.pictureFailed;
+      message.textContent = error.message;
     }
   }
+}
+
+// Keeps a picture with its words; what is wrong with it is told in a sentence for whoever chose it.
+async function sendPicture(editor, file, alt) {
+  const body = new FormData();
+  body.append("file", file);
+  body.append("alt", alt);
+  let said = {};
+  try {
+    const answer = await fetch(editor.dataset.uploadUrl, { method: "POST", body, headers: { Accept: "application/json" } });
+    said = await answer.json();
+    if (answer.ok) return said;
+  } catch { /* Told below, in words. */ }
+  throw new Error(said.error || editor.dataset.pictureFailed);
+}
+
+// Puts a block of its own where the cursor stands; within an item of a list it belongs to that item.
+function insertBlock(field, text) {
+  const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const indent = line.trim() ? line.match(/^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?/)[0].replace(/\S/g, " ") : "";
+  const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  insertText(field, gap + (gap ? indent : "") + text + (!after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n"));
 }
