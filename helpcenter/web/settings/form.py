@@ -116,7 +116,7 @@ class SettingsForm(Form):
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
     stop_words = TextAreaField(_l("Words that wait for a look"), filters=[strip])
     shows_verified = BooleanField(_l("Tell readers when an article was verified"))
-    video_hosts = VideoHostsField(_l("Sites whose videos articles may show"))
+    video_hosts = VideoHostsField(_l("Sites whose videos articles may show"), filters=[strip])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

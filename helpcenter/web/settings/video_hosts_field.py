@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import TextAreaField, ValidationError
 
-from helpcenter.core.forms import strip
 from helpcenter.core.markdown import video_hosts
 
 MOST = 30
@@ -15,9 +14,6 @@ MOST = 30
 
 class VideoHostsField(TextAreaField):
     """Names of hosts; whatever is no such name is refused with the words that were typed."""
-
-    def __init__(self, label: Any, **given: Any) -> None:
-        super().__init__(label, filters=[strip], **given)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - the shape is the library's
         """Raises ValidationError for the first line that names no host."""
