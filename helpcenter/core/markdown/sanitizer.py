@@ -86,7 +86,7 @@ _VALUES = {
     "scope": re.compile("col|row"),
     "tabindex": re.compile("0"),
     "target": re.compile("_blank"),
-    "rel": re.compile("noopener"),
+    "rel": re.compile("(?:nofollow ugc )?noopener"),
     **dict.fromkeys(("colspan", "rowspan", "span", "start", "width", "height"), _NUMBER),
 }
 _IDS = {

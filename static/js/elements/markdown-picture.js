@@ -9,7 +9,11 @@ class MarkdownPicture {
     for (const [name, source] of [["paste", "clipboardData"], ["drop", "dataTransfer"]]) {
       editor.text.addEventListener(name, (event) => {
         const file = [...(event[source]?.files ?? [])].find((one) => one.type.startsWith("image/"));
-        if (file) { event.preventDefault(); this.ask(file); }
+        if (!file) return;
+        event.preventDefault();
+        const dropped = name === "drop" && document.caretPositionFromPoint?.(event.clientX, event.clientY);
+        if (dropped?.offsetNode === editor.text) editor.text.setSelectionRange(dropped.offset, dropped.offset);
+        this.ask(file);
       });
     }
     // The dialog holds no form: it stands inside the editor's own.
@@ -20,8 +24,10 @@ class MarkdownPicture {
 
   ask(file = null) {
     this.file = file;
+    this.place = placeIn(this.editor.text);
     this.alt.value = "";
     this.choice.value = "";
+    this.dialog.querySelector("[role=alert]").textContent = "";
     this.choice.closest(".field").hidden = Boolean(file);
     this.dialog.showModal();
     (file ? this.alt : this.choice).focus();
@@ -36,7 +42,7 @@ class MarkdownPicture {
     try {
       const said = await sendPicture(this.editor, file, alt);
       this.dialog.close();
-      insertBlock(this.editor.text, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
+      insertBlock(this.editor.text, this.place, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
     } catch (error) {
       message.textContent = error.message;
     }
@@ -57,11 +63,16 @@ async function sendPicture(editor, file, alt) {
   throw new Error(said.error || editor.dataset.pictureFailed);
 }
 
-// Puts a block of its own where the cursor stands; within an item of a list it belongs to that item.
-function insertBlock(field, text) {
-  const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
+// Where something goes; a field behind a dialog may forget it.
+function placeIn(field) { return [field.selectionStart, field.selectionEnd]; }
+
+// Puts a block of its own there; within an item of a list it belongs to that item.
+function insertBlock(field, [start, end], text) {
+  const before = field.value.slice(0, start), after = field.value.slice(end);
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const indent = line.trim() ? line.match(/^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?/)[0].replace(/\S/g, " ") : "";
   const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  field.focus();
+  field.setSelectionRange(start, end);
   insertText(field, gap + (gap ? indent : "") + text + (!after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n"));
 }

@@ -14,6 +14,7 @@ class MarkdownVideo {
   ask() {
     for (const field of [this.address, this.name, this.still]) field.value = "";
     this.say("");
+    this.place = placeIn(this.editor.text);
     this.dialog.showModal();
     this.address.focus();
   }
@@ -30,7 +31,7 @@ class MarkdownVideo {
       return this.say(error.message, this.still);
     }
     this.dialog.close();
-    insertBlock(this.editor.text, `<video src="${quoted(address)}" title="${quoted(title)}"${poster}></video>`);
+    insertBlock(this.editor.text, this.place, `<video src="${quoted(address)}" title="${quoted(title)}"${poster}></video>`);
   }
 
   // Many copy what a site offers for embedding, which holds the address.
