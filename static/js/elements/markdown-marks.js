@@ -1,4 +1,4 @@
-// What each toolbar button writes around or before the chosen text. execCommand keeps the browser's undo working.
+// What each toolbar button writes around or before the chosen text.
 // `block` gives what stands before the cursor, the chosen lines among it, and what stands behind.
 const MARKS = {
   bold: { around: "**" },
@@ -29,30 +29,6 @@ function tableOf(lines, words) {
   // In the first cell of the last row, which is that of the cursor.
   const end = all.length - row(numbers.slice(1).map((number) => rows.at(-1)[number] ?? "")).length - 1;
   return [all.slice(0, end), all.slice(end)];
-}
-
-function insertText(field, text) {
-  field.focus();
-  if (!document.execCommand("insertText", false, text)) {
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
-
-function replaceText(field, start, end, text, from, to = from) {
-  field.focus();
-  field.setSelectionRange(start, end);
-  insertText(field, text);
-  field.setSelectionRange(from, to);
-}
-
-// The chosen text with the lines it stands in, from the beginning of the first to the end of the last.
-function linesOf(field) {
-  const { value, selectionStart: from, selectionEnd: to } = field;
-  const start = value.lastIndexOf("\n", from - 1) + 1;
-  const last = to > from && value[to - 1] === "\n" ? to - 1 : to;
-  const end = value.indexOf("\n", last) < 0 ? value.length : value.indexOf("\n", last);
-  return { start, end, lines: value.slice(start, end), isPart: from > start || last < end };
 }
 
 function writeMark(field, name, words) {

@@ -62,17 +62,3 @@ async function sendPicture(editor, file, alt) {
   } catch { /* Told below, in words. */ }
   throw new Error(said.error || editor.dataset.pictureFailed);
 }
-
-// Where something goes; a field behind a dialog may forget it.
-function placeIn(field) { return [field.selectionStart, field.selectionEnd]; }
-
-// Puts a block of its own there; within an item of a list it belongs to that item.
-function insertBlock(field, [start, end], text) {
-  const before = field.value.slice(0, start), after = field.value.slice(end);
-  const line = before.slice(before.lastIndexOf("\n") + 1);
-  const indent = line.trim() ? line.match(/^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?/)[0].replace(/\S/g, " ") : "";
-  const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  field.focus();
-  field.setSelectionRange(start, end);
-  insertText(field, gap + (gap ? indent : "") + text + (!after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n"));
-}
