@@ -17,7 +17,7 @@ from helpcenter.articles import (
     verification_letter,
 )
 from helpcenter.articles.authors import authors_of
-from helpcenter.articles.folder import relinking
+from helpcenter.articles.folder import relinking, rerendering
 from helpcenter.articles.health import registration as health
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
@@ -50,6 +50,7 @@ def register(app: Flask) -> None:
     )
     jobs.every(app, "articles: letters about what is overdue", HOUR_SECONDS, verification_letter.send_due)
     jobs.every(app, "articles: lead links to new addresses", relinking.EVERY_SECONDS, relinking.relink)
+    jobs.every(app, "articles: make anew what was marked", rerendering.EVERY_SECONDS, rerendering.render_marked)
     _register_suggestions(app)
 
 

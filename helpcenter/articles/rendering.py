@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpcenter.articles import pictures
 from helpcenter.articles.health import reference
 from helpcenter.articles.references import targets_of
+from helpcenter.core import site
 from helpcenter.core.db import Model, db, upsert
 from helpcenter.core.markdown import References, Rendered, references, render, words
 
@@ -48,7 +49,8 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 def rendered_to(body: str, locale: str, targets: Mapping[str, str | None], found: References) -> Rendered:
     """The body, what was `found` in it leading where `references.targets_of` said. Raises like `rendered`. Slow."""
     sizes = pictures.sizes(body, targets.values())
-    result = render(body, "article", links=targets, labels=words.labels(locale), sizes=sizes)
+    hosts = site.current().video_hosts
+    result = render(body, "article", links=targets, allowed_video_hosts=hosts, labels=words.labels(locale), sizes=sizes)
     made = {one.name: getattr(result, one.name) for one in fields(result)}
     return RenderedArticle(**made, found=found, targets=targets)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core.content_version import content_changed, kept_while_unchanged
 from helpcenter.core.db import Model, db, upsert
+from helpcenter.core.markdown import video_hosts
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ class Site:
     `trust` names how soon the community trusts people. What holds a stop-word, kept in small letters, waits for a look.
     `second_person`: articles are published once somebody approved them who did not write them.
     `shows_verified`: readers are told when an article was last known to say what is true.
+    `video_hosts` are the hosts whose videos articles may show, each with everything below it.
     """
 
     name: str = "Help Center"
@@ -52,6 +54,7 @@ class Site:
     stop_words: tuple[str, ...] = ()
     second_person: bool = False
     shows_verified: bool = False
+    video_hosts: tuple[str, ...] = video_hosts.DEFAULT
 
     @property
     def default_locale(self) -> str:
@@ -88,8 +91,9 @@ def from_values(values: dict[str, Any]) -> Site:
     known = {name: value for name, value in values.items() if name in Site.__dataclass_fields__}
     if "locales" in known:
         known["locales"] = tuple(known["locales"])
-    if "stop_words" in known:
-        known["stop_words"] = tuple(known["stop_words"])
+    for name in ("stop_words", "video_hosts"):
+        if name in known:
+            known[name] = tuple(known[name])
     if "hours" in known:
         known["hours"] = tuple(tuple(row) for row in known["hours"])
     return Site(**known)

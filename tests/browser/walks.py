@@ -155,6 +155,15 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/add-a-picture.md", "Add it without scripts"): about(
         "Label a parcel", as_ada(Picture=PICTURE, Description="A harbor at dusk")
     ),
+    ("writing/add-a-video.md", "Add it while you write"): about(
+        "Label a parcel",
+        as_ada(
+            Text="Stick it on top.\n\n",
+            Address_of_the_video="https://vimeo.com/76979871",
+            What_the_video_shows="How a label is stuck on",
+            Still_image=PICTURE,
+        ),
+    ),
     ("writing/revise-an-article.md", "Change what is published"): as_ada(
         page_of("Send a parcel"),
         Title="Send a parcel",
@@ -217,6 +226,9 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("operators/name-your-site.md", "Say how soon an answer is due"): Walk(
         who="root",
         values={"First answer within, in hours": "6", "When it stops someone’s work, in hours": "1"},
+    ),
+    ("operators/name-your-site.md", "Say whose videos are shown"): Walk(
+        who="root", values={"Sites whose videos articles may show": "vimeo.com\nvideo.example"}
     ),
     ("operators/name-your-site.md", "Tell of a known problem"): Walk(
         who="root", values={"Known problem": "Parcels are slow today"}

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from helpcenter.articles import rendering
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.publishing import batches, in_parallel, show_anew
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Progress, silent
+from helpcenter.articles.health import reference
+from helpcenter.articles.health.reference import ArticleReference, Form
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
+from helpcenter.core import jobs
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import RENDERER_VERSION, MarkdownRefused, Rendered
+
+EVERY_SECONDS = 20
+MARKED, REFUSED = 0, -1
+"""Versions that no renderer has: what waits to be made anew, and what waited and could not be."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,37 @@ def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerende
         is_old = or_(Rendering.renderer_version.is_(None), Rendering.renderer_version != RENDERER_VERSION)
         statement = statement.where(is_old)
     return render_editions(db.session.scalars(statement).all(), progress)
+
+
+def mark_videos() -> None:
+    """Let what readers see be made anew where it may hold a video; to be called after begin_write().
+
+    Of a text that was not read yet it is not known.
+    """
+    has_video = select(ArticleReference.id).where(
+        ArticleReference.revision_id == Rendering.revision_id, ArticleReference.form == Form.VIDEO
+    )
+    shown = select(Edition.published_revision_id).where(Edition.status == Status.PUBLISHED)
+    is_unread = Rendering.reader_version != reference.READER_VERSION
+    marked = update(Rendering).where(Rendering.revision_id.in_(shown), or_(is_unread, has_video.exists()))
+    db.session.execute(marked.values(renderer_version=MARKED), execution_options={"synchronize_session": False})
+
+
+def render_marked() -> int:
+    """Make anew what was marked; how many. Commits; slow: a job. What can not be is left to `content render`."""
+    waits = Rendering.renderer_version == MARKED, Edition.status == Status.PUBLISHED
+    shown = select(Edition.id).join(Rendering, Rendering.revision_id == Edition.published_revision_id).where(*waits)
+    count = 0
+    for batch in batches(db.session.scalars(shown.order_by(Edition.id)).all()):
+        if jobs.stop_asked():
+            break
+        count += render_editions(batch).count
+        begin_write()
+        left = select(Edition.published_revision_id).where(Edition.id.in_(batch))
+        given_up = update(Rendering).where(Rendering.revision_id.in_(left), Rendering.renderer_version == MARKED)
+        db.session.execute(given_up.values(renderer_version=REFUSED), execution_options={"synchronize_session": False})
+        db.session.commit()
+    return count
 
 
 def render_editions(ids: Sequence[int], progress: Progress = silent) -> Rerendered:

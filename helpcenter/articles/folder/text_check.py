@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from helpcenter.articles.folder.finding import Finding, Level
-from helpcenter.core.markdown import References, heading_anchor
+from helpcenter.core import site
+from helpcenter.core.markdown import References, heading_anchor, video_hosts
 from helpcenter.core.markdown.rendered import HEADING_PREFIX
 
 _MADE = re.compile(r"(?:step-\d+|fn.*)")
@@ -31,6 +32,11 @@ def _remarks(found: References) -> Iterable[tuple[int, str]]:
     for link in found.links:
         if link.href.startswith("#") and not has_part(found, link.href[1:]):
             yield link.line, f"the link {link.href} names no heading of this page"
+    allowed = site.current().video_hosts
+    for video in found.videos:
+        if (host := video_hosts.host_of(video.href)) and not video_hosts.is_allowed(video.href, allowed):
+            shown = ", ".join(allowed) or "no other site"
+            yield video.line, f"the video of {host} is not shown: the site shows videos of {shown}"
 
 
 def is_made(fragment: str) -> bool:

@@ -19,6 +19,7 @@ from helpcenter.core.db import db
 STATEMENTS: Mapping[Kind, Callable[[Scope], Select[Any]]] = {
     Kind.LINKS: links.faulty,
     Kind.PICTURES: texts.missing_pictures,
+    Kind.VIDEOS: texts.unshown_videos,
     Kind.OUTSIDE: texts.unanswered,
     Kind.ALT: texts.wordless_pictures,
     Kind.HEADINGS: texts.skipping_headings,

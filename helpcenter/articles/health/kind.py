@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     LINKS = "links"
     PICTURES = "pictures"
+    VIDEOS = "videos"
     OUTSIDE = "outside"
     QUOTES = "quotes"
     ALT = "alt"
@@ -25,6 +26,7 @@ class Kind(StrEnum):
 TITLES: Mapping[Kind, Any] = {
     Kind.LINKS: _l("Links that lead nowhere"),
     Kind.PICTURES: _l("Pictures that are missing"),
+    Kind.VIDEOS: _l("Videos that are not shown"),
     Kind.OUTSIDE: _l("Pages of other sites that do not answer"),
     Kind.QUOTES: _l("Answers older than the article they link to"),
     Kind.ALT: _l("Pictures without a description"),

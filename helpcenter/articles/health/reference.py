@@ -21,10 +21,10 @@ from helpcenter.articles.folder.text_check import has_part, is_made
 from helpcenter.articles.health import outside_address
 from helpcenter.core.db import Model, db
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.markdown import References
+from helpcenter.core.markdown import References, video_hosts
 from helpcenter.core.row_id import row_id_or_none
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised with every change of what is kept here; revisions read by a lower one are read again.
 
 `Rendering.reader_version` is the negative of it where this reader refused the text.
@@ -38,6 +38,7 @@ class Form(StrEnum):
 
     LINK = "link"
     PICTURE = "picture"
+    VIDEO = "video"
 
 
 class Lost(StrEnum):
@@ -48,11 +49,12 @@ class Lost(StrEnum):
 
 
 class ArticleReference(Model):
-    """A link or a picture of a revision, as far as something may be wrong with it.
+    """A link, a picture or a video of a revision, as far as something may be wrong with it.
 
     `href` is as written and `words` are its text, both cut at 500 characters; `line` counts from 1 in the Markdown.
     `article_id` is where a link leads on this site, in `locale`, at the heading with the id `part`; no foreign key,
-    for it may lead to none. `lost` is empty where the rendering found what was meant.
+    for it may lead to none. `lost` is empty where the rendering found what was meant. `host` is where a video lies; it
+    stands among the links as well.
     """
 
     __tablename__ = "article_reference"
@@ -70,6 +72,7 @@ class ArticleReference(Model):
     article_id: Mapped[int | None]
     locale: Mapped[str] = mapped_column(String(5), default="")
     part: Mapped[str] = mapped_column(String(LONGEST), default="")
+    host: Mapped[str] = mapped_column(String(video_hosts.LONGEST), default="", server_default="")
     outside_id: Mapped[int | None] = mapped_column(ForeignKey("outside_address.id", ondelete="SET NULL"), index=True)
 
 
@@ -113,7 +116,11 @@ def keep_all(texts: Sequence[Pointing]) -> None:
     rows = [
         {**row, "revision_id": text.revision_id}
         for text in texts
-        for row in (*_links(text.found, text.targets), *_pictures(text.found, text.targets))
+        for row in (
+            *_links(text.found, text.targets),
+            *_pictures(text.found, text.targets),
+            *_videos(text.found),
+        )
     ]
     numbers = outside_address.ids_of(row["url"] for row in rows if row["url"])
     if rows:
@@ -148,6 +155,12 @@ def _pictures(found: References, targets: Mapping[str, str | None]) -> Iterator[
             yield row | {"lost": Lost.ALL if is_lost else "", "url": url}
 
 
+def _videos(found: References) -> Iterator[dict[str, Any]]:
+    for video in found.videos:
+        if host := video_hosts.host_of(video.href):
+            yield _row(Form.VIDEO, video.href, video.text, video.line) | {"host": host}
+
+
 def _headings(found: References) -> Iterator[dict[str, Any]]:
     above = 1
     for heading in found.headings:
@@ -171,6 +184,7 @@ def _row(form: Form, href: str, words: str, line: int) -> dict[str, Any]:
         "article_id": None,
         "locale": "",
         "part": "",
+        "host": "",
         "url": "",
     }
 

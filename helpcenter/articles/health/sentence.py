@@ -11,6 +11,7 @@ from helpcenter.articles.health import company, links
 from helpcenter.articles.health.finding import Finding
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.links import Fault, Target
+from helpcenter.core import site
 from helpcenter.core.locale import day
 from helpcenter.core.outside.look import Answer
 
@@ -54,6 +55,20 @@ def _link(one: Finding, known: Mapping[int, Target], _twins: Mapping[int, int]) 
 
 def _picture(one: Finding, *_known: Any) -> Any:
     return _("The picture %(address)s is missing; readers see only its description.", address=_shown(one.what))
+
+
+def _video(one: Finding, *_known: Any) -> Any:
+    return unshown_video(one.about["host"])
+
+
+def unshown_video(host: str) -> str:
+    """That readers do not see a video, and which ones they would see."""
+    allowed, shown = site.current().video_hosts, f"{_START}{host}{_END}"
+    if not allowed:
+        return str(_("Readers do not see the video of %(host)s: this site shows no videos of others.", host=shown))
+    hosts = f"{_START}{', '.join(allowed)}{_END}"
+    said = _("Readers do not see the video of %(host)s: this site shows videos of %(hosts)s.", host=shown, hosts=hosts)
+    return str(said)
 
 
 def _outside(one: Finding, *_known: Any) -> Any:
@@ -115,6 +130,7 @@ def _shown(address: str) -> str:
 _SAY: Mapping[Kind, Callable[[Finding, Mapping[int, Target], Mapping[int, int]], Any]] = {
     Kind.LINKS: _link,
     Kind.PICTURES: _picture,
+    Kind.VIDEOS: _video,
     Kind.OUTSIDE: _outside,
     Kind.QUOTES: _quote,
     Kind.ALT: _wordless,

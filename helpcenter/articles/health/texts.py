@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, false, not_, or_, select
 
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.health import outside_address
 from helpcenter.articles.health.outside_address import OutsideAddress
 from helpcenter.articles.health.reference import ArticleHeading, ArticleReference, Form
 from helpcenter.articles.health.scope import Scope
+from helpcenter.core import site
 
 
 def _references(scope: Scope, *more: Any) -> Select[Any]:
@@ -27,6 +28,17 @@ def missing_pictures(scope: Scope) -> Select[Any]:
 def wordless_pictures(scope: Scope) -> Select[Any]:
     """Pictures that say nothing to whoever does not see them."""
     return _references(scope).where(ArticleReference.form == Form.PICTURE, ArticleReference.words == "")
+
+
+def unshown_videos(scope: Scope) -> Select[Any]:
+    """Videos of hosts that the site does not allow: readers see nothing of them."""
+    reference = ArticleReference
+    names = (name for host in site.current().video_hosts for name in (reference.host == host, _is_below(host)))
+    return _references(scope, reference.host).where(reference.form == Form.VIDEO, not_(or_(false(), *names)))
+
+
+def _is_below(host: str) -> ColumnElement[bool]:
+    return ArticleReference.host.endswith(f".{host}", autoescape=True)
 
 
 def unanswered(scope: Scope) -> Select[Any]:

@@ -19,7 +19,7 @@ from helpcenter.articles.importers.leads import Leads, old_paths
 from helpcenter.articles.importers.picture_files import PictureFiles
 from helpcenter.articles.importers.places import source_of
 from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS
-from helpcenter.core import worker
+from helpcenter.core import site, worker
 from helpcenter.core.markdown import words
 from helpcenter.core.text import shortened
 
@@ -119,6 +119,7 @@ class Texts:
             self.leads.picture,
             self.fragments.get(piece.id, frozenset()),
             words.labels(locale).watch_video,
+            site.current().video_hosts,
         )
         converted = markdown_in_time(version.html, page)
         for message, which in converted.lost:

@@ -21,3 +21,4 @@ class Labels:
     link_to_part: str = "Link to this part"
     stuck_here: str = "Stuck here?"
     watch_video: str = "Watch the video"
+    video_elsewhere: str = "Video on %(host)s, opens in a new tab"

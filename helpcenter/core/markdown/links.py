@@ -8,6 +8,7 @@ from helpcenter.core.markdown.tree import Element, Node, replace
 Targets = Mapping[str, str | None]
 # A link that shows its address; on paper the address stands there already.
 BARE = "bare-address"
+_KEPT = ("class", "title", "target", "rel")
 
 
 def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
@@ -24,9 +25,7 @@ def lead(root: Element, targets: Targets, anchors: Mapping[str, str]) -> None:
             target = "#" + anchors.get(fragment_of(target), target[1:])
         if element.is_blank():
             return element.children
-        kept: dict[str, str] = {
-            name: element.attributes[name] for name in ("class", "title") if name in element.attributes
-        }
+        kept: dict[str, str] = {name: element.attributes[name] for name in _KEPT if name in element.attributes}
         if target.startswith("http") and element.text.strip() in _spellings(target):
             kept["class"] = f"{kept.get('class', '')} {BARE}".strip()
         element.attributes = {"href": target} | kept

@@ -42,9 +42,14 @@ def _placed(picture: Element, targets: Targets, sizes: Sizes, in_link: bool) -> 
         return [text] if in_link else [Element("a", {"class": "outside-picture", "href": source}, [text])]
     kept = {name: picture.attributes[name] for name in ("title", *_SIZES) if _says_something(name, picture)}
     if source in sizes and not any(name in kept for name in _SIZES):
-        kept |= {name: str(pixels) for name, pixels in zip(_SIZES, sizes[source], strict=True)}
+        kept |= size_of(source, sizes)
     picture.attributes = {"src": source, "alt": alt, **kept, "loading": "lazy", "decoding": "async"}
     return [picture]
+
+
+def size_of(source: str, sizes: Sizes) -> dict[str, str]:
+    """Width and height of the picture at an address, as attributes; nothing where they are not known."""
+    return {name: str(pixels) for name, pixels in zip(_SIZES, sizes.get(source, ()), strict=False)}
 
 
 def _says_something(name: str, picture: Element) -> bool:

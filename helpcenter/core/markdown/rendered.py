@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 """Raised with every change that alters the HTML; stored HTML of a lower version is rendered again."""
 
 HEADING_PREFIX = "h-"
@@ -53,11 +53,12 @@ class SourceHeading:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a text points to, each in the order of the text. Videos stand among the links."""
+    """What a text points to, in the order of the text. Videos stand among the links too, posters among the images."""
 
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
     headings: tuple[SourceHeading, ...]
+    videos: tuple[Reference, ...] = ()
 
 
 def heading_anchor(fragment: str) -> str:

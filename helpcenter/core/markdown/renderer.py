@@ -31,7 +31,7 @@ from helpcenter.core.markdown.tables import frame_tables
 from helpcenter.core.markdown.tabs import title_tabs
 from helpcenter.core.markdown.tags import BLOCKS
 from helpcenter.core.markdown.tree import Element, Node, parse, replace, serialize
-from helpcenter.core.markdown.video import place_videos, video_source
+from helpcenter.core.markdown.video import place_videos, video_source, video_title
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _converters: dict[str, Markdown] = {}
@@ -52,7 +52,8 @@ def render(
     page = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:6] + "-" if profile.shared_page else ""
     _arrange_blocks(root, labels)
     place_pictures(root, links, sizes or {})
-    headings = _point(root, links, video_hosts if profile.video else None, labels, page)
+    place_videos(root, links, video_hosts if profile.video else None, labels, sizes or {})
+    headings = _point(root, links, labels, page)
     mentioned = link_people(root, people or {})
     replace(root, _without_empty_paragraphs)
     colour_code(root)
@@ -70,11 +71,15 @@ def references(text: str, profile: Profile) -> References:
     lines = SourceLines(text.replace("\r\n", "\n").replace("\r", "\n"))
     links: list[Reference] = []
     images: list[Reference] = []
+    videos: list[Reference] = []
     for element in root.walk():
         if element.tag == "img" and (source := element.attributes.get("src")):
             images.append(Reference(source, element.attributes.get("alt", ""), lines.of_address(source)))
         elif element.tag in ("video", "iframe") and (source := video_source(element)):
-            links.append(Reference(source, element.attributes.get("title", ""), lines.of_address(source)))
+            videos.append(Reference(source, video_title(element), lines.of_address(source)))
+            links.append(videos[-1])
+            if poster := element.attributes.get("poster"):
+                images.append(Reference(poster, video_title(element), lines.of_address(poster)))
         elif element.tag == "a" and _is_written(element):
             href = element.attributes["href"]
             links.append(Reference(href, plain_text(element), lines.of_address(href)))
@@ -85,7 +90,7 @@ def references(text: str, profile: Profile) -> References:
         SourceHeading(level, heading.id, heading.text, lines.of_heading(heading.text))
         for level, heading in zip(levels, numbered, strict=True)
     )
-    return References(tuple(links), tuple(images), tuple(headings))
+    return References(tuple(links), tuple(images), tuple(headings), tuple(videos))
 
 
 def _is_written(link: Element) -> bool:
@@ -120,11 +125,8 @@ def _arrange_blocks(root: Element, labels: Labels) -> None:
     label_tasks(root, labels)
 
 
-def _point(
-    root: Element, links: Targets, video_hosts: tuple[str, ...] | None, labels: Labels, page: str
-) -> tuple[Heading, ...]:
-    """Everything else that has or takes an address: videos, headings, footnotes, and then links."""
-    place_videos(root, links, video_hosts, labels)
+def _point(root: Element, links: Targets, labels: Labels, page: str) -> tuple[Heading, ...]:
+    """Everything else that has or takes an address: headings, footnotes, and then links."""
     caption_pictures(root)
     headings, anchors = number_headings(root, page)
     lead(root, links, anchors | place_footnotes(root, labels, page))

@@ -67,7 +67,7 @@ CLASSES = {
     "p": {"callout-title", "tab-title"},
     "pre": {"highlight"},
     "section": {"footnotes", "tab"},
-    "span": {"keys", "missing-picture", "hll", *filter(None, STANDARD_TYPES.values())},
+    "span": {"keys", "poster", "missing-picture", "hll", *filter(None, STANDARD_TYPES.values())},
     "tab-group": {"tabs"},
     "td": {"align-center", "align-right"},
     "th": {"align-center", "align-right"},
@@ -85,6 +85,8 @@ _VALUES = {
     "role": re.compile("note|group"),
     "scope": re.compile("col|row"),
     "tabindex": re.compile("0"),
+    "target": re.compile("_blank"),
+    "rel": re.compile("(?:nofollow ugc )?noopener"),
     **dict.fromkeys(("colspan", "rowspan", "span", "start", "width", "height"), _NUMBER),
 }
 _IDS = {
@@ -125,7 +127,8 @@ def _guard(profile: Profile) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(ALLOWED),
         clean_content_tags=set(REMOVED_WITH_CONTENT),
-        attributes=ATTRIBUTES,
+        # A link to a video opens beside the page. Both words are ours: what a text says of them is gone by now.
+        attributes={**ATTRIBUTES, "a": ATTRIBUTES["a"] | {"target", "rel"}} if profile.video else ATTRIBUTES,
         attribute_filter=_kept,
         set_tag_attribute_values=FIXED,
         strip_comments=True,

@@ -1,12 +1,15 @@
-"""Videos in articles: a figure that leads to the video, with nothing loaded before a click."""
+"""Videos in articles: a figure that leads to the video, with nothing loaded from elsewhere before a click."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from html import escape
 
 from helpcenter.core.markdown.addresses import is_outside
 from helpcenter.core.markdown.labels import Labels
 from helpcenter.core.markdown.links import Targets
-from helpcenter.core.markdown.tree import Element, Node, replace
+from helpcenter.core.markdown.pictures import Sizes, size_of
+from helpcenter.core.markdown.tree import Element, Markup, Node, replace
+from helpcenter.core.markdown.video_hosts import host_of, is_allowed
+from helpcenter.core.markdown.video_pages import page_of
 
 
 def video_source(element: Element) -> str:
@@ -18,7 +21,12 @@ def video_source(element: Element) -> str:
     return next(filter(None, sources), "")
 
 
-def place_videos(root: Element, targets: Targets, hosts: Sequence[str] | None, labels: Labels) -> None:
+def video_title(element: Element) -> str:
+    """What a video or frame says it shows; empty where it says nothing."""
+    return (element.attributes.get("title", "") or element.attributes.get("aria-label", "")).strip()
+
+
+def place_videos(root: Element, targets: Targets, hosts: Sequence[str] | None, labels: Labels, sizes: Sizes) -> None:
     """Make a figure of each video on this site or an allowed host; of any other, only the text in it stays.
     Hosts of None allow no video at all."""
 
@@ -28,12 +36,12 @@ def place_videos(root: Element, targets: Targets, hosts: Sequence[str] | None, l
         written = video_source(element)
         source = targets.get(written, written)
         rest = [] if element.tag == "iframe" else element.children
-        if not source or not _allowed(source, hosts) or (element.tag == "iframe" and not is_outside(source)):
+        if hosts is None or not source or (element.tag == "iframe" and not is_outside(source)):
             return rest
-        name = element.attributes.get("title") or element.attributes.get("aria-label") or labels.watch_video
-        host = urlsplit(source).hostname
-        link = Element("a", {"class": "video-link", "href": source}, [f"{name} ({host})" if host else name])
-        return [Element("figure", {"class": "video"}, [link])]
+        if is_outside(source) and not is_allowed(source, hosts):
+            return rest
+        poster = _poster(element.attributes.get("poster", ""), targets, sizes)
+        return [Element("figure", {"class": "video"}, [_link(page_of(source), video_title(element), poster, labels)])]
 
     # The sources go first, innermost, so their addresses must be read before.
     for video in root.find("video"):
@@ -41,11 +49,22 @@ def place_videos(root: Element, targets: Targets, hosts: Sequence[str] | None, l
     replace(root, change)
 
 
-def _allowed(source: str, hosts: Sequence[str] | None) -> bool:
-    if hosts is None or not is_outside(source):
-        return hosts is not None
-    try:
-        parts = urlsplit(source)
-        return parts.scheme in ("https", "http") and parts.hostname in {host.lower() for host in hosts}
-    except ValueError:
-        return False
+def _link(address: str, title: str, poster: list[Node], labels: Labels) -> Element:
+    attributes = {"class": "video-link", "href": address}
+    shown: list[Node] = [Element("span", {"class": "poster"}, poster), f"{title or labels.watch_video} "]
+    if host := host_of(address):
+        # The reader stays on the step that the video belongs to.
+        attributes |= {"target": "_blank", "rel": "noopener"}
+        words = labels.video_elsewhere % {"host": host.removeprefix("www.")}
+        # Said to whoever looks at it, and no word of the article.
+        shown.append(Element("small", {}, [Markup(escape(words), "")]))
+    return Element("a", attributes, shown)
+
+
+def _poster(written: str, targets: Targets, sizes: Sizes) -> list[Node]:
+    """The picture that stands for a video, where it lies on this site. Its words are the title beside it."""
+    source = targets.get(written, written)
+    if not source or is_outside(source):
+        return []
+    late = {"loading": "lazy", "decoding": "async"}
+    return [Element("img", {"src": source, "alt": "", **size_of(source, sizes), **late})]

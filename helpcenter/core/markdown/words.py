@@ -40,4 +40,6 @@ def labels(locale: str) -> Labels:
             link_to_part=_("Link to this part"),
             stuck_here=_("Stuck here?"),
             watch_video=_("Watch the video"),
+            # The renderer puts the host in.
+            video_elsewhere=_("Video on %(host)s, opens in a new tab"),
         )

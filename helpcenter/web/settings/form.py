@@ -31,6 +31,7 @@ from helpcenter.core import locale
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.site import Site
 from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, contrast
+from helpcenter.web.settings.video_hosts_field import VideoHostsField
 
 LONGEST_NAME = 60
 LONGEST_PROBLEM = 200
@@ -115,6 +116,7 @@ class SettingsForm(Form):
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
     stop_words = TextAreaField(_l("Words that hold a post for review"), filters=[strip])
     shows_verified = BooleanField(_l("Tell readers when an article was verified"))
+    video_hosts = VideoHostsField(_l("Sites whose videos articles may show"), filters=[strip])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,6 +211,7 @@ class SettingsForm(Form):
             "second_person": self.second_person.data,
             "stop_words": self.stop_word_list,
             "shows_verified": bool(self.shows_verified.data),
+            "video_hosts": self.video_hosts.hosts,
             "hours": [[day, _minutes(opens), _minutes(closes)] for day, opens, closes in self._open_days()],
         }
 
@@ -239,7 +242,7 @@ def filled(site: Site) -> SettingsForm:
     closing = {f"closes_{day}": _time(closes) for day, _opens, closes in site.hours}
     plain = {name: getattr(site, name) for name in PLAIN}
     languages = {"default_locale": site.default_locale, "locales": list(site.locales)}
-    plain["stop_words"] = "\n".join(site.stop_words)
+    plain |= {"stop_words": "\n".join(site.stop_words), "video_hosts": "\n".join(site.video_hosts)}
     return SettingsForm(formdata=None, data={**plain, **languages, **opening, **closing})
 
 

@@ -1,4 +1,4 @@
-// A toolbar and a preview over a plain textarea. What the buttons write is in markdown-marks.js, pictures in markdown-picture.js.
+// A toolbar and a preview over a plain textarea. What the buttons write is in markdown-marks.js, pictures in markdown-picture.js, videos in markdown-video.js.
 customElements.define("markdown-editor", class extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector("textarea");
@@ -8,8 +8,12 @@ customElements.define("markdown-editor", class extends HTMLElement {
     for (const button of this.querySelectorAll("[data-mark]")) button.addEventListener("click", () => this.mark(button.dataset.mark));
     this.querySelector("[data-preview]")?.addEventListener("click", () => this.toggle());
     this.text.addEventListener("input", () => this.later());
+    // A new article takes the language, and the direction, that is chosen for it.
+    this.language = this.closest("form")?.elements.language;
+    if (this.language?.options) this.language.addEventListener("change", () => this.speak(this.language.selectedOptions[0]));
     this.addEventListener("keydown", (event) => this.key(event));
     if (this.querySelector("[data-picture]")) new MarkdownPicture(this);
+    if (this.querySelector("[data-video]")) new MarkdownVideo(this);
     if (this.querySelector("[data-links]")) new MarkdownLink(this);
   }
 
@@ -21,6 +25,11 @@ customElements.define("markdown-editor", class extends HTMLElement {
   }
 
   mark(name) { writeMark(this.text, name, this.dataset); }
+
+  speak({ lang, dataset }) {
+    for (const part of this.closest("form").querySelectorAll("[name=title], [name=summary], [name=body], .editor-preview")) Object.assign(part, { lang, dir: dataset.dir });
+    this.later();
+  }
 
   toggle() {
     const on = this.dataset.view !== "both";
@@ -38,6 +47,7 @@ customElements.define("markdown-editor", class extends HTMLElement {
     this.preview.setAttribute("aria-busy", "true");
     try {
       const body = new URLSearchParams({ body: this.text.value });
+      if (this.language) body.append("language", this.language.value);
       const answer = await fetch(this.dataset.previewUrl, { method: "POST", body, signal: this.asked.signal });
       const rendered = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-rendered]");
       if (!rendered) throw new Error(answer.statusText);

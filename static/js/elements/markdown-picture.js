@@ -9,7 +9,11 @@ class MarkdownPicture {
     for (const [name, source] of [["paste", "clipboardData"], ["drop", "dataTransfer"]]) {
       editor.text.addEventListener(name, (event) => {
         const file = [...(event[source]?.files ?? [])].find((one) => one.type.startsWith("image/"));
-        if (file) { event.preventDefault(); this.ask(file); }
+        if (!file) return;
+        event.preventDefault();
+        const dropped = name === "drop" && document.caretPositionFromPoint?.(event.clientX, event.clientY);
+        if (dropped?.offsetNode === editor.text) editor.text.setSelectionRange(dropped.offset, dropped.offset);
+        this.ask(file);
       });
     }
     // The dialog holds no form: it stands inside the editor's own.
@@ -20,8 +24,10 @@ class MarkdownPicture {
 
   ask(file = null) {
     this.file = file;
+    this.place = placeIn(this.editor.text);
     this.alt.value = "";
     this.choice.value = "";
+    this.dialog.querySelector("[role=alert]").textContent = "";
     this.choice.closest(".field").hidden = Boolean(file);
     this.dialog.showModal();
     (file ? this.alt : this.choice).focus();
@@ -33,19 +39,26 @@ class MarkdownPicture {
     const message = this.dialog.querySelector("[role=alert]");
     message.textContent = file && alt ? "" : this.editor.dataset.pictureNeeds;
     if (!file || !alt) return void (file ? this.alt : this.choice).focus();
-    const body = new FormData();
-    body.append("file", file);
-    body.append("alt", alt);
     try {
-      const answer = await fetch(this.editor.dataset.uploadUrl, { method: "POST", body, headers: { Accept: "application/json" } });
-      const said = await answer.json();
-      if (!answer.ok) throw new Error(said.error);
+      const said = await sendPicture(this.editor, file, alt);
       this.dialog.close();
-      const before = this.editor.text.value.slice(0, this.editor.text.selectionStart);
-      const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-      insertText(this.editor.text, gap + (said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`));
+      insertBlock(this.editor.text, this.place, said.markdown ?? `![${alt.replace(/[[\]]/g, "")}](${said.url})`);
     } catch (error) {
-      message.textContent = error.message && !(error instanceof SyntaxError || error instanceof TypeError) ? error.message : this.editor.dataset.pictureFailed;
+      message.textContent = error.message;
     }
   }
+}
+
+// Keeps a picture with its words; what is wrong with it is told in a sentence for whoever chose it.
+async function sendPicture(editor, file, alt) {
+  const body = new FormData();
+  body.append("file", file);
+  body.append("alt", alt);
+  let said = {};
+  try {
+    const answer = await fetch(editor.dataset.uploadUrl, { method: "POST", body, headers: { Accept: "application/json" } });
+    said = await answer.json();
+    if (answer.ok) return said;
+  } catch { /* Told below, in words. */ }
+  throw new Error(said.error || editor.dataset.pictureFailed);
 }

@@ -79,3 +79,16 @@ def test_what_is_published_is_checked_the_same(folder: Folder) -> None:
         f"en/articles/{refunds.article_id}: not translated yet: it would be ru/articles/{refunds.article_id}",
     ]
     assert cards.article_id != refunds.article_id
+
+
+def test_a_video_of_a_site_that_is_not_allowed_is_told(folder: Folder) -> None:
+    video = '<video src="https://{}/a" title="A tour" poster="{}"></video>'
+    folder.write("en/general/shelf.md", article("Shelf", video.format("loom.com", "a.png")))
+    folder.write("en/general/table.md", article("Table", video.format("youtu.be", "shelf.png")))
+    folder.write("en/general/shelf.png", png())
+    told = [one for one in checked(folder) if "translation" not in one]
+    assert told == [
+        "en/general/shelf.md:5: the picture a.png is missing",
+        "en/general/shelf.md:5: the video of loom.com is not shown: the site shows videos of "
+        "youtube.com, youtu.be, youtube-nocookie.com, vimeo.com",
+    ]

@@ -234,3 +234,25 @@ def test_a_link_in_the_target_folder_that_leads_out_is_not_followed(folder: Fold
     report = export(out)
     assert report.has_problems
     assert list(outside.iterdir()) == []
+
+
+def test_a_video_comes_and_goes_byte_for_byte_and_takes_its_poster_along(folder: Folder, tmp_path: Path) -> None:
+    video = '<video src="https://youtu.be/a?b=1&c=2" title="A &quot;tour&quot;" poster="../pictures/tour.png"></video>'
+    text = article("Shelf", f"1. Drill\n\n   {video}\n\n2. Hang it")
+    folder.write("en/general/shelf.md", text)
+    folder.write("en/pictures/tour.png", png())
+    folder.take_in()
+    assert re.search(r'<span class="poster"><img src="/files/[^"]+" alt="" width="12" height="8"', shown("Shelf"))
+    export(tmp_path / "out")
+    written = files(tmp_path / "out")
+    assert written["en/general/shelf.md"] == text.encode() and "en/pictures/tour.png" in written
+
+
+def test_a_poster_that_was_uploaded_lies_beside_the_exported_text(app: Flask, tmp_path: Path) -> None:
+    url = store_picture(png(), by=None).url
+    write_article("Shelf", f'<video src="https://youtu.be/a" title="A tour" poster="{url}"></video>')
+    export(tmp_path)
+    written = files(tmp_path)
+    poster = "pictures/" + url.rsplit("/", 1)[1]
+    assert poster in written
+    assert f'poster="../../{poster}"'.encode() in next(text for path, text in written.items() if path.endswith(".md"))

@@ -135,12 +135,32 @@ def test_a_picture_of_the_folder_is_shown_and_any_other_linked() -> None:
         ("https://maps.example/x", "https://maps.example/x"),
     ],
 )
-def test_a_video_becomes_a_link_to_its_page(frame: str, address: str) -> None:
+def test_a_video_of_a_site_that_is_not_allowed_becomes_a_link_to_its_page(frame: str, address: str) -> None:
     text = markdown(f'<iframe src="{frame}" title="A tour"></iframe>')
     assert text.startswith("[A tour (") and text.endswith(f"]({address})")
     assert lost(f'<iframe src="{frame}"></iframe>') == [
         ("a video or another page within the page is a link to it now", address)
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<iframe src="//www.youtube.com/embed/abcdef12345?rel=0" title="A &quot;tour&quot;"></iframe>',
+        '<video title="A &quot;tour&quot;"><source src="https://www.youtube.com/watch?v=abcdef12345"></video>',
+    ],
+)
+def test_a_video_of_an_allowed_site_goes_on_being_one(written: str) -> None:
+    text = markdown(f"<p>Look: {written} Well?</p>", video_hosts=("youtube.com",))
+    video = '<video src="https://www.youtube.com/watch?v=abcdef12345" title="A &quot;tour&quot;"></video>'
+    assert text == f"Look:\n\n{video}\n\nWell?"
+    html = render(text, "article", allowed_video_hosts=["youtube.com"]).html
+    assert "<figure" in html and 'A "tour"' in html
+
+
+def test_a_sound_is_a_link_wherever_it_lies() -> None:
+    text = markdown('<audio src="https://youtube.com/a.mp3" title="A song"></audio>', video_hosts=("youtube.com",))
+    assert text == "[A song (youtube.com)](https://youtube.com/a.mp3)"
 
 
 def test_parts_that_open_go_on_opening() -> None:

@@ -186,3 +186,14 @@ def test_a_link_to_a_section_leads_to_its_topic_and_one_to_nothing_is_told(expor
     lines = said(report)
     assert any("/articles/99: a link leads to the old help center" in line for line in lines)
     assert any("plan.pdf: a file to download stays" in line for line in lines)
+
+
+def test_a_video_of_an_allowed_site_is_shown_and_another_is_a_link(export: Export) -> None:
+    frame = '<p>Look:</p><iframe src="//www.{}/embed/abcdef12345" title="A tour"></iframe>'
+    texts = frame.format("youtube.com") + frame.format("loom.com")
+    zendesk(export, zendesk_article(1, "Light it", texts))
+    report = export.bring_in()
+    video = '<video src="https://www.youtube.com/watch?v=abcdef12345" title="A tour"></video>'
+    assert body("Light it").startswith(f"Look:\n\n{video}")
+    assert 'class="video-link"' in shown("Light it") and ">A tour (www.loom.com)</a>" in shown("Light it")
+    assert [one for one in said(report) if "youtube" in one] == []

@@ -10,7 +10,8 @@ from helpcenter.articles.publication import Publication
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio import beginning
 from helpcenter.articles.visibility import readable
-from helpcenter.core.db import db
+from helpcenter.core import site
+from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.search.outbox import Outbox
 from tests.articles.studio.conftest import count, edition, revisions, send
@@ -231,3 +232,21 @@ def test_a_new_article_can_begin_with_a_frame_in_its_language(ada, topic_id, lan
 def test_every_frame_can_be_published_as_it_is(ada, words, name, language):
     body = beginning.frame(name, language)
     assert ada.post("/studio/articles", data=words(body=body, publish="1", language=language)).status_code == 303
+
+
+def test_a_video_that_readers_will_not_see_is_told_and_kept(ada, words):
+    body = '<video src="https://loom.com/a" title="A tour"></video>'
+    answer = ada.post("/studio/articles", data=words(body=body))
+    assert answer.status_code == 303 and revisions()[0].body == body
+    page = ada.get(answer.headers["Location"]).text
+    assert page.count("Readers do not see the video of") == 2, "above the page, and among what there is to mend"
+    assert "youtube.com, youtu.be, youtube-nocookie.com, vimeo.com" in page
+
+
+def test_the_editor_offers_videos_where_the_site_shows_some(ada, written):
+    assert 'data-hosts="youtube.com youtu.be youtube-nocookie.com vimeo.com"' in ada.get(written).text
+    begin_write()
+    site.change(video_hosts=[])
+    db.session.commit()
+    page = ada.get(written).text
+    assert "data-video" not in page and "data-picture-button" in page

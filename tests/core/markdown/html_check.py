@@ -20,6 +20,7 @@ ATTRIBUTES = {
     "title": {"a", "img", "abbr"},
     "aria-label": {"a", "div", "input", "section"},
     "rel": {"a"},
+    "target": {"a"},
     "src": {"img"},
     "alt": {"img"},
     "width": {"img"},
@@ -43,7 +44,7 @@ ATTRIBUTES = {
 IDS = re.compile(r"(?:h|fn|fnref\d*)-\S+|step-\d+")
 CLASSES = _names(
     "bare-address footnote-ref footnote-backref heading-anchor step-stuck outside-picture video-link table-scroll callout callout-note "
-    "callout-tip callout-important callout-warning callout-caution code video task-list-checkbox task-list-item "
+    "callout-tip callout-important callout-warning callout-caution code video poster task-list-checkbox task-list-item "
     "steps callout-title tab-title highlight footnotes tab keys missing-picture tabs align-center align-right "
     "task-list"
 )
@@ -73,6 +74,7 @@ class Page(HTMLParser):
             self.complaints.append(f"tag {tag}")
         for name, value in attrs:
             self._check(tag, name, value or "")
+        self._check_new_tab(dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open.pop() != tag:
@@ -101,6 +103,13 @@ class Page(HTMLParser):
             self.complaints.append(f"class {value!r} on {tag}")
         if name == "type" and value != "checkbox":
             self.complaints.append(f"input of type {value!r}")
+
+    def _check_new_tab(self, attributes: dict[str, str | None]) -> None:
+        """Only the link of a video opens beside the page, and what opens there can not reach back."""
+        if "target" in attributes:
+            said = [attributes.get(name) for name in ("target", "rel", "class")]
+            if said != ["_blank", "noopener", "video-link"]:
+                self.complaints.append(f"opens elsewhere: {said}")
 
     @staticmethod
     def _class_is_known(tag: str, word: str) -> bool:

@@ -293,18 +293,6 @@ def test_each_outermost_block_of_a_post_finds_its_own_direction() -> None:
     assert "auto" not in render("مرحبا", "article").html
 
 
-def test_a_video_of_an_allowed_host_is_a_figure_that_leads_to_it() -> None:
-    for written in ("<video src=https://v.example/a.mp4 title='A tour'></video>",
-                    "<video title='A tour'>\n<source src=https://v.example/a.mp4>\n</video>",
-                    "<iframe src=https://v.example/a.mp4 title='A tour'></iframe>"):  # fmt: skip
-        assert (
-            '<figure class="video"><a href="https://v.example/a.mp4" class="video-link">A tour (v.example)</a></figure>'
-            in (render(written, "article", allowed_video_hosts=["v.example"]).html)
-        )
-        for profile, hosts in (("article", []), ("article", ["example"]), ("community", ["v.example"])):
-            assert "v.example" not in render(written, profile, allowed_video_hosts=hosts).html
-
-
 def test_a_rendering_says_by_which_version_it_was_made() -> None:
     assert render("a", "article").renderer_version == RENDERER_VERSION
 

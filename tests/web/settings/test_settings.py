@@ -99,6 +99,10 @@ def test_days_left_empty_are_days_on_which_nobody_answers(app: Flask, cast: Cast
         {"support_address": "nonsense"},
         {"default_locale": "xx"},
         {"locales": ["xx"]},
+        {"video_hosts": "localhost"},
+        {"video_hosts": "1.2.3.4"},
+        {"video_hosts": "*.example"},
+        {"video_hosts": "\n".join(f"v{number}.example" for number in range(31))},
         {"time_zone": "Mars/Base"},
         {"closes_0": "08:00"},
         {"closes_0": ""},
@@ -177,3 +181,20 @@ def test_every_hour_names_its_day_in_every_language(cast: Cast, code: str, label
 def test_a_malformed_hour_is_told_in_every_language(cast: Cast, code: str, words: str) -> None:
     page = cast.browser("root").post(f"/settings?lang={code}", data={**FILLED, "opens_0": "nine"}).text
     assert words in page and "Not a valid" not in page
+
+
+def test_hosts_of_videos_are_kept_once_as_addresses_name_them(app: Flask, cast: Cast) -> None:
+    root = cast.browser("root")
+    assert (
+        root.post("/settings", data={**FILLED, "video_hosts": "Vimeo.com\r\n\r\nbücher.example vimeo.com"}).status_code
+        == 303
+    )
+    assert kept(app).video_hosts == ("vimeo.com", "xn--bcher-kva.example")
+    assert "vimeo.com\nxn--bcher-kva.example" in root.get("/settings").text
+
+
+def test_what_is_no_host_is_told_and_stays_to_be_mended(cast: Cast) -> None:
+    page = cast.browser("root").post("/settings", data={**FILLED, "video_hosts": "vimeo.com\nhttps://youtube.com/"})
+    assert page.status_code == 422
+    assert "“https://youtube.com/” is no name of a site." in page.text
+    assert "vimeo.com\nhttps://youtube.com/</textarea>" in page.text.replace("\r\n", "\n")

@@ -28,13 +28,14 @@ class Known:
 
     fragments: frozenset[str]
     watch: str
+    video_hosts: tuple[str, ...]
     answers: Answers = field(default_factory=dict)
 
 
 def markdown_in_time(html: str, page: Page) -> Converted:
     """As markdown_of, in another process. Raises worker.WorkerTimedOut, worker.WorkerDied and what the job raises."""
     asked: dict[str, Callable[[str], str]] = {"link": page.link, "picture": page.picture, "absolute": page.absolute}
-    known = Known(page.fragments, page.watch)
+    known = Known(page.fragments, page.watch, page.video_hosts)
     ends = time.monotonic() + 2 * SECONDS
     for _ in range(MOST_ROUNDS):
         if time.monotonic() > ends:
@@ -68,4 +69,5 @@ def convert(html: str, known: Known) -> tuple[Converted, list[Question]]:
         return known.answers.get((kind, what), "")
 
     link, picture, absolute = (partial(ask, kind) for kind in ("link", "picture", "absolute"))
-    return markdown_of(html, Page(link, picture, absolute, known.fragments, known.watch)), list(questions)
+    page = Page(link, picture, absolute, known.fragments, known.watch, known.video_hosts)
+    return markdown_of(html, page), list(questions)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import quote
 
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
-from helpcenter.articles.importers.from_html import videos
 from helpcenter.articles.importers.from_html.addresses import file_name, parts_of
 from helpcenter.articles.importers.from_html.escaping import escaped
 from helpcenter.articles.importers.from_html.page import Page
+from helpcenter.core.markdown.video_hosts import is_allowed
+from helpcenter.core.markdown.video_pages import page_of
 
 NO_PICTURE = "the picture is not in the folder; its address is linked instead"
 
@@ -56,21 +58,34 @@ class WithMedia(MarkdownConverter):
         return _alt(name) if "a" in parent_tags else f"[{_alt(name)}]({_address(address)})"
 
     def convert_iframe(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return self._video(str(el.get("src") or el.get("data-src") or ""), str(el.get("title") or ""))
+        return self._video(str(el.get("src") or el.get("data-src") or ""), el, parent_tags)
 
     def convert_video(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        sources = [str(el.get("src") or ""), *(str(one.get("src") or "") for one in el.find_all("source"))]
-        return self._video(next(filter(None, sources), ""), str(el.get("title") or ""))
+        return self._video(_source(el), el, parent_tags)
 
-    convert_audio = convert_video
+    def convert_audio(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return self._linked(self.page.absolute(_source(el)), self._name(el))
 
-    def _video(self, written: str, title: str) -> str:
-        address = self.page.absolute(videos.page_of(written))
+    def _video(self, written: str, el: Tag, parent_tags: set[str]) -> str:
+        address, name = self.page.absolute(page_of(written)), self._name(el)
+        if is_allowed(address, self.page.video_hosts) and not parent_tags & {"_inline", "a"}:
+            return f'\n\n<video src="{escape(_address(address))}" title="{escape(name)}"></video>\n\n'
+        return self._linked(address, name)
+
+    def _linked(self, address: str, name: str) -> str:
         if not address:
             return ""
         self.page.lose("a video or another page within the page is a link to it now", address)
         host = parts_of(address).hostname or ""
-        return f"\n\n[{_alt(' '.join(title.split()) or self.page.watch)} ({host})]({_address(address)})\n\n"
+        return f"\n\n[{_alt(name)} ({host})]({_address(address)})\n\n"
+
+    def _name(self, el: Tag) -> str:
+        return " ".join(str(el.get("title") or "").split()) or self.page.watch
+
+
+def _source(el: Tag) -> str:
+    sources = [str(el.get("src") or ""), *(str(one.get("src") or "") for one in el.find_all("source"))]
+    return next(filter(None, sources), "")
 
 
 def _alt(text: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Page:
     """`link` gives what a link shall lead to, or '' to lose it; `picture` the path of a picture in the folder, or ''
     where it is not there, and `absolute` the whole address of something that lies elsewhere. `fragments` are the names
-    of headings that a link somewhere names, in small letters. `lost` gathers what and which.
+    of headings that a link somewhere names, in small letters. `video_hosts` are those whose videos are shown here.
+    `lost` gathers what and which.
     """
 
     link: Callable[[str], str]
@@ -18,6 +19,7 @@ class Page:
     absolute: Callable[[str], str]
     fragments: frozenset[str] = frozenset()
     watch: str = "Watch the video"
+    video_hosts: tuple[str, ...] = ()
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     def lose(self, message: str, which: str = "") -> None:

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from bs4 import Tag
 
-from helpcenter.articles.importers.from_html import videos
 from helpcenter.articles.importers.from_html.addresses import file_name
 from helpcenter.articles.importers.from_html.blocks import BLOCKS
 from helpcenter.articles.importers.from_html.media import WithMedia
 from helpcenter.articles.importers.from_html.trimming import trimmed
+from helpcenter.core.markdown.video_pages import page_of
 
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",), "a": ("href",)}
 _VOID = frozenset({"br", "hr", "img"})
@@ -42,7 +42,7 @@ class WithTables(WithMedia):
         if path:
             picture["src"] = quote(path, safe="/%#")
             return
-        address, alt = self.page.absolute(videos.page_of(written)), str(picture.get("alt") or "")
+        address, alt = self.page.absolute(page_of(written)), str(picture.get("alt") or "")
         picture.name = "a" if address else "span"
         picture.attrs = {"href": address} if address else {}
         picture.string = alt or file_name(address) or address

@@ -12,6 +12,8 @@ from wtforms import SelectChoice
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.health.sentence import unshown_video
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Significance
 from helpcenter.articles.studio import beginning, draft, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
@@ -23,6 +25,7 @@ from helpcenter.articles.studio.topic_choices import path_title, topic_choices
 from helpcenter.core import locale, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
+from helpcenter.core.markdown import Rendered, video_hosts
 from helpcenter.core.row_id import row_id
 from helpcenter.topics import audience_names
 from helpcenter.topics.audience import Audience
@@ -126,6 +129,7 @@ def create() -> Any:
     outcome = release(edition, revision, result, wish, None, by=viewer.id or 0)
     db.session.commit()
     say_saved(outcome)
+    say_unshown(result)
     return after_saving(wish, article.id, language)
 
 
@@ -153,6 +157,15 @@ def say_saved(outcome: Outcome, at: datetime | None = None) -> None:
         flash(_("Nothing was changed, so nothing new was saved."), "success")
     else:
         flash(_("Draft saved. Readers do not see it yet."), "success")
+
+
+def say_unshown(result: Rendered) -> None:
+    """Tell which videos readers do not see, on the next page."""
+    found = result.found.videos if isinstance(result, RenderedArticle) else ()
+    allowed = site.current().video_hosts
+    refused = (video_hosts.host_of(one.href) for one in found if not video_hosts.is_allowed(one.href, allowed))
+    for host in dict.fromkeys(filter(None, refused)):
+        flash(unshown_video(host), "error")
 
 
 def taken_message(taken: place.AddressTaken) -> str:

@@ -20,7 +20,7 @@ from helpcenter.articles.studio.release import Outcome, Wish, release, wish_of
 from helpcenter.articles.studio.renaming import wanted_slug
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import topic_choices
-from helpcenter.articles.studio.views.articles import after_saving, say_saved, taken_message
+from helpcenter.articles.studio.views.articles import after_saving, say_saved, say_unshown, taken_message
 from helpcenter.articles.studio.views.reconciliations import met_page
 from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
@@ -74,6 +74,7 @@ def update(article_id: int, language: str) -> Any:
         db.session.commit()
         return met_page(opened(article_id, language, viewer), form, viewer, theirs_id), 409
     say_saved(outcome, form.publish_at.moment)
+    say_unshown(result)
     return after_saving(wish, article_id, language)
 
 

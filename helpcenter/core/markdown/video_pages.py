@@ -1,6 +1,4 @@
-"""Videos in frames: no page here loads anything from another host, so each becomes a link to where it is shown."""
-
-from __future__ import annotations
+"""Where a video is shown: no page here loads a frame of another host, so each leads to the page of its video."""
 
 import re
 
