@@ -14,7 +14,8 @@ from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.health import pardon
 from helpcenter.articles.rendering import Rendering
-from helpcenter.articles.revision import Revision
+from helpcenter.articles.revision import Content, Revision
+from helpcenter.articles.search_document import document_of
 from helpcenter.articles.studio import working_copy
 from helpcenter.articles.title_words import holds_all
 from helpcenter.core import subjects
@@ -90,17 +91,14 @@ def documents(article_ids: Sequence[int]) -> list[Document]:
         .where(Article.id.in_(list(article_ids)), Edition.status == Status.PUBLISHED)
     )
     return [
-        Document(
-            kind=KIND,
-            id=row.id,
+        document_of(
+            Content(row.title, "", row.summary, tags=tuple(row.tags), keywords=tuple(row.keywords)),
+            row.plain_text,
+            article_id=row.id,
             locale=row.locale,
-            title=row.title,
-            body=f"{row.summary}\n{row.plain_text}",
-            keywords=(*row.keywords, *row.tags),
             topic_id=row.topic_id,
             audience=narrowest(row.audience, nodes[row.topic_id].audience),
             updated_at=row.updated_at,
-            solved=False,
         )
         for row in rows
     ]

@@ -124,7 +124,17 @@ def no_progress(_done: int) -> None:
     """For whoever does not watch."""
 
 
-class Engine(Protocol):
+class Answers(Protocol):
+    """What can be asked of an index that does not exist yet: see Engine.supposing."""
+
+    def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
+        """See Engine.search."""
+
+    def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
+        """See Engine.lookup."""
+
+
+class Engine(Answers, Protocol):
     """An index of documents. Reading raises EngineError only; so does writing, and DocumentRefused before it begins."""
 
     def index(self, documents: Sequence[Document], applied: int | None = None) -> None:
@@ -140,6 +150,9 @@ class Engine(Protocol):
 
     def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
         """The best documents in the language of the query, best first."""
+
+    def supposing(self, documents: Sequence[Document]) -> Answers:
+        """The answers as they will be once these documents are in; the index stays as it is."""
 
     def answering(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Hit, ...]:
         """The documents that a whole message is most likely about, best first. Nothing is counted or corrected."""

@@ -15,7 +15,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import clock, subjects
 from helpcenter.search import outbox
 from helpcenter.search.document import SubjectKey
-from helpcenter.search.engine import Completions, Contribution, EngineDamaged, EngineError, Hit, Results
+from helpcenter.search.engine import Answers, Completions, Contribution, EngineDamaged, EngineError, Hit, Results
 from helpcenter.search.engines import engine
 from helpcenter.search.languages import LANGUAGES
 from helpcenter.search.passage import Part
@@ -71,7 +71,7 @@ def find(
     try:
         if engine().applied() < state.applied:
             raise EngineDamaged("the index lacks changes that the database remembers as applied")
-        results = _looked_up_again(_found(query, tuning or tuning_now()), query, viewer)
+        results = looked_up_again(ranked(query, tuning or tuning_now(), engine()), query, viewer)
         if state.newest and _is_behind(query, viewer):
             results = replace(results, total=None, facets=None, correction=None)
     except EngineError as error:
@@ -84,7 +84,7 @@ def suggest(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED)
     """The best for a text that is still being typed, each with the passage that may already answer."""
     query = replace(query_of(text, locale, viewer, unfinished=True), limit=limit, passage_length=ANSWER_LENGTH)
     try:
-        return _looked_up_again(_found(query, tuning_now()), query, viewer).hits[:limit]
+        return looked_up_again(ranked(query, tuning_now(), engine()), query, viewer).hits[:limit]
     except EngineError as error:
         return _by_title(query, viewer, error).hits
 
@@ -102,7 +102,7 @@ def answering(
     except EngineError as error:
         _note(error)
         return ()
-    return _looked_up_again(Results(hits), query, viewer).hits
+    return looked_up_again(Results(hits), query, viewer).hits
 
 
 def complete(text: str, locale: str, viewer: Viewer, limit: int = MOST_SUGGESTED) -> Completions:
@@ -136,13 +136,14 @@ def query_of(text: str, locale: str, viewer: Viewer, *, unfinished: bool = False
     )
 
 
-def _found(query: Query, tuning: Tuning) -> Results:
-    results = engine().search(query, tuning.synonyms)
+def ranked(query: Query, tuning: Tuning, index: Answers) -> Results:
+    """What an index finds, with the pinned results first. Raises EngineError."""
+    results = index.search(query, tuning.synonyms)
     corrected = results.correction if results.correction and results.correction.is_used else None
     subjects_pinned = pinned_for(corrected.text if corrected else query.text, query.locale, tuning.pins)
     if not subjects_pinned:
         return results
-    pinned = engine().lookup(subjects_pinned, query)
+    pinned = index.lookup(subjects_pinned, query)
     if query.offset:
         taken = {hit.subject for hit in pinned}
         return replace(results, hits=tuple(hit for hit in results.hits if hit.subject not in taken))
@@ -150,8 +151,11 @@ def _found(query: Query, tuning: Tuning) -> Results:
     return replace(results, hits=hits, total=max(results.total or 0, len(hits)))
 
 
-def _looked_up_again(results: Results, query: Query, viewer: Viewer) -> Results:
-    visible: set[SubjectKey] = set()
+def looked_up_again(
+    results: Results, query: Query, viewer: Viewer, besides: frozenset[SubjectKey] = frozenset()
+) -> Results:
+    """The results without what the database hides from the viewer. `besides` is taken as shown."""
+    visible = set(besides)
     for kind in {hit.kind for hit in results.hits}:
         ids = [hit.id for hit in results.hits if hit.kind == kind]
         visible.update((kind, id) for id in _visible(kind, ids, viewer, query.locale))

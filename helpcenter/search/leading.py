@@ -13,20 +13,21 @@ from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.search.document import SubjectKey
 from helpcenter.search.searcher import user_behind
-from helpcenter.search.wording import WINDOW, Searched, Wording, shared
+from helpcenter.search.wording import FEWEST_PEOPLE, WINDOW, Searched, Wording, shared
 
 MOST_SHOWN = 5
 MOST_READ = 1_000
 
 
-def led_to(subject: SubjectKey, locale: str) -> list[Wording]:
-    """What at least two people searched for before they opened a thing in a language, the most people first.
+def led_to(subject: SubjectKey, locale: str, fewest: int = FEWEST_PEOPLE) -> list[Wording]:
+    """What at least so many people searched for before they opened a thing in a language, the most people first.
 
     Of the last 28 days, and of those the 1,000 openings that are newest. Staff and crawlers are left out. One
     statement, through the index of events by subject and then that of events by visitor.
     """
     rows = db.session.execute(_searches(subject, locale, clock.now() - WINDOW))
-    return shared((Searched(typed, asked_in, user or visitor) for typed, asked_in, visitor, user in rows), MOST_SHOWN)
+    read = (Searched(typed, asked_in, user or visitor) for typed, asked_in, visitor, user in rows)
+    return shared(read, MOST_SHOWN, fewest)
 
 
 def _searches(subject: SubjectKey, locale: str, since: datetime) -> Select[Any]:

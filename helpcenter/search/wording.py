@@ -35,11 +35,26 @@ class Wording:
     people: int
 
 
-def shared(searches: Iterable[Searched], most: int) -> list[Wording]:
-    """What at least two people searched for, the most people first, then by the words.
+@dataclass(frozen=True)
+class Askers:
+    """Words as most people wrote them, and who searched for them: so that several can be counted together."""
 
-    Case, accents and spaces make no difference.
-    """
+    words: str
+    people: frozenset[Searcher]
+
+    @property
+    def wording(self) -> Wording:
+        """The same for whoever only counts."""
+        return Wording(self.words, len(self.people))
+
+
+def shared(searches: Iterable[Searched], most: int, fewest: int = FEWEST_PEOPLE) -> list[Wording]:
+    """What at least so many people searched for, the most people first, then by the words."""
+    return [one.wording for one in by_words(searches, most, fewest)]
+
+
+def by_words(searches: Iterable[Searched], most: int, fewest: int = FEWEST_PEOPLE) -> list[Askers]:
+    """The same with the people. Case, accents and spaces make no difference."""
     people: dict[str, set[Searcher]] = {}
     spellings: dict[str, Counter[str]] = {}
     for typed, locale, person in dict.fromkeys(searches):
@@ -47,8 +62,6 @@ def shared(searches: Iterable[Searched], most: int) -> list[Wording]:
         people.setdefault(key, set()).add(person)
         spellings.setdefault(key, Counter())[typed] += 1
     found = [
-        Wording(spellings[key].most_common(1)[0][0], len(who))
-        for key, who in people.items()
-        if len(who) >= FEWEST_PEOPLE
+        Askers(spellings[key].most_common(1)[0][0], frozenset(who)) for key, who in people.items() if len(who) >= fewest
     ]
-    return sorted(found, key=lambda one: (-one.people, one.words))[:most]
+    return sorted(found, key=lambda one: (-len(one.people), one.words))[:most]

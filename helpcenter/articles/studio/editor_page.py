@@ -22,6 +22,7 @@ from helpcenter.articles.studio.care import CareForm, care_of
 from helpcenter.articles.studio.history import history
 from helpcenter.articles.studio.opened import Opened
 from helpcenter.articles.studio.reconciliation import Reconciliation
+from helpcenter.articles.studio.text_hints import hints_of
 from helpcenter.articles.studio.topic_choices import topic_choices
 from helpcenter.core import locale, site
 from helpcenter.core.db import db
@@ -66,6 +67,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         is_outdated=bool(source and source.is_outdated),
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
         checks=checks_of(edition),
+        hints=hints_of(form.body.data or "", found.language),
         care=care_of(found, shown.care),
         live_number=found.live.number if found.live else None,
         public_url=_public_url(found),

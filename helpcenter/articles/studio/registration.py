@@ -10,6 +10,7 @@ from helpcenter.articles.studio.views import (
     archivals,
     articles,
     editions,
+    forecasts,
     links,
     mine,
     pictures,
@@ -29,6 +30,7 @@ DAY_SECONDS = 24 * 3600
 PAGES = (
     articles,
     editions,
+    forecasts,
     revisions,
     archivals,
     previews,

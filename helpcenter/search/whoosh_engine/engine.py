@@ -31,6 +31,7 @@ from helpcenter.search.whoosh_engine import writing
 from helpcenter.search.whoosh_engine.folder import IndexFolder
 from helpcenter.search.whoosh_engine.reading import Reading
 from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
+from helpcenter.search.whoosh_engine.supposing import supposed
 
 # What the machine refuses says nothing about the index.
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS}
@@ -68,6 +69,12 @@ class WhooshEngine:
     def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
         """See Engine.search."""
         return self._ask(lambda reading: reading.search(query, synonyms))
+
+    def supposing(self, documents: Sequence[Document]) -> Supposed:
+        """See Engine.supposing."""
+        for document in documents:
+            check(document)
+        return self._ask(lambda reading: Supposed(Reading(supposed(reading.snapshot, documents))))
 
     def answering(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Hit, ...]:
         """See Engine.answering."""
@@ -155,6 +162,23 @@ class WhooshEngine:
             if self._reading is None or known is None or (known.folder, known.generation) != (folder, generation):
                 self._reading = Reading(Snapshot(folder, known))
             return self._reading
+
+
+class Supposed:
+    """Answers of a reading that nothing else asks. One for each question of an editor, so it needs no newest one."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
+        """See Engine.search."""
+        with _named_errors():
+            return self._reading.search(query, synonyms)
+
+    def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
+        """See Engine.lookup."""
+        with _named_errors():
+            return self._reading.lookup(subjects, query)
 
 
 @contextmanager

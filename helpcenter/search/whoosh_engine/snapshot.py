@@ -61,13 +61,16 @@ class LiveSegment:
 
 
 class Snapshot:
-    """Everything a search reads. Made anew for each generation; segments that did not change are taken over."""
+    """Everything a search reads. Made anew for each generation; segments that did not change are taken over.
 
-    def __init__(self, folder: Path, earlier: Snapshot | None = None) -> None:
+    `is_copy`: the folder holds the segments of the earlier one, though it is another.
+    """
+
+    def __init__(self, folder: Path, earlier: Snapshot | None = None, *, is_copy: bool = False) -> None:
         self.folder: Path = folder
         index = FileIndex(DurableStorage(folder), schema=make_schema(), indexname=INDEX_NAME)
         contents = index._read_toc()
-        known = earlier.readers if earlier is not None and earlier.folder == folder else {}
+        known = earlier.readers if earlier is not None and (is_copy or earlier.folder == folder) else {}
         self.generation: int = contents.generation
         self.places: list[Place] = [NOWHERE]
         self.readers: dict[str, SegmentReader] = {}

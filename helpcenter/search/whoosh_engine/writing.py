@@ -6,7 +6,7 @@ before and the writer is cancelled whatever happens.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from helpcenter.search.whoosh_engine.storage import DurableStorage
 BLOCK_POSTINGS = 1 << 16
 MEMORY_MEGABYTES = 64
 PROGRESS_EVERY = 100
+MergePolicy = Callable[[SegmentWriter, list[Any]], list[Any]]
 
 
 def create(folder: Path) -> None:
@@ -37,14 +38,20 @@ def create(folder: Path) -> None:
     FileIndex.create(DurableStorage(folder), names.schema(), INDEX_NAME)
 
 
-def apply(folder: Path, subjects: Collection[SubjectKey], documents: Sequence[Document], applied: int) -> None:
+def apply(
+    folder: Path,
+    subjects: Collection[SubjectKey],
+    documents: Sequence[Document],
+    applied: int,
+    merge: MergePolicy | None = None,
+) -> None:
     """Take the subjects out and the documents in, in one commit."""
     with _writer(folder) as writer:
         _delete(writer, {key_of(subject) for subject in (*subjects, *(d.subject for d in documents))})
         for document in last_of_each(documents):
             writer.add_document(**fields_of(document))
         writer.add_document(**_note(applied))
-        writer.commit(mergetype=merge_policy)
+        writer.commit(mergetype=merge or merge_policy)
 
 
 def build(folder: Path, documents: Iterable[Document], applied: int, progress: Progress = no_progress) -> int:
@@ -99,7 +106,7 @@ def _telling(tokens: list[Analysed]) -> list[str]:
     return [term for token in tokens for term in token.telling_terms]
 
 
-def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+def merge_policy(writer: SegmentWriter, segments: list[Any], *, mends_worn: bool = True) -> list[Any]:
     """Take over segments not much larger than what is being written, and those with many deleted documents.
 
     So the sizes grow like powers, a search reads few segments, and a small change rewrites little.
@@ -108,7 +115,7 @@ def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     kept = []
     for segment in sorted(segments, key=lambda one: one.doc_count()):
         is_small = segment.doc_count() <= 2 * size + 20
-        is_worn = segment.deleted_count() * 3 > segment.doc_count_all()
+        is_worn = mends_worn and segment.deleted_count() * 3 > segment.doc_count_all()
         if segment.doc_count() == 0:
             continue
         if is_small or is_worn:

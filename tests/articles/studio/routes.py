@@ -105,6 +105,7 @@ ROUTES: dict[str, Route] = {
     "studio.verify": only("editor", "admin", args=an_edition, status=303),
     "studio.look_after": only("editor", "admin", args=an_edition, data=cared_for, status=303),
     "studio.preview": only("editor", "admin"),
+    "studio.show_forecast": only("editor", "admin"),
     "studio.new_picture": only("editor", "admin"),
     "studio.create_picture": only("editor", "admin", status=422),
     "content_health.index": only("editor", "admin"),

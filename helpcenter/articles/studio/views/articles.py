@@ -20,6 +20,7 @@ from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.listing import Filter, listing
 from helpcenter.articles.studio.release import Outcome, Wish, release, wish_of
+from helpcenter.articles.studio.text_hints import hints_of
 from helpcenter.articles.studio.text_rendering import render_into
 from helpcenter.articles.studio.topic_choices import path_title, topic_choices
 from helpcenter.core import locale, site
@@ -190,6 +191,7 @@ def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
         "studio/new.html",
         form=form,
         language=_language(language),
+        hints=hints_of(form.body.data or "", _language(language)),
         beginnings=beginning.NAMES,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
