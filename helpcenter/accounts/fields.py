@@ -35,7 +35,7 @@ def check_name(_form: Any, field: Any) -> None:
 def check_email(_form: Any, field: Any) -> None:
     """A validator: something mail can be sent to."""
     if not email_address.normalized(field.data or ""):
-        raise ValidationError(_("Enter an e-mail address, such as ana@example.com."))
+        raise ValidationError(_("Enter an email address, such as ana@example.com."))
 
 
 def check_new_password(form: Any, field: Any) -> None:
@@ -59,7 +59,7 @@ def name_field() -> StringField:
 def email_field(label: Any = None) -> EmailField:
     """An address."""
     return EmailField(
-        label or _l("E-mail address"),
+        label or _l("Email address"),
         [check_email],
         filters=[strip],
         render_kw={"autocomplete": "email", "maxlength": LONGEST_EMAIL, "required": True, "dir": "ltr"},

@@ -14,6 +14,6 @@ NAMES = {
     "plan_dropped": _l("cancelled what was planned"),
     "review_asked": _l("asked for a review"),
     "review_approved": _l("approved an article"),
-    "review_changes": _l("asked for changes of an article"),
+    "review_changes": _l("asked for changes to an article"),
     "help_key_pointed": _l("pointed a help key at an article"),
 }

@@ -27,7 +27,7 @@ class SuggestionForm(Form):
 
     words = TextAreaField(_l("What would make it better?"), filters=[unix_lines, strip])
     text = TextAreaField(_l("Text"), filters=[unix_lines])
-    email = EmailField(_l("E-mail address"), filters=[strip])
+    email = EmailField(_l("Email address"), filters=[strip])
     website = StringField(_l("Leave this empty"))
     revision = HiddenField()
     began = HiddenField()

@@ -24,5 +24,5 @@ class CommentForm(PostForm):
             raise ValidationError(_("Write a few words first."))
         if len(field.data) > LONGEST_COMMENT:
             raise ValidationError(
-                _("A comment has at most %(number)d letters. Write an answer instead.", number=LONGEST_COMMENT)
+                _("A comment has at most %(number)d characters. Write an answer instead.", number=LONGEST_COMMENT)
             )

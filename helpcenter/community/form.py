@@ -94,7 +94,7 @@ class QuestionForm(PostForm):
         """Long enough to tell something, short enough for a line or two."""
         if len(field.data or "") < SHORTEST_TITLE:
             raise ValidationError(
-                _("Say in a short sentence what it is about, with at least %(number)d letters.", number=SHORTEST_TITLE)
+                _("Say in a short sentence what it is about, in at least %(number)d characters.", number=SHORTEST_TITLE)
             )
         if len(field.data) > LONGEST_TITLE:
             raise ValidationError(_("Use at most %(number)d characters.", number=LONGEST_TITLE))

@@ -57,7 +57,9 @@ def judge_change(viewer: Viewer, rendered: Rendered, title: str = "") -> str:
     if excess := newcomer.excess(level, rendered):
         return excess
     if _waits(viewer, level, f"{title}\n{rendered.plain_text}", rendered, None):
-        return str(_("A link or word that a moderator has to see first cannot be added by editing. Post it anew."))
+        return str(
+            _("A link or word that a moderator has to see first cannot be added by editing. Post it again instead.")
+        )
     return ""
 
 

@@ -15,8 +15,8 @@ from helpcenter.reports.timeline import Step
 
 ABOUT: Mapping[str, LazyString] = {
     "viewed": _l("Opened “%(title)s”"),
-    "read": _l("Read “%(title)s” through"),
-    "vote_withdrawn": _l("Took the vote on “%(title)s” back"),
+    "read": _l("Read “%(title)s” to the end"),
+    "vote_withdrawn": _l("Withdrew the vote on “%(title)s”"),
     "help_opened": _l("Opened “%(title)s” inside the product"),
     "suggestion_opened": _l("Opened the suggestion “%(title)s”"),
     "suggestion_solved": _l("Said that the suggestion “%(title)s” solved it"),
@@ -24,7 +24,7 @@ ABOUT: Mapping[str, LazyString] = {
     "answered": _l("Someone answered “%(title)s”"),
     "answer_seen": _l("Saw an answer to “%(title)s”"),
     "accepted": _l("An answer to “%(title)s” was accepted"),
-    "acceptance_withdrawn": _l("The acceptance of an answer to “%(title)s” was taken back"),
+    "acceptance_withdrawn": _l("The acceptance of an answer to “%(title)s” was withdrawn"),
     "not_solved": _l("Said that “%(title)s” is not solved"),
     "solved_for_me": _l("Said that “%(title)s” solved it for them too"),
     "workshop_attended": _l("Attended “%(title)s”"),
@@ -33,11 +33,11 @@ ABOUT: Mapping[str, LazyString] = {
 PLAIN: Mapping[str, LazyString] = {
     "contact_opened": _l("Opened the contact form"),
     "contacted": _l("Wrote to support"),
-    "contact_voided": _l("That contact turned out to be none"),
+    "contact_voided": _l("That turned out not to be a contact"),
     "conversation_closed": _l("The conversation was closed"),
-    "conversation_reopened": _l("The conversation went on"),
+    "conversation_reopened": _l("The conversation continued"),
     "signed_in": _l("Signed in"),
-    "accounts_merged": _l("Two accounts became one person"),
+    "accounts_merged": _l("Two accounts were recognised as one person"),
 }
 Titled = Mapping[str, str]
 """Titles by subject, as `article:12`."""

@@ -30,11 +30,11 @@ TITLES: Mapping[str, LazyString] = {
     "contacted": _l("Looked for help and then wrote to support"),
     "revoked": _l("Counted once, then came back to support"),
     "pending": _l("Waiting until their window is over"),
-    "ineligible": _l("Not counted: staff, crawlers, unobservable people"),
+    "ineligible": _l("Not counted: staff, crawlers, people who cannot be observed"),
     "direct": _l("Wrote to support without looking for help first"),
-    "eligible": _l("Everyone who looked for help, decided"),
+    "eligible": _l("Everyone who looked for help and is decided"),
     "demand": _l("All conversations there were or would have been"),
-    "deflected_once": _l("Everything that was deflected, also what came back"),
+    "deflected_once": _l("Everything that was deflected, including what came back"),
     "reached_support": _l("Conversations that reached support"),
 }
 
@@ -57,11 +57,15 @@ RULES: Mapping[str, LazyString] = {
     "suggestion_solved": _l("The person said in the form that a suggestion solved it, and sent nothing."),
     "solved_for_me": _l("A reader said that this question solved it for them too."),
     "workshop_solved": _l("The person said after the workshop that their question was answered."),
-    "accepted": _l("Whoever asked accepted the answer of another user."),
-    "answer_seen": _l("Whoever asked saw an answer that another user wrote in time."),
+    "accepted": _l("The asker accepted another user’s answer."),
+    "answer_seen": _l("The asker saw an answer that another user wrote in time."),
     "workshop_attended": _l("The person stayed in the workshop long enough to have it answered."),
-    "read": _l("The person read the article through and left without a word. That is assumed, and not counted."),
-    "suggestion_opened": _l("The person opened a suggestion and left the form. That is assumed, and not counted."),
+    "read": _l(
+        "The person read the article to the end and left without a word. Whether it helped is a guess, and not counted."
+    ),
+    "suggestion_opened": _l(
+        "The person opened a suggestion and left the form. Whether it helped is a guess, and not counted."
+    ),
     "window_open": _l("Someone may still write to support about it, so it does not count yet."),
     "conversation_was_open": _l("A conversation with support was open when this began."),
     "staff_answer_accepted": _l("The accepted answer is from staff: that was a conversation."),
@@ -70,7 +74,7 @@ RULES: Mapping[str, LazyString] = {
     "contact_after_window": _l("The person came back to support about the same topic within seven days."),
     "no_evidence": _l("The person looked for help and showed no sign of having found it."),
     "only_excluded": _l("Everything here was done by staff, an author, a crawler or a preview."),
-    "unobservable": _l("The browser asks not to be tracked, and no one said that it helped."),
+    "unobservable": _l("The browser asks not to be tracked, and the person did not say that it helped."),
     "no_episode": _l("A contact that followed no search for help."),
 }
 """By the names under which journeys.deflection tells what decided."""
@@ -99,7 +103,7 @@ BEHIND: Mapping[tuple[str, str], LazyString] = {
     ("conversations", "answered"): _l("Conversations that were first answered"),
     ("conversations", "in_time"): _l("First answered in time, by the clock"),
     ("conversations", "in_time_open"): _l("First answered in time, by opening hours"),
-    ("conversations", "settled"): _l("Conversations that were settled for the first time"),
+    ("conversations", "settled"): _l("Conversations settled for the first time"),
     ("conversations", "still_settled"): _l("Conversations that are settled"),
     ("conversations", "decided"): _l("Closed, and 72 hours have passed"),
     ("conversations", "one_touch"): _l("Settled by a single answer"),

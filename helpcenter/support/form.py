@@ -48,7 +48,7 @@ def _long_enough(_form: Any, field: Any) -> None:
     if not field.data:
         raise ValidationError(_("Tell us what you need."))
     if len(field.data) > LONGEST_MESSAGE:
-        raise ValidationError(_("That is too long: %(number)d letters at most.", number=LONGEST_MESSAGE))
+        raise ValidationError(_("That is too long: %(number)d characters at most.", number=LONGEST_MESSAGE))
 
 
 class FilesForm(Form):
@@ -104,7 +104,7 @@ class ContactForm(FilesForm):
     """Who writes, about what, and the message. `website` is empty with everybody who sees the page."""
 
     message = TextAreaField(_l("What do you need?"), [_long_enough], filters=[strip])
-    email = EmailField(_l("E-mail"), [check_email], filters=[strip])
+    email = EmailField(_l("Email"), [check_email], filters=[strip])
     name = StringField(_l("Your name"), filters=[one_line])
     topic = SelectField(_l("What is it about?"), validate_choice=False)
     is_urgent = BooleanField(_l("This stops my work"))

@@ -195,7 +195,7 @@ def test_an_address_that_only_looks_the_same_opens_no_account(stranger: FlaskCli
     db.session.commit()
     refused = come(stranger, token(email="me@straße.example"))
     assert refused.status_code == 422
-    assert "This address has an account already" in refused.text
+    assert "This address already has an account" in refused.text
     assert product_customer.known_of([1]) == set()
 
 
@@ -203,7 +203,7 @@ def test_another_customer_with_an_old_address_is_not_let_into_the_account(app: F
     come(stranger, token())
     refused = come(app.test_client(), token(sub="customer-8"))
     assert refused.status_code == 422
-    assert "This address has an account already" in refused.text
+    assert "This address already has an account" in refused.text
 
 
 def test_who_joins_the_team_is_logged_out_and_comes_in_with_a_password(cast: Cast, stranger: FlaskClient) -> None:
@@ -226,7 +226,7 @@ def test_what_the_second_look_finds_may_be_refused_too(
     miss_once(monkeypatch)
     refused = come(app.test_client(), token(sub="customer-8"))
     assert refused.status_code == 422
-    assert "This address has an account already" in refused.text
+    assert "This address already has an account" in refused.text
 
 
 def test_whoever_registered_at_the_same_moment_is_found_by_a_second_look(

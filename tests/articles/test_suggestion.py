@@ -75,7 +75,7 @@ def test_with_nothing_said_and_nothing_changed_there_is_nothing_to_send(
     [
         ({"words": "Green. " * 200}, "Use at most 1000 characters."),
         ({"words": "Green.", "text": BETTER + "long " * 5000}, "much longer than the article"),
-        ({"words": "Green.", "email": "nobody"}, "Enter an e-mail address"),
+        ({"words": "Green.", "email": "nobody"}, "Enter an email address"),
         ({"words": "Green.", "revision": "made up"}, "The article has changed in the meantime"),
         ({"words": "Green.", "website": "https://example.org"}, "That was faster than anyone types"),
     ],

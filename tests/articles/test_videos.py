@@ -90,8 +90,8 @@ def test_a_video_that_readers_do_not_see_is_told_with_its_line(app: Flask) -> No
     put_article("Shelf", f"Look.\n\n{LOOM}\n\n{TOUR}")
     assert found(Kind.VIDEOS) == [("Shelf", 3)]
     assert said(Kind.VIDEOS) == [
-        "Readers do not see the video of www.loom.com: this site shows videos of "
-        "youtube.com, youtu.be, youtube-nocookie.com, vimeo.com."
+        "Readers do not see the video on www.loom.com: this site shows videos from youtube.com, youtu.be, "
+        "youtube-nocookie.com, vimeo.com."
     ]
     begin_write()
     site.change(video_hosts=["loom.com"])
@@ -100,4 +100,4 @@ def test_a_video_that_readers_do_not_see_is_told_with_its_line(app: Flask) -> No
     begin_write()
     site.change(video_hosts=[])
     db.session.commit()
-    assert said(Kind.VIDEOS)[0].endswith("this site shows no videos of others.")
+    assert said(Kind.VIDEOS)[0].endswith("this site shows no videos from other sites.")

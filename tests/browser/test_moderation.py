@@ -57,7 +57,7 @@ class Stage:
         """The newest act of the log is undone from there."""
         self.moderator.goto("/en/community/log")
         self.moderator.get_by_role("button", name=re.compile("Undo act")).first.click()
-        expect(self.moderator.get_by_role("heading", name="Log of moderation")).to_be_visible()
+        expect(self.moderator.get_by_role("heading", name="Moderation log")).to_be_visible()
 
 
 @pytest.fixture

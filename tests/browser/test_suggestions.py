@@ -25,7 +25,7 @@ def test_a_suggested_edit_becomes_the_article_and_its_reader_hears_of_it(site: L
     page.locator(".vote").get_by_role("link", name="Suggest an improvement").click()
     page.get_by_text("Change the text itself").click()
     page.get_by_label("Text", exact=True).fill(BODY.replace("red", "green"))
-    page.get_by_label("E-mail address").fill(DIA)
+    page.get_by_label("Email address").fill(DIA)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("status")).to_contain_text("The editors have it now.")
 

@@ -107,7 +107,7 @@ def test_who_writes_after_all_is_answered_by_mail_and_counts_as_a_contact(
 ) -> None:
     before = len(settled(site))
     page = in_vain(visit)
-    page.get_by_label("E-mail").fill("pia@example.org")
+    page.get_by_label("Email").fill("pia@example.org")
     page.wait_for_timeout(READING_MS)
     send_button(page).click()
     expect(page.get_by_role("status").first).to_contain_text("We have your message. Its number is")

@@ -98,12 +98,12 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("using/change-language-and-colours.md", "Change the colours"): Walk(),
     ("using/use-the-keyboard.md", "Find something by keyboard"): Walk(values={ASK: "password"}),
     ("using/create-an-account.md", "Create an account"): Walk(
-        values={"Name": "Zoe", "E-mail address": NEWCOMER, "Password": PASSWORD}
+        values={"Name": "Zoe", "Email address": NEWCOMER, "Password": PASSWORD}
     ),
     ("using/create-an-account.md", "Confirm your address"): Walk(letter_to(NEWCOMER), values={"Password": PASSWORD}),
-    ("using/create-an-account.md", "Log in"): Walk(values={"E-mail address": "ben@example.org", "Password": PASSWORD}),
+    ("using/create-an-account.md", "Log in"): Walk(values={"Email address": "ben@example.org", "Password": PASSWORD}),
     ("using/create-an-account.md", "Log out"): Walk(who="ben", names=NAME),
-    ("using/set-a-new-password.md", "Ask for the link"): Walk(values={"E-mail address": NEWCOMER}),
+    ("using/set-a-new-password.md", "Ask for the link"): Walk(values={"Email address": NEWCOMER}),
     ("using/set-a-new-password.md", "Choose the password"): Walk(
         letter_to(NEWCOMER), values={"Password": "several words in a row"}
     ),
@@ -114,7 +114,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         who="ben", names=NAME, values={"Name": "Ben", "Language": "English", "Time zone": "Europe/Madrid"}
     ),
     ("using/change-your-preferences.md", "Change your address"): Walk(
-        who="ben", names=NAME, values={"New e-mail address": "ben.new@example.org", "Your password": PASSWORD}
+        who="ben", names=NAME, values={"New email address": "ben.new@example.org", "Your password": PASSWORD}
     ),
     ("using/your-data-and-your-account.md", "See where you are logged in"): Walk(who="ben", names=NAME),
     ("using/your-data-and-your-account.md", "Download your data"): Walk(who="ben", names=NAME),
@@ -122,7 +122,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
         who="cleo", names={"your name": "Cleo"}, values={"Password": PASSWORD}
     ),
     ("using/contact-support.md", "Write to us"): Walk(
-        values={"What do you need?": "I cannot set a new password: the link does not work.", "E-mail": WRITER}
+        values={"What do you need?": "I cannot set a new password: the link does not work.", "Email": WRITER}
     ),
     ("using/contact-support.md", "Follow it"): Walk(letter_to(WRITER), values={"Your message": "It works again."}),
     ("using/contact-support.md", "No longer needed"): Walk(letter_to(WRITER)),

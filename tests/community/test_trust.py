@@ -119,7 +119,7 @@ def test_a_trusted_member_accepts_for_an_asker_who_stayed_away_a_week(cast: Cast
         stood = acceptance.standing(asked)
         assert stood is not None and stood.via == Via.TRUSTED
         page = cleo.get(f"/en/questions/{asked}", follow_redirects=True).text
-        assert "accepted by a trusted member" in page and "Take the acceptance back" in page
+        assert "accepted by a trusted member" in page and "Withdraw the acceptance" in page
         assert cleo.post(f"/en/questions/{asked}/acceptance/withdrawal").status_code == 303
     assert question_of(asked).solution_id is None
 

@@ -102,7 +102,7 @@ def test_an_address_that_is_none_comes_back_with_every_word(stranger: FlaskClien
     page = vote(stranger, article, comment="Which button?", email="nobody")
     assert page.status_code == 422
     assert "Which button?" in page.text and 'value="nobody"' in page.text
-    assert "Enter an e-mail address" in page.text
+    assert "Enter an email address" in page.text
 
 
 def test_a_yes_leaves_no_address(stranger: FlaskClient, article: int) -> None:

@@ -21,7 +21,7 @@ blueprint = Blueprint("emails", __name__)
 
 
 class EmailForm(Form):
-    email = fields.email_field(_l("New e-mail address"))
+    email = fields.email_field(_l("New email address"))
     password = fields.own_password_field(_l("Your password"))
 
 

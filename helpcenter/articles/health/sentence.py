@@ -65,14 +65,20 @@ def unshown_video(host: str) -> str:
     """That readers do not see a video, and which ones they would see."""
     allowed, shown = site.current().video_hosts, f"{_START}{host}{_END}"
     if not allowed:
-        return str(_("Readers do not see the video of %(host)s: this site shows no videos of others.", host=shown))
+        return str(
+            _("Readers do not see the video on %(host)s: this site shows no videos from other sites.", host=shown)
+        )
     hosts = f"{_START}{', '.join(allowed)}{_END}"
-    said = _("Readers do not see the video of %(host)s: this site shows videos of %(hosts)s.", host=shown, hosts=hosts)
+    said = _(
+        "Readers do not see the video on %(host)s: this site shows videos from %(hosts)s.", host=shown, hosts=hosts
+    )
     return str(said)
 
 
 def _outside(one: Finding, *_known: Any) -> Any:
-    return _("%(problem)s It has been so since %(day)s.", problem=_problem(one), day=day(one.about["failing_since"]))
+    return _(
+        "%(problem)s It has been like this since %(day)s.", problem=_problem(one), day=day(one.about["failing_since"])
+    )
 
 
 def _problem(one: Finding) -> Any:

@@ -58,7 +58,7 @@ def form_for(article: Article, *, is_sent: bool) -> CareForm:
     owner = article.owner_id if article.owner_id in editors else None
     held = {"owner": str(owner or ""), "every": str(article.review_every_days or "")}
     form = CareForm() if is_sent else CareForm(formdata=None, data=held)
-    form.owner.choices = [SelectChoice("", _("Nobody")), *(SelectChoice(str(id), name) for id, name in editors.items())]
+    form.owner.choices = [SelectChoice("", _("No one")), *(SelectChoice(str(id), name) for id, name in editors.items())]
     own = [article.review_every_days] if article.review_every_days else []
     form.every.choices = [SelectChoice("", _("Never")), *(_interval(days) for days in sorted({*INTERVALS, *own}))]
     return form

@@ -55,7 +55,7 @@ def forecast(form: ArticleForm, language: str, found: Opened | None, viewer: Vie
     """
     hints = hints_of(form.body.data or "", language)
     if not form.content.title or not form.content.body.strip():
-        return Forecast(hints, problem=_("It is looked for as soon as there are a title and a text."))
+        return Forecast(hints, problem=_("This is checked as soon as there is a title and a text."))
     try:
         document = _document(form, language, found)
         rescued = rescue(document, viewer)
@@ -64,7 +64,7 @@ def forecast(form: ArticleForm, language: str, found: Opened | None, viewer: Vie
     except DocumentRefused:
         return Forecast(hints, problem=_("This text is too long for search. Please shorten or split it."))
     except EngineError:
-        return Forecast(hints, problem=_("Search is being repaired. Look here again in a few minutes."))
+        return Forecast(hints, problem=_("Search is being repaired. Please look here again in a few minutes."))
     return Forecast(hints, rescued, _pushed_down(rescued), document.audience == Audience.EVERYONE)
 
 

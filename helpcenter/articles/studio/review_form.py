@@ -33,7 +33,7 @@ class AskingForm(Form):
 class DecisionForm(Form):
     """`revision` is what they looked at."""
 
-    answer = TextAreaField(_l("What you think of it"), [Length(max=review.LONGEST_WORDS)], filters=[strip, unix_lines])
+    answer = TextAreaField(_l("Your verdict"), [Length(max=review.LONGEST_WORDS)], filters=[strip, unix_lines])
     revision = HiddenField()
 
     def decision_of(self, said: Any, *, has_remarks: bool) -> Decision | None:

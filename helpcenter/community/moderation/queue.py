@@ -30,7 +30,7 @@ PAGE_ENTRIES = 20
 BECAUSE: Mapping[Because, Any] = {
     Because.LINK: _l("The first link of a newcomer"),
     Because.FAST: _l("Sent faster than anyone types"),
-    Because.STOP_WORD: _l("Contains a word you stop"),
+    Because.STOP_WORD: _l("Contains one of your stop words"),
     Because.FLAGS: _l("Flagged by members"),
     Because.REPORT: _l("Reported by members"),
 }

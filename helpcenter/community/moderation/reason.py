@@ -11,7 +11,7 @@ NAMES: Mapping[str, Any] = {
     "spam": _l("Spam"),
     "rude": _l("Rude or hurtful"),
     "off_topic": _l("In the wrong place"),
-    "private": _l("Holds private data"),
+    "private": _l("Contains private data"),
     "too_broad": _l("Too broad to be answered"),
     "unclear": _l("Unclear what is being asked"),
     "outdated": _l("No longer true"),

@@ -19,8 +19,8 @@ from helpcenter.search.views.blueprint import language_asked
 
 REFUSALS = {
     "language": _l("This site is not in that language."),
-    "no word": _l("Write what readers search for: this has no letter and no number in it."),
-    "too long": _l("That is too long: %(number)d letters at most.", number=LONGEST_TEXT),
+    "no word": _l("Enter what readers search for, with at least one letter or number."),
+    "too long": _l("That is too long: %(number)d characters at most.", number=LONGEST_TEXT),
 }
 
 

@@ -20,7 +20,7 @@ from helpcenter.search.views.index import to_index
 REFUSALS = {
     **choice.REFUSALS,
     "too many": _l("Your test set is full: %(number)d searches in each language.", number=MOST_EXPECTED),
-    "known": _l("That is in your test set already."),
+    "known": _l("That is already in your test set."),
     "gone": _l("That cannot be found in this language."),
 }
 

@@ -67,7 +67,9 @@ def restore() -> Response:
     kept = removed.put_back(by=viewer.id)
     db.session.commit()
     if kept is None:
-        flash(_("There is nothing to put back: it is there already, or something else was removed since."), "warning")
+        flash(
+            _("There is nothing to put back: it is already there, or something else has been removed since."), "warning"
+        )
         return redirect(url_for("search_words.index"), 303)
     flash(_("It is back where it was."), "success")
     return to_index(kept["locale"], PLACES[kept["what"]])

@@ -25,8 +25,8 @@ from helpcenter.search.views.trial import titles_found
 STEPS = {"up": -1, "down": 1}
 REFUSALS = {
     **choice.REFUSALS,
-    "too many": _l("%(number)d results are pinned for it already. Remove one first.", number=MOST_PINNED),
-    "pinned": _l("That is pinned for it already."),
+    "too many": _l("%(number)d results are already pinned for it. Remove one first.", number=MOST_PINNED),
+    "pinned": _l("That is already pinned for it."),
     "gone": _l("That cannot be found in this language, so it cannot be pinned."),
 }
 

@@ -20,7 +20,7 @@ REFUSALS = {
     "too few": _l("Write two words at least, or one word here and what it also finds below."),
     "too many": _l("These are too many: %(number)d at most.", number=MOST_PHRASES),
     "too long": _l("One of these is too long: %(number)d words at most.", number=LONGEST_PHRASE),
-    "no word": _l("One of these has no letter and no number in it."),
+    "no word": _l("Each of these needs at least one letter or number."),
     "same": _l("Search already treats all of these as the same word."),
 }
 
@@ -28,7 +28,7 @@ REFUSALS = {
 class SynonymForm(Form):
     """Words, one a line or with commas between."""
 
-    phrases = TextAreaField(_l("Words that readers type"))
+    phrases = TextAreaField(_l("Words readers type"))
     to = TextAreaField(_l("Also find"))
 
     def synonym(self, locale: str) -> Synonym | None:

@@ -75,7 +75,7 @@ def _reasons(text: str, locale: str, asker: Viewer, hit: Hit) -> list[Contributi
 
 def _said(reason: Contribution, locale: str) -> Reason:
     if reason.field == "together":
-        return Reason(_("The words stand together"), reason.points)
+        return Reason(_("The words are next to each other"), reason.points)
     if reason.field == "exact":
         return Reason(_("The search is the title"), reason.points)
     if reason.term in stems(reason.word, locale):

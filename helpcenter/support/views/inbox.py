@@ -169,7 +169,7 @@ def close(conversation_id: int) -> Response:
     conversation.close(row, ending, by=by)
     db.session.commit()
     if was_closed:
-        flash(_("It was closed already."), "warning")
+        flash(_("It was already closed."), "warning")
     else:
         undo.offer(str(CLOSED[ending]), row, before)
     return _to(row)

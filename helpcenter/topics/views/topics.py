@@ -152,7 +152,7 @@ def destroy(topic_id: int) -> Any:
 
 def cannot_stand() -> str:
     """Why a topic stays where it was."""
-    return str(_("It cannot go there: it has sections, or there is one of the same name."))
+    return str(_("It cannot go there: it has sections, or one with the same name is already there."))
 
 
 def _said(node: Node, viewer: Viewer) -> str:

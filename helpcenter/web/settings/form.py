@@ -149,7 +149,7 @@ class SettingsForm(Form):
 
     def validate_support_address(self, field: Any) -> None:
         if field.data and not email_address.normalized(field.data):
-            raise ValidationError(_("Enter an e-mail address, such as ana@example.com."))
+            raise ValidationError(_("Enter an email address, such as ana@example.com."))
 
     def validate_cost_per_conversation(self, field: Any) -> None:
         if field.data and not COST.fullmatch(field.data):

@@ -24,7 +24,8 @@ class VideoHostsField(TextAreaField):
             if video_hosts.named(line) is None:
                 raise ValidationError(
                     _(
-                        "“%(line)s” is no name of a site. Write it as vimeo.com: without https:// and what follows.",
+                        "“%(line)s” is not the name of a site. Enter it as vimeo.com, without https:// or "
+                        "anything after it.",
                         line=line[:80],
                     )
                 )

@@ -39,7 +39,7 @@ def test_one_failed_look_says_nothing_and_two_of_one_day_count_once(
     travel(days=1)
     assert internet.look() and found(Kind.OUTSIDE) == [("Cards", 3)]
     assert said(Kind.OUTSIDE) == [
-        "The page https://other.example/page#part no longer exists (404). It has been so since 2 Mar 2026."
+        "The page https://other.example/page#part no longer exists (404). It has been like this since 2 Mar 2026."
     ]
 
 

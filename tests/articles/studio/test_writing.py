@@ -239,7 +239,7 @@ def test_a_video_that_readers_will_not_see_is_told_and_kept(ada, words):
     answer = ada.post("/studio/articles", data=words(body=body))
     assert answer.status_code == 303 and revisions()[0].body == body
     page = ada.get(answer.headers["Location"]).text
-    assert page.count("Readers do not see the video of") == 2, "above the page, and among what there is to mend"
+    assert page.count("Readers do not see the video on") == 2, "above the page, and among what there is to mend"
     assert "youtube.com, youtu.be, youtube-nocookie.com, vimeo.com" in page
 
 

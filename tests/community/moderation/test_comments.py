@@ -115,7 +115,7 @@ def test_a_change_brings_in_nothing_that_a_moderator_has_to_see_first(cast: Cast
     assert seen
     sent = cleo.post(path, data={"seen": seen[1], "text": added})
     assert sent.status_code == 422
-    assert "Post it anew" in sent.text and added in sent.text
+    assert "Post it again instead" in sent.text and added in sent.text
     assert "walrus" not in answer_of(answer).text
 
 

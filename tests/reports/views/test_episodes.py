@@ -102,7 +102,7 @@ def test_a_timeline_tells_each_event_and_what_decided(get: Callable[..., str], p
     assert "The reader said that it helped, and no one wrote to support about it within 72 hours." in said
     told = [
         "Searched for “locker” and found 3 results",
-        "Read “Open a locker” through",
+        "Read “Open a locker” to the end",
         "Said that “Open a locker” helped",
     ]
     assert [said.index(words) for words in told] == sorted(said.index(words) for words in told)
