@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.core.row_id import row_id
+from helpcenter.core.text import shortened
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.replies import article_choice, article_link, insertion
@@ -19,6 +20,7 @@ from helpcenter.support.visibility import ANSWERS, answerable
 
 blueprint = Blueprint("insertions", __name__, url_prefix="/inbox/<int:conversation_id>")
 LONGEST_WORDS = 100
+LONGEST_SHOWN = 300
 
 
 @blueprint.get("/replies")
@@ -32,7 +34,7 @@ def replies(conversation_id: int) -> Response:
             {
                 "id": one.id,
                 "title": one.name,
-                "about": one.text,
+                "about": shortened(one.text, LONGEST_SHOWN),
                 "lang": one.locale,
                 "text": one.text,
                 "told": one.told(row),

@@ -11,7 +11,7 @@ customElements.define("insert-picker", class extends HTMLElement {
     this.sheet ??= new PickSheet(this.querySelector("dialog"), {
       address: (words) => `${this.dataset.address}?${new URLSearchParams({ q: words })}`,
       choices: (answer) => answer.choices,
-      row: ({ title, about, lang }) => [make("span", { text: title, lang: about ? null : lang, dir: "auto" }), about && make("small", { class: "quiet", text: about, dir: "auto" })].filter(Boolean),
+      row: ({ title, about, lang }) => [make("span", { text: title, lang: about ? null : lang, dir: "auto" }), about && make("span", { class: "choice-about", text: about, dir: "auto" })].filter(Boolean),
       choose: (choice) => this.choose(choice),
       none: this.dataset.none,
       failed: this.dataset.failed,
