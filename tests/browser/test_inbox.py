@@ -198,6 +198,7 @@ def test_what_is_in_the_field_already_stays_before_what_is_inserted(site: LiveSi
     reply = page.get_by_label("Your reply")
     reply.fill("Typed.")
     page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#sending")).to_contain_text("Sending in a moment")
     page.keyboard.press("u")
     expect(reply).to_have_value("Typed.")
     page.keyboard.press("s")
