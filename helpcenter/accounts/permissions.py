@@ -33,6 +33,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "edit_posts": TEAM,
     "mark_duplicates": TEAM,
     "answer_conversations": AGENTS,
+    "edit_saved_replies": STAFF,
     "change_site": ADMINS,
     "read_journal": ADMINS,
     "read_mail": ADMINS,

@@ -12,7 +12,7 @@ from helpcenter.articles import order, visibility
 from helpcenter.articles.address import address
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
-from helpcenter.articles.health import pardon
+from helpcenter.articles.health import pardon, quotes
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Content, Revision
 from helpcenter.articles.search_document import document_of
@@ -184,4 +184,5 @@ SUBJECT = subjects.Subject(
     move_topic=move_topic,
     audience_changed=audience_changed,
     made_from=made_from,
+    overtaken=quotes.overtaken_of,
 )

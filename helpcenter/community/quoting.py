@@ -46,6 +46,7 @@ def quoting(kind: str, article_ids: Sequence[int] | None) -> list[Quote]:
             _("The accepted answer to “%(title)s”", title=row.title),
             answer_address(row.answer_id),
             max(row.accepted_at, row.edited_at or row.accepted_at),
+            _("Look at the answer"),
         )
         for row in db.session.execute(wanted)
     ]

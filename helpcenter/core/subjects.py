@@ -48,6 +48,7 @@ class Quote:
     """A text that rests on a thing of another kind: `id` names it, `of_id` that thing, `since` when it was last right.
 
     `name` is what it is called in a sentence, such as 'The accepted answer to "Refunds"'; `locale` is its language.
+    `action` is what a link to it says, such as 'Look at the answer'.
     """
 
     id: int
@@ -56,6 +57,15 @@ class Quote:
     name: str
     url: str
     since: datetime
+    action: str
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A quote that is older than what it names, which changed at `changed_at`."""
+
+    quote: Quote
+    changed_at: datetime
 
 
 def _nothing(*_: Any, **__: Any) -> Any:
@@ -68,6 +78,7 @@ class Subject:
 
     `authors` are whoever wrote each of these, `made_from` what was made from a thing of another kind. `quoting` are the
     texts that people rely on and that name things of another kind: of these ids, or of any where None is given.
+    `overtaken` are those of the quotes of a kind that name one of these things as it was before it changed.
     `audience_changed`: others may see what hangs on these topics now.
     `is_private`: the files it shows are for those alone who may see it, not for whoever looks after pictures.
     """
@@ -89,6 +100,7 @@ class Subject:
     authors: Callable[[Sequence[int], str], Mapping[int, Author]] = field(default=lambda _ids, _locale: {})
     made_from: Callable[[str, int], Sequence[int]] = field(default=_nothing)
     quoting: Callable[[str, Sequence[int] | None], Sequence[Quote]] = field(default=_nothing)
+    overtaken: Callable[[str, Sequence[Quote]], Sequence[Overtaken]] = field(default=_nothing)
     is_private: bool = False
 
 

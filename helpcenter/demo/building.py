@@ -17,7 +17,7 @@ from helpcenter.articles.folder import sync
 from helpcenter.articles.folder.finding import Level
 from helpcenter.core import clock, jobs, site
 from helpcenter.core.db import begin_write, db
-from helpcenter.demo import conversations, forms, people, plan, questions, readers, suggestions
+from helpcenter.demo import conversations, forms, people, plan, questions, readers, saved_replies, suggestions
 from helpcenter.search import drainer, finding
 
 MANUAL = ROOT / "articles"
@@ -64,6 +64,7 @@ def build(data_dir: Path, say: Say, days: int = DAYS) -> None:
     readers.let_act(plan.acts(shelf, start + timedelta(days=1), days), now, found=_count)
     forms.open_forms(shelf, start + timedelta(days=1), now)
     conversations.hold(start, now)
+    saved_replies.save_all(now)
     suggestions.make_all(start, now)
     questions.ask_all(start, now)
     jobs.run_due(current_app._get_current_object())  # type: ignore[attr-defined]

@@ -89,6 +89,7 @@ def _staff_rooms() -> list[Link]:
 # Which team page stands in the side navigation, for whom; a link appears with its page.
 _STAFF = (
     ("answer_conversations", _l("Inbox"), "inbox.index"),
+    ("edit_saved_replies", _l("Saved replies"), "saved_replies.index"),
     ("accept_answers", _l("Questions"), "staff_queues.index"),
     ("moderate", _l("What is waiting for review"), "reviews.index"),
     ("edit_articles", _l("Articles"), "studio.index"),

@@ -29,6 +29,7 @@ from tests.community.moderation.acts import hide, put_flag
 from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.conftest import database_url
 from tests.support.letters_to_us import opened as opened_conversation
+from tests.support.replies_of_ours import put_reply
 
 # The same engine without windows comes first: a page costs it a third of the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -110,7 +111,7 @@ def shelves(site: LiveSite) -> dict[str, Any]:
     site.change(known_problem="Lockers are slow today.")
     site.work()
     held = {"topic": topic, "article": article, "suggestion": _suggestion(site, article)}
-    return {**held, **_letters(site), **_questions(site, topic)}
+    return {**held, **_letters(site, article), **_questions(site, topic)}
 
 
 def _suggestion(site: LiveSite, article: int) -> int:
@@ -127,8 +128,8 @@ def _suggestion(site: LiveSite, article: int) -> int:
         return row.id
 
 
-def _letters(site: LiveSite) -> dict[str, Any]:
-    """Conversations: one that stops somebody's work, with an answer and a note; one of Ben's that waits."""
+def _letters(site: LiveSite, article: int) -> dict[str, Any]:
+    """One that stops somebody's work, with an answer and a note; one of Ben's that waits; and a saved reply."""
     with site.inside() as cast:
         us = Actor(new_id(), cast.id_of("sam"), excluded_reason="staff")
         opened_conversation("Can I have two lockers?", by=Actor(new_id(), cast.id_of("ben")))
@@ -138,7 +139,8 @@ def _letters(site: LiveSite) -> dict[str, Any]:
         conversation.add_note(row, "Known since Friday.", by=us)
         conversation.reply(row, "Please pull.", by=us)
         db.session.commit()
-        return {"conversation": row.id, "key": row.key}
+        saved = f"Hello {{name}}, see [this](/articles/{article}).\n{'o' * 90}"
+        return {"conversation": row.id, "key": row.key, "reply": put_reply("Locker " + "e" * 60, saved, ar=saved)}
 
 
 def _questions(site: LiveSite, topic: int) -> dict[str, Any]:

@@ -65,6 +65,12 @@ def open_panels(page: Page) -> None:
         panel.click()
 
 
+def pick_a_reply(page: Page) -> None:
+    """Open the list of saved replies beside the field."""
+    page.locator("insert-picker [data-open]").first.click()
+    page.locator("dialog[open] .link-choices button").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Place:
     """`path` may hold {locale} and what the shelves name; `who` of the cast must be signed in; `then` leads on."""
@@ -113,6 +119,9 @@ PLACES: Mapping[str, Place] = {
     "inbox": Place("/inbox", "sam"),
     "waiting for them": Place("/inbox?queue=theirs", "sam"),
     "inbox conversation": Place("/inbox/{conversation}", "sam"),
+    "saved replies": Place("/inbox/replies", "sam"),
+    "saved reply": Place("/inbox/replies/{reply}", "sam"),
+    "saved replies to insert": Place("/inbox/{conversation}", "sam", then=pick_a_reply),
     "log in": Place("/login"),
     "register": Place("/register"),
     "preferences": Place("/preferences", "ben"),

@@ -10,9 +10,11 @@ from playwright.sync_api import Page, expect
 
 from helpcenter.accounts import user
 from helpcenter.core.db import begin_write, db
+from helpcenter.support.replies.use import SavedReplyUse
 from tests.browser.live_site import LiveSite
 from tests.browser.test_keyboard import tab_to
 from tests.support.letters_to_us import kept, opened
+from tests.support.replies_of_ours import put_reply
 
 pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
@@ -151,3 +153,68 @@ def test_a_colleague_who_types_is_seen_and_what_is_open_is_read(site: LiveSite, 
     expect(beside.locator("#colleagues")).to_have_text("")
     rows.reload()
     expect(link).to_have_accessible_description("")
+
+
+def test_a_saved_reply_is_found_and_inserted_by_keyboard_where_the_cursor_stands(site: LiveSite, visit: Visit) -> None:
+    site.do(put_reply, "Locker does not open", "{name}, please pull.", es="{name}, tire por favor.")
+    site.do(put_reply, "Refund", "It takes five days.")
+    (number,) = wrote(site, "It does not open, and I need it today.")
+    page = visit(f"/inbox/{number}", who="sam")
+    reply = page.get_by_label("Your reply")
+    page.keyboard.press("r")
+    page.keyboard.type("Good morning.\n\nSam")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("/")
+    expect(page.locator("dialog[open] .link-choices button").nth(1)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(reply).to_have_value("Good morning.\n/\nSam")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("/")
+    page.keyboard.type("pull")
+    expect(page.locator("dialog[open] .link-choices button")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(reply).to_be_focused()
+    expect(reply).to_have_value("Good morning.\nBen, please pull.\nSam")
+    page.keyboard.type(" Thank you.")
+    expect(reply).to_have_value("Good morning.\nBen, please pull. Thank you.\nSam")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Insert a saved reply")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("refund")
+    expect(page.locator("dialog[open] .link-choices button")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(reply).to_have_value("Good morning.\nBen, please pull. Thank you.It takes five days.\nSam")
+    tab_to(page, page.get_by_role("button", name="Send", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.reply")).to_contain_text("It takes five days.")
+    assert site.do(lambda: db.session.query(SavedReplyUse).count()) == 2
+
+
+def test_what_is_in_the_field_already_stays_before_what_is_inserted(site: LiveSite, visit: Visit) -> None:
+    site.do(put_reply, "Anew", "Please load the page anew.")
+    (number,) = wrote(site, "It does not load.")
+    page = visit(f"/inbox/{number}", who="sam")
+    reply = page.get_by_label("Your reply")
+    reply.fill("Typed.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#sending")).to_contain_text("Sending in a moment")
+    page.keyboard.press("u")
+    expect(reply).to_have_value("Typed.")
+    page.keyboard.press("s")
+    page.keyboard.type("anew")
+    page.keyboard.press("Enter")
+    expect(reply).to_have_value("Typed.Please load the page anew.")
+    page.keyboard.press("Control+z")
+    expect(reply).to_have_value("Typed.")
+
+
+def test_a_saved_reply_is_inserted_without_scripts_and_nothing_typed_is_lost(site: LiveSite, visit: Visit) -> None:
+    site.do(put_reply, "Without scripts", "Please pull.")
+    (number,) = wrote(site, "No scripts here.")
+    page = visit(f"/inbox/{number}", who="sam", scripts=False)
+    page.get_by_label("Your reply").fill("Good morning.")
+    page.get_by_label("Saved reply", exact=True).select_option(label="Without scripts")
+    page.get_by_role("button", name="Insert it at the end").click()
+    expect(page.get_by_label("Your reply")).to_have_value("Good morning.\n\nPlease pull.")
+    expect(page.locator(".message.reply")).to_have_count(0)

@@ -138,6 +138,15 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("answering/answer-conversations.md", "Leave a note for the team"): as_sam(conversation_about("It is still")),
     ("answering/answer-conversations.md", "Take it, or give it back"): as_sam(conversation_about("It is still")),
     ("answering/answer-conversations.md", "What is no question"): as_sam(conversation_about("It is still")),
+    ("answering/save-replies.md", "Write one"): Walk(
+        who="sam",
+        values={"Name": "Parcel, where it is", "Text in English": "Hello {name}, your parcel is on its way."},
+    ),
+    ("answering/save-replies.md", "Insert one"): Walk(
+        conversation_about("It is still"),
+        "sam",
+        {"Your reply": "Good morning.", "Words of its name or text": "parcel"},
+    ),
     ("writing/write-and-publish-an-article.md", "Write it"): as_ada(
         Topic="Parcels",
         Language="English",

@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.house.access import Route, everyone, only, signed_in
 from tests.shelf import put_article
 from tests.support.letters_to_us import opened
+from tests.support.replies_of_ours import put_reply
 
 
 def bens(cast: Cast) -> dict[str, Any]:
@@ -50,7 +51,16 @@ def words(_cast: Cast) -> dict[str, Any]:
     return {"message": "It works again."}
 
 
+def a_reply(_cast: Cast) -> dict[str, Any]:
+    return {"reply_id": put_reply(f"Refund {new_id()}")}
+
+
+def a_new_reply(_cast: Cast) -> dict[str, Any]:
+    return {"name": f"Refund {new_id()}", "text_en": "It takes five days.", "seen": "1"}
+
+
 AGENTS = ("agent", "admin")
+WRITERS = ("editor", "agent", "admin")
 ROUTES: dict[str, Route] = {
     "contacts.new": everyone(args=here),
     "contacts.create": everyone(422, args=here),
@@ -72,4 +82,14 @@ ROUTES: dict[str, Route] = {
     "undoings.take_back": only(*AGENTS, status=303, args=somebodys),
     "presences.update": only(*AGENTS, status=204, args=somebodys),
     "inbox.reopen": only(*AGENTS, status=303, args=somebodys),
+    "insertions.replies": only(*AGENTS, args=somebodys),
+    "insertions.articles": only(*AGENTS, args=somebodys),
+    "insertions.create": only(*AGENTS, args=somebodys),
+    "saved_replies.index": only(*WRITERS),
+    "saved_replies.new": only(*WRITERS),
+    "saved_replies.articles": only(*WRITERS),
+    "saved_replies.create": only(*WRITERS, status=303, data=a_new_reply),
+    "saved_replies.edit": only(*WRITERS, args=a_reply),
+    "saved_replies.update": only(*WRITERS, status=303, args=a_reply, data=a_new_reply),
+    "saved_replies.destroy": only(*WRITERS, status=303, args=a_reply),
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, select
 
 from helpcenter.articles.address import address
 from helpcenter.articles.edition import Edition
-from helpcenter.articles.health import company, links, quotes, texts
+from helpcenter.articles.health import company, links, pardon, quotes, texts
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.pardon import Pardon
 from helpcenter.articles.health.scope import Scope
@@ -116,10 +116,10 @@ def _narrowed(kind: Kind, wanted: Wanted) -> tuple[Select[Any], Any]:
     return (statement.where(Edition.locale == wanted.language) if wanted.language else statement), found.c
 
 
-def _finding(kind: Kind, row: Mapping[Any, Any], pardon: Pardon | None) -> Finding:
+def _finding(kind: Kind, row: Mapping[Any, Any], pardoned: Pardon | None) -> Finding:
     own = {name: row[name] for name in _NAMED - {"Pardon", "has_draft"}}
     about = {name: value for name, value in row.items() if name not in _NAMED}
-    return Finding(kind, **own, has_draft=bool(row["has_draft"]), about=about, pardon=pardon)
+    return Finding(kind, **own, has_draft=bool(row["has_draft"]), about=about, pardon=pardoned)
 
 
 def _overtaken(wanted: Wanted) -> list[Finding]:
@@ -129,15 +129,13 @@ def _overtaken(wanted: Wanted) -> list[Finding]:
         article_ids = list(db.session.scalars(select(Edition.article_id).where(Edition.id == wanted.edition_id)))
     found = quotes.overtaken(article_ids)
     editions = _editions(sorted({one.edition_id for one in found}))
-    pardons = {
-        (row.edition_id, row.what): row for row in db.session.scalars(select(Pardon).where(Pardon.kind == Kind.QUOTES))
-    }
+    pardons = pardon.of_kind(Kind.QUOTES)
     rows = []
     for place, one in enumerate(found, 1):
-        edition, pardon = editions[one.edition_id], pardons.get((one.edition_id, one.what))
-        is_wanted = (pardon is not None) == wanted.is_pardoned and wanted.language in ("", edition.locale)
+        edition, pardoned = editions[one.edition_id], pardons.get((one.edition_id, one.what))
+        is_wanted = (pardoned is not None) == wanted.is_pardoned and wanted.language in ("", edition.locale)
         if is_wanted and wanted.edition_id in (None, edition.id):
-            rows.append(_quoting(edition, one, place, pardon))
+            rows.append(_quoting(edition, one, place, pardoned))
     return rows
 
 
@@ -145,7 +143,7 @@ def _editions(ids: Sequence[int]) -> dict[int, Edition]:
     return {row.id: row for row in db.session.scalars(select(Edition).where(Edition.id.in_(ids)))}
 
 
-def _quoting(edition: Edition, one: quotes.Overtaken, place: int, pardon: Pardon | None) -> Finding:
+def _quoting(edition: Edition, one: quotes.Overtaken, place: int, pardoned: Pardon | None) -> Finding:
     return Finding(
         Kind.QUOTES,
         place,
@@ -157,6 +155,6 @@ def _quoting(edition: Edition, one: quotes.Overtaken, place: int, pardon: Pardon
         edition.latest_revision_id != edition.published_revision_id,
         0,
         one.what,
-        {"name": one.quote.name, "url": one.quote.url, "changed_at": one.changed_at},
-        pardon,
+        {"name": one.quote.name, "url": one.quote.url, "action": one.quote.action, "changed_at": one.changed_at},
+        pardoned,
     )

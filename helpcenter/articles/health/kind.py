@@ -28,7 +28,7 @@ TITLES: Mapping[Kind, Any] = {
     Kind.PICTURES: _l("Pictures that are missing"),
     Kind.VIDEOS: _l("Videos that are not shown"),
     Kind.OUTSIDE: _l("Pages of other sites that do not answer"),
-    Kind.QUOTES: _l("Answers older than the article they link to"),
+    Kind.QUOTES: _l("Texts older than the article they link to"),
     Kind.ALT: _l("Pictures without a description"),
     Kind.HEADINGS: _l("Headings that skip a level"),
     Kind.TITLES: _l("Titles that two articles have"),

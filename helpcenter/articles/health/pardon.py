@@ -46,6 +46,12 @@ def take_back(pardon_id: int) -> None:
     db.session.execute(gone, execution_options={"synchronize_session": False})
 
 
+def of_kind(kind: str) -> dict[tuple[int, str], Pardon]:
+    """What was found right of a kind, by the edition and by what it says."""
+    rows = db.session.scalars(select(Pardon).where(Pardon.kind == kind))
+    return {(row.edition_id, row.what): row for row in rows}
+
+
 def of_person(user_id: int) -> list[dict[str, str]]:
     """What a person found right, for their export."""
     rows = db.session.scalars(select(Pardon).where(Pardon.by_id == user_id).order_by(Pardon.id))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.health import pardon
+from helpcenter.articles.health.kind import Kind as FindingKind
 from helpcenter.articles.publication import Publication
 from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import subjects
@@ -45,7 +47,21 @@ def overtaken(article_ids: list[int] | None = None) -> list[Overtaken]:
 
     The language counts that the text is written in, else the one the article was written in first.
     """
-    quotes = [(kind, quote) for kind, subject in list(subjects.kinds()) for quote in subject.quoting(KIND, article_ids)]
+    return _older(
+        [(kind, quote) for kind, subject in list(subjects.kinds()) for quote in subject.quoting(KIND, article_ids)]
+    )
+
+
+def overtaken_of(kind: str, quotes: Sequence[Quote]) -> list[subjects.Overtaken]:
+    """Those of a kind's texts, without what somebody found right as it is."""
+    found = _older([(kind, quote) for quote in quotes])
+    pardoned = pardon.of_kind(FindingKind.QUOTES) if found else {}
+    return [
+        subjects.Overtaken(one.quote, one.changed_at) for one in found if (one.edition_id, one.what) not in pardoned
+    ]
+
+
+def _older(quotes: Sequence[tuple[str, Quote]]) -> list[Overtaken]:
     changes = _changes({quote.of_id for _kind, quote in quotes}) if quotes else {}
     found = []
     for kind, quote in quotes:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -21,15 +18,16 @@ from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.search.unfound import unfound
 from helpcenter.search.wording import Wording
-from helpcenter.support import attachment, carried, conversation, held_reply, presence, standing, tried, undo, waiting
+from helpcenter.support import attachment, conversation, held_reply, presence, standing, undo, waiting
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.last_words import last_words
+from helpcenter.support.replies import insertion, use
 from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
-from helpcenter.support.views.files import file_of, waiting_files
+from helpcenter.support.views import conversation_page
+from helpcenter.support.views.files import file_of
 from helpcenter.support.visibility import ANSWERS, answerable, queue
-from helpcenter.topics.tree import tree
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
@@ -41,12 +39,6 @@ QUEUES = {
     "mine": _l("Mine"),
     "theirs": _l("Waiting for them"),
     "closed": _l("Closed"),
-}
-ENDINGS = {
-    Ending.ANSWERED: _l("Answered"),
-    Ending.WITHDRAWN: _l("Withdrawn by the person who wrote it"),
-    Ending.SPAM: _l("Spam"),
-    Ending.DUPLICATE: _l("Sent twice"),
 }
 CLOSED = {
     Ending.ANSWERED: _l("Closed."),
@@ -76,7 +68,7 @@ def index() -> str:
         unread=presence.unread(rows),
         gaps=_gaps(viewer) if not rows else [],
         names=names_of(one for one in people if one),
-        topics=_topics(),
+        topics=conversation_page.topics(),
         ages={row.id: waiting.age_of(row) for row in rows},
         older_url=older,
     )
@@ -106,7 +98,7 @@ def show(conversation_id: int) -> Response:
     form.message.data = presence.draft_of(row.id, viewer.id)
     busy = presence.writing(row, but=viewer.id)
     more = "".join(f"-{one}" for one in busy)
-    return unchanged(row, more) or marked(_page(row, form, busy=busy), row, more)
+    return unchanged(row, more) or marked(conversation_page.shown(row, form, busy=busy), row, more)
 
 
 @blueprint.get("/<int:conversation_id>/files/<int:attachment_id>")
@@ -124,8 +116,9 @@ def create(conversation_id: int) -> Response:
     form.validate()
     form.take_files()
     if form.errors:
-        return _page(row, form, 422)
+        return conversation_page.shown(row, form, 422)
     by, act = actor.of_request(), request.form.get("act", "reply")
+    inserted = insertion.of_ids(conversation_page.inserted(), row, viewer)
     begin_write()
     row = conversation.locked(row.id)
     files = form.keep_files(viewer.id)
@@ -134,7 +127,8 @@ def create(conversation_id: int) -> Response:
         attachment.belong(files, note.id, row.id)
         flash(_("The note has been saved. Only the team sees it."), "success")
     else:
-        held_reply.send(row, form.message.data, by=by, files=files, closes=act == "reply_and_close")
+        reply = held_reply.send(row, form.message.data, by=by, files=files, closes=act == "reply_and_close")
+        use.note(reply, {one.id: one.text for one in inserted})
     presence.keep_draft(row, viewer.id, "")
     db.session.commit()
     return _to(row)
@@ -199,38 +193,5 @@ def _count(name: str, viewer: Viewer) -> int | None:
     return conversation.counted(queue(name, viewer))
 
 
-def _topics() -> dict[int, str]:
-    return {node.id: node.text(locale.current()).title for node in tree().nodes.values()}
-
-
 def _to(row: Conversation) -> Response:
     return redirect(url_for("inbox.show", conversation_id=row.id), 303)
-
-
-def _page(row: Conversation, form: ReplyForm, status: int = 200, busy: Sequence[int] = ()) -> Response:
-    viewer = current_viewer()
-    said = conversation.messages(row, with_notes=True)
-    people = {message.author_id for message in said} | {row.assignee_id, *busy}
-    words: dict[str, Any] = {
-        "conversation": row,
-        "messages": said,
-        "files": attachment.of_messages(message.id for message in said),
-        "told": attachment.told,
-        "file_url": lambda one, **more: url_for(
-            "inbox.show_file", conversation_id=row.id, attachment_id=one.id, **more
-        ),
-        "waiting_files": waiting_files(form),
-        "names": names_of(one for one in people if one),
-        "form": form,
-        "endings": ENDINGS,
-        "age": waiting.age_of(row),
-        "busy": busy,
-        "was_just_sent": held_reply.was_just_sent(row),
-        "is_mine": row.assignee_id == viewer.id,
-        "topic": _topics().get(row.topic_id or 0, ""),
-        "items": carried.items(row.carried.get("items", []), viewer, row.locale),
-        "tried": tried.before(row),
-    }
-    response = make_response(render_template("inbox/show.html", **words), status)
-    response.cache_control.no_store = True
-    return response

@@ -13,6 +13,7 @@ from helpcenter.core.refusals import Conflict
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.support import conversation, held_reply, presence, undo
+from helpcenter.support.replies import use
 from helpcenter.support.visibility import ANSWERS, answerable
 
 blueprint = Blueprint("undoings", __name__, url_prefix="/inbox")
@@ -42,17 +43,20 @@ def take_back(conversation_id: int) -> Response:
     viewer = current_viewer()
     permissions.require(viewer, ANSWERS)
     row, by = answerable(conversation_id, viewer), actor.of_request()
+    message_id, inserted = request.form.get("message", 0, type=row_id), list[int]()
     begin_write()
     try:
         row = conversation.locked(row.id)
-        text, files = held_reply.take_back(row, request.form.get("message", 0, type=row_id), by=by)
+        inserted = use.held_in(message_id)
+        text, files = held_reply.take_back(row, message_id, by=by)
         presence.keep_draft(row, viewer.id, text)
     except Conflict:
         db.session.rollback()
-        files = []
+        files, inserted = [], []
         flash(_("It is already on its way and cannot be taken back."), "warning")
     else:
         db.session.commit()
         flash(_("Taken back: nothing was sent. Your words are in the field again."), "success")
     attached = [one.key for one in files]
-    return redirect(url_for("inbox.show", conversation_id=conversation_id, attached=attached), 303)
+    address = url_for("inbox.show", conversation_id=conversation_id, attached=attached, inserted=inserted)
+    return redirect(address, 303)

@@ -81,7 +81,7 @@ def _url(kind: str, one: int) -> str:
         return url_for("studio.show", article_id=one)
     if kind == "topic":
         return url_for("topics_studio.edit", topic_id=one)
-    return ""
+    return subjects.subject(kind).url(one, locale.current()) if kind == "saved_reply" else ""
 
 
 def _more(row: JournalEntry) -> str:

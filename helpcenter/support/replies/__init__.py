@@ -1,0 +1,1 @@
+"""Saved replies: texts the team keeps in one place and inserts into what it answers."""
