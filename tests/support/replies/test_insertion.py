@@ -72,7 +72,7 @@ def test_an_article_is_named_by_its_address_in_the_language_of_the_reader(sam: F
     put_reply("Refund", f"See [Refunds](/articles/{refunds}) or /articles/{draft}.")
     (said,) = found(sam, opened(locale="es"))
     assert f"See Refunds (http://localhost/es/articles/{refunds}-reembolsos)" in said["text"]
-    assert said["told"].endswith(f"Not everybody can read article {draft}.")
+    assert said["told"].endswith(f"Not everyone can read article {draft}.")
 
 
 def test_without_scripts_it_stands_behind_what_is_typed_and_nothing_is_sent(sam: FlaskClient) -> None:
