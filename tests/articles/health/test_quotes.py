@@ -47,7 +47,7 @@ def test_a_change_is_told_with_the_answers_that_name_the_article(cast: Cast) -> 
     assert found(Kind.QUOTES) == []
     change(refunds, "Other words.")
     assert found(Kind.QUOTES) == [("Refunds", 0)]
-    assert said(Kind.QUOTES)[0].startswith("The accepted answer to “How do I get my money back?” names this article")
+    assert said(Kind.QUOTES)[0].startswith("The accepted answer to “How do I get my money back?” links to this article")
     one = some(Kind.QUOTES, Wanted(), None)[0]
     assert one.about["url"] == f"/answers/{answer}"
     assert some(Kind.QUOTES, Wanted(edition_id=edition_of(refunds).id), None) == [one]

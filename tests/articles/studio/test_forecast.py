@@ -181,7 +181,7 @@ def test_words_that_led_to_it_and_stand_nowhere_in_it_are_told(ada: FlaskClient,
             act("searched", one, detail={"results": 2}, query=text, locale="en")
             act("viewed", one, subject=("article", article_id), revision_id=token.published_revision_id, locale="en")
     said = part(ask(ada, words(), article_id), "draft-hints")
-    assert "stand nowhere in it: restitution" in said and "refnud" not in said
+    assert "appear nowhere in it: restitution" in said and "refnud" not in said
     assert "appear nowhere" not in part(ask(ada, words(body="No restitution."), article_id), "draft-hints")
 
 

@@ -70,7 +70,7 @@ def test_what_stayed_far_from_a_change_is_folded(ada, written, words):
     send(ada, written, **words(body=long.replace("Line 20\n", "Line twenty\n")))
     page = ada.get(f"{written}/changes").text
     assert page.count('<details class="unchanged"') == 2
-    assert page.count("17 lines stayed") == 2
+    assert page.count("17 unchanged lines") == 2
 
 
 def test_restoring_supersedes_nothing_that_nobody_saw(ada, cast, rewritten, words):

@@ -43,7 +43,7 @@ def planned(ada, words) -> str:
 
 def test_readers_see_it_from_its_minute_on(ada, planned, later):
     assert edition().stage == "scheduled"
-    assert "Revision 1 is published on" in ada.get(planned).text
+    assert "Revision 1 will be published on" in ada.get(planned).text
     later(58)
     with pytest.raises(NotFound):
         readable(edition().article_id, "en", STRANGER)
@@ -126,7 +126,7 @@ def test_what_can_not_be_done_says_why_and_waits_for_a_person(ada, planned, late
     monkeypatch.setattr(planning.rendering, "rendered", fails)
     later(61)
     assert edition().status == "draft"
-    assert "could not be: It went wrong on our side" in ada.get(planned).text
+    assert "could not be: Something went wrong on our side" in ada.get(planned).text
 
 
 def test_a_plan_made_before_a_second_person_was_needed_waits_for_one(planned, later, ada):

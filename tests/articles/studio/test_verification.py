@@ -131,7 +131,7 @@ def test_what_was_verified_leaves_the_list(ada: FlaskClient, late: int) -> None:
     ada.post(f"/studio/articles/{late}/en/verification")
     page = ada.get("/studio/mine").text
     assert "You have nothing overdue." in part(page, "overdue")
-    assert "Review interval again by" in part(page, "owned")
+    assert "To be reviewed again by" in part(page, "owned")
 
 
 @pytest.mark.parametrize("gone", ["erased", "no editor"])
@@ -145,7 +145,7 @@ def test_what_an_editor_leaves_behind_has_no_owner(ada: FlaskClient, kept: int, 
     db.session.commit()
     assert "Refunds" in part(root.get("/studio/mine").text, "ownerless")
     page = root.get(f"/studio/articles/{kept}/en").text.split('name="owner"')[1].split("</select>")[0]
-    assert '<option selected value="">Nobody</option>' in page
+    assert '<option selected value="">No one</option>' in page
     assert f'value="{owner}"' not in page
 
 

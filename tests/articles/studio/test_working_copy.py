@@ -76,7 +76,7 @@ def test_an_article_without_a_number_is_kept_too(ada, words):
     ada.post("/studio/articles/new/working-copy", data=words(title="Begun", language="ar"))
     page = ada.get("/studio/articles/new?title=Another").text
     assert 'value="Begun"' in page
-    assert '<option value="ar" lang="ar" selected>' in page
+    assert '<option value="ar" lang="ar" data-dir="rtl" selected>' in page
     ada.post("/studio/articles/new/working-copy/exchange", data={"title": "Another"})
     assert 'value="Another"' in ada.get("/studio/articles/new?title=Another").text
     ada.post("/studio/articles", data=words(title="Saved"))

@@ -73,9 +73,9 @@ def test_an_address_can_be_chosen_before_the_first_publication(ada, words):
 
 def test_saving_without_a_change_makes_no_revision(ada, written, words):
     answer = send(ada, written, **words())
-    assert "Nothing has been changed" in ada.get(answer.headers["Location"]).text
+    assert "Nothing was changed" in ada.get(answer.headers["Location"]).text
     answer = send(ada, written, **words(), publish="1")
-    assert "Nothing has been changed" in ada.get(answer.headers["Location"]).text
+    assert "Nothing was changed" in ada.get(answer.headers["Location"]).text
     assert (len(revisions()), count(Publication)) == (1, 1)
 
 
