@@ -40,6 +40,11 @@ class Place:
         return f"{self.locale}/{self.below}"
 
     @property
+    def topic_path(self) -> str:
+        """The topic, with the section where it is one: billing/taxes."""
+        return "/".join(part for part in (self.topic, self.section) if part)
+
+    @property
     def slug(self) -> str:
         """The part of the address that is for people."""
         named = self.stem if self.stem.lower() not in ("index", "readme") else self.section or self.topic
@@ -60,6 +65,11 @@ class Layout:
     def prefix(self) -> str:
         """What every path of the folder lacks, to be one of the tree."""
         return "/".join(part for part in (self.locale, self.topic) if part)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the folder is laid out as an export is."""
+        return not (self.locale or self.topic or self.is_foreign)
 
     def place(self, source: str) -> Place:
         """Where the article of a file belongs. Raises Misplaced."""

@@ -22,7 +22,7 @@ def places_of_all() -> dict[int, Place]:
         .where(Edition.status == Status.PUBLISHED)
         .order_by(Edition.id)
     ).all()
-    topics = {topic.id: topic for topic in db.session.scalars(select(Topic))}
+    topics = topic_paths()
     first = site.current().default_locale
     below: dict[int, str] = {}
     for row in sorted(rows, key=lambda row: (row.below is None, row.locale != first, row.id)):
@@ -33,7 +33,7 @@ def places_of_all() -> dict[int, Place]:
         shared = (
             row.below
             or below[row.article_id]
-            or _free(_own_place(topics[row.topic_id], topics, row.slug), row.article_id, taken)
+            or _free(f"{topics[row.topic_id]}/{row.slug}", row.article_id, taken)
         )
         below[row.article_id] = shared
         taken.add((row.locale, shared))
@@ -41,9 +41,13 @@ def places_of_all() -> dict[int, Place]:
     return places
 
 
-def _own_place(topic: Topic, topics: dict[int, Topic], slug: str) -> str:
-    folders = [topics[topic.parent_id].key, topic.key] if topic.parent_id else [topic.key]
-    return "/".join([*folders, slug])
+def topic_paths() -> dict[int, str]:
+    """The path of every topic by its id, as billing or billing/taxes."""
+    topics = {topic.id: topic for topic in db.session.scalars(select(Topic))}
+    return {
+        topic.id: f"{topics[topic.parent_id].key}/{topic.key}" if topic.parent_id else topic.key
+        for topic in topics.values()
+    }
 
 
 def _free(path: str, article_id: int, taken: set[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import document as documents
-from helpcenter.articles.folder import lock, publishing, topic_files
+from helpcenter.articles.folder import lock, publishing, restating, topic_files
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
@@ -76,7 +76,8 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     pictures = Pictures(name, roots, options.by)
     know_folder(directory, name)
     _take_topics(found, name, options.layout, report)
-    _take(todo.changes, name, options, report, progress)
+    changes = _kept_apart(todo.changes, options, pictures, report)
+    _take(changes, name, options, report, progress)
     _archive(todo.vanished, report, options.by)
     publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
     publishing.render_again(name, options.layout, pictures)
@@ -112,7 +113,7 @@ def _planned(directory: Path, found: Scan, name: str, options: Options, report: 
     known = known_files()
     if not (found.has_articles or found.topics or any(row.folder == name for row in known)):
         raise without_articles(directory)
-    todo = plan(sources, found.seen, known, name, options.layout)
+    todo = plan(sources, found.seen, known, name, options.layout, takes_over=options.takes_over)
     report.findings += [*found.findings, *todo.findings]
     for finding in report.findings:
         report.add(finding.path, Outcome.LEFT_OUT)
@@ -181,9 +182,21 @@ def _take_topics(found: Scan, name: str, layout: Layout, report: Report) -> None
         db.session.commit()
 
 
+def _kept_apart(changes: list[Change], options: Options, pictures: Pictures, report: Report) -> list[Change]:
+    """The changes without the files that say what the site says: those are kept as they are. Commits."""
+    same = restating.restated(changes, options.layout)
+    restating.keep(same, options.layout, pictures, report, takes_over=options.takes_over)
+    return _others(changes, same)
+
+
+def _others(changes: list[Change], same: list[restating.Restated]) -> list[Change]:
+    paths = {one.change.source.path for one in same}
+    return [change for change in changes if change.source.path not in paths]
+
+
 def _take(changes: list[Change], name: str, options: Options, report: Report, progress: Progress) -> None:
     significance = Significance.TYPO if options.is_typo else Significance.MEDIUM
-    taking = Taking(name, report, options.by, options.note, significance, options.layout.is_foreign, options.takes_over)
+    taking = Taking(name, report, options.by, options.note, significance, options.layout, options.takes_over)
     done = 0
     for batch in publishing.batches(changes):
         documents_of = _understood(batch, options.layout, report)
@@ -238,7 +251,10 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
     found = _scanned(directory, options.layout)
     todo = _planned(directory, found, name, options, report)
     _refuse_other_folder(directory, name, todo)
-    for change, document in _understood(todo.changes, options.layout, report):
+    same = restating.restated(todo.changes, options.layout)
+    for one in same:
+        report.add(one.change.source.path, Outcome.UNCHANGED)
+    for change, document in _understood(_others(todo.changes, same), options.layout, report):
         outcome = (
             Outcome.IMPORTED if change.known is None else Outcome.RENAMED if change.is_renamed else Outcome.UPDATED
         )
