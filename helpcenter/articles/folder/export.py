@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from helpcenter.articles.folder import lock
 from helpcenter.articles.folder.exported import Exported, exported_of
+from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.placing import places_of_all
 from helpcenter.articles.folder.publishing import BATCH, batches
 from helpcenter.articles.folder.reading import FolderRefused
@@ -25,8 +26,14 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.files import storage
 
 
-def export_folder(directory: Path, name: str = "", progress: Progress = silent) -> Report:
-    """Write every published edition and every topic into a folder. Commits. Raises FolderRefused, lock.Busy."""
+def export_folder(
+    directory: Path, name: str = "", progress: Progress = silent, layout: Layout | None = None
+) -> Report:
+    """Write every published edition and every topic into a folder, as far as its layout has a place for them.
+
+    Commits. Raises FolderRefused, lock.Busy.
+    """
+    layout = layout or Layout()
     directory = directory.resolve()
     name = folder_name(directory, name)
     try:
@@ -40,11 +47,11 @@ def export_folder(directory: Path, name: str = "", progress: Progress = silent) 
         target = Target(directory, report)
         ids = sorted(places)
         for done, batch in enumerate(batches(ids), start=1):
-            exported = exported_of(batch, places)
+            exported = exported_of(batch, places, layout)
             kept = [one for one in exported if _write(target, one)]
             _remember(kept, name)
             progress("writing", min(done * BATCH, len(ids)), len(ids))
-        export_topics(target, name)
+        export_topics(target, name, layout)
     return report
 
 
@@ -58,7 +65,7 @@ def _know(directory: Path, name: str) -> None:
 
 def _write(target: Target, one: Exported) -> bool:
     """Whether the file of an edition is now as exported."""
-    if not target.write(one.place.path, one.text, one.known_sha256):
+    if not target.write(one.path, one.text, one.known_sha256):
         return False
     for path, name in one.pictures.items():
         target.write_picture(path, storage.path_of(name))
@@ -75,7 +82,7 @@ def _remember(exported: list[Exported], name: str) -> None:
         if one.is_same or (row is not None and (row.folder != name or row.is_foreign)):
             continue
         row = row or FolderFile(edition_id=one.edition_id, folder=name, uses={}, is_waiting=False)
-        row.source, row.locale, row.below = one.place.path, one.place.locale, one.place.below
+        row.source, row.locale, row.below = one.path, one.place.locale, one.place.below
         row.revision_id, row.text, row.sha256 = one.revision_id, one.text, sha256(one.text.encode()).hexdigest()
         row.settings, row.missing_since = one.values.settings, None
         db.session.add(row)

@@ -13,7 +13,7 @@ from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder import canonical, kept_settings
 from helpcenter.articles.folder.canonical import Standing
 from helpcenter.articles.folder.front_matter import FrontMatter
-from helpcenter.articles.folder.layout import Place
+from helpcenter.articles.folder.layout import Layout, Place
 from helpcenter.articles.folder.link_places import led
 from helpcenter.articles.folder.placing import paths_by_language, topic_paths
 from helpcenter.articles.folder.record import FolderFile
@@ -36,14 +36,18 @@ class Exported:
     revision_id: int
     known_sha256: str
     place: Place
+    path: str
     text: str
     values: FrontMatter
     pictures: dict[str, str]
     is_same: bool
 
 
-def exported_of(ids: Iterable[int], places: dict[int, Place]) -> list[Exported]:
-    """What an export would write of these editions now. `places` are those of every published edition. Slow."""
+def exported_of(ids: Iterable[int], places: dict[int, Place], layout: Layout) -> list[Exported]:
+    """What an export would write of these editions now into a folder laid out so, as far as they have a place there.
+
+    `places` are those of every published edition. Slow.
+    """
     rows = db.session.execute(
         select(Edition, Article, Revision, FolderFile)
         .join(Article, Article.id == Edition.article_id)
@@ -53,23 +57,26 @@ def exported_of(ids: Iterable[int], places: dict[int, Place]) -> list[Exported]:
         .options(undefer(FolderFile.text))
         .order_by(Edition.id)
     ).all()
-    paths, topics = paths_by_language(places), topic_paths()
+    paths, topics = paths_by_language(places, layout), topic_paths()
     articles = [article.id for _, article, _, _ in rows]
     settings, redirects = kept_settings.of(articles), canonical.redirects_of(articles)
     exported = []
     for edition, article, revision, row in rows:
         old, place = frozenset(redirects.get(article.id, ())), places[edition.id]
+        path = layout.source_of(place.path)
+        if path is None:
+            continue
         standing = Standing(article, topics[article.topic_id], edition.slug, old)
         is_same = row is not None and _is_untouched(row, edition, standing, place, settings.get(article.id))
         written = canonical.written(
-            canonical.values_of(standing, revision.content, place), _body(revision, row), place.path, paths[place.locale]
+            canonical.values_of(standing, revision.content, place), _body(revision, row), path, paths[place.locale]
         )
         pictures = {canonical.picture_path(name): name for name in written.pictures}
         if row is not None and not row.is_foreign:
-            pictures |= _pictures_of(row, place)
+            pictures |= _pictures_of(row, path)
         text = row.text if row is not None and is_same else written.text
         known = row.sha256 if row is not None else ""
-        one = Exported(edition.id, revision.id, known, place, text, written.values, pictures, is_same)
+        one = Exported(edition.id, revision.id, known, place, path, text, written.values, pictures, is_same)
         exported.append(one)
     return exported
 
@@ -100,12 +107,12 @@ def _is_untouched(
     return said == (article.audience, *kept)
 
 
-def _pictures_of(row: FolderFile, place: Place) -> dict[str, str]:
+def _pictures_of(row: FolderFile, path: str) -> dict[str, str]:
     """The pictures of the folder that the text shows: where they stand in an export, and their kept names."""
     prefix = picture_key(row.folder, "")
     keys = list(row.uses.get("pictures", ()))
     found = (
         db.session.execute(select(FileSource.key, File.name).join(File).where(FileSource.key.in_(keys))) if keys else ()
     )
-    before = place.path.removesuffix(row.source) if place.path.endswith(row.source) else ""
+    before = path.removesuffix(row.source) if path.endswith(row.source) else ""
     return {before + key.removeprefix(prefix): name for key, name in found}

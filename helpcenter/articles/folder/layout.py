@@ -66,10 +66,10 @@ class Layout:
         """What every path of the folder lacks, to be one of the tree."""
         return "/".join(part for part in (self.locale, self.topic) if part)
 
-    @property
-    def is_ours(self) -> bool:
-        """Whether the folder is laid out as an export is."""
-        return not (self.locale or self.topic or self.is_foreign)
+    def source_of(self, path: str) -> str | None:
+        """Where a path of our tree stands in the folder; None for one that has no place there."""
+        start = f"{self.prefix}/" if self.prefix else ""
+        return path.removeprefix(start) if path.startswith(start) else None
 
     def place(self, source: str) -> Place:
         """Where the article of a file belongs. Raises Misplaced."""

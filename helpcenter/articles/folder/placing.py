@@ -55,13 +55,13 @@ def _free(path: str, article_id: int, taken: set[tuple[str, str]]) -> str:
     return f"{path}-{article_id}.md" if is_taken else f"{path}.md"
 
 
-def paths_by_language(places: dict[int, Place]) -> dict[str, dict[int, str]]:
-    """For each language, where the file of each article stands: in that language, else in any."""
+def paths_by_language(places: dict[int, Place], layout: Layout) -> dict[str, dict[int, str]]:
+    """For each language, where the file of each article stands in a folder: in that language, else in any."""
     rows = db.session.execute(select(Edition.id, Edition.article_id).where(Edition.status == Status.PUBLISHED)).all()
     known = [(article_id, places[edition_id]) for edition_id, article_id in rows if edition_id in places]
-    anywhere = {article_id: place.path for article_id, place in known}
-    locales = {place.locale for _, place in known}
+    sources = [(one, place.locale, path) for one, place in known if (path := layout.source_of(place.path)) is not None]
+    anywhere = {article_id: path for article_id, _, path in sources}
     return {
-        locale: {**anywhere, **{article_id: place.path for article_id, place in known if place.locale == locale}}
-        for locale in locales
+        locale: {**anywhere, **{article_id: path for article_id, code, path in sources if code == locale}}
+        for locale in {code for _, code, _ in sources}
     }

@@ -43,11 +43,12 @@ def restated(changes: Sequence[Change], layout: Layout) -> list[Restated]:
     """Those of these files that say nothing new. Slow."""
     known = [change for change in changes if change.known and not change.is_renamed and not change.known.is_missing]
     found: list[Restated] = []
-    places = places_of_all() if known and layout.is_ours else {}
+    # A file for another program may say the same by chance, and be read in another way all the same.
+    places = places_of_all() if known and not layout.is_foreign else {}
     for batch in batches(known):
         rows = _rows(batch)
         ids = [row.edition_id for row in rows.values() if row.edition_id in places]
-        written = {one.edition_id: one for one in exported_of(ids, places)}
+        written = {one.edition_id: one for one in exported_of(ids, places, layout)}
         found += [one for change in batch if (one := _restated(change, rows, written)) is not None]
     return found
 
