@@ -26,9 +26,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.files import storage
 
 
-def export_folder(
-    directory: Path, name: str = "", progress: Progress = silent, layout: Layout | None = None
-) -> Report:
+def export_folder(directory: Path, name: str = "", progress: Progress = silent, layout: Layout | None = None) -> Report:
     """Write every published edition and every topic into a folder, as far as its layout has a place for them.
 
     Commits. Raises FolderRefused, lock.Busy.

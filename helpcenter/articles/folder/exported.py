@@ -9,15 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from helpcenter.articles.article import Article
-from helpcenter.articles.edition import Edition
+from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import canonical, kept_settings
 from helpcenter.articles.folder.canonical import Standing
 from helpcenter.articles.folder.front_matter import FrontMatter
 from helpcenter.articles.folder.layout import Layout, Place
 from helpcenter.articles.folder.link_places import led
 from helpcenter.articles.folder.placing import paths_by_language, topic_paths
-from helpcenter.articles.folder.record import FolderFile
-from helpcenter.articles.folder.taking import in_sync
+from helpcenter.articles.folder.record import FolderFile, in_sync
 from helpcenter.articles.references import picture_key, targets_of
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import db
@@ -46,14 +45,14 @@ class Exported:
 def exported_of(ids: Iterable[int], places: dict[int, Place], layout: Layout) -> list[Exported]:
     """What an export would write of these editions now into a folder laid out so, as far as they have a place there.
 
-    `places` are those of every published edition. Slow.
+    `places` are those of every edition. Slow.
     """
     rows = db.session.execute(
         select(Edition, Article, Revision, FolderFile)
         .join(Article, Article.id == Edition.article_id)
         .join(Revision, Revision.id == Edition.published_revision_id)
         .outerjoin(FolderFile, FolderFile.edition_id == Edition.id)
-        .where(Edition.id.in_(list(ids)))
+        .where(Edition.id.in_(list(ids)), Edition.status == Status.PUBLISHED)
         .options(undefer(FolderFile.text))
         .order_by(Edition.id)
     ).all()

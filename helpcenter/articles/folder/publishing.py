@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report
 from helpcenter.articles.folder.taking import IN_CONFLICT
+from helpcenter.articles.folder.uses import uses_of
 from helpcenter.articles.publication import publish
 from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
@@ -132,35 +133,6 @@ def _lines_in_file(waiting: Waiting, layout: Layout) -> Callable[[int], int]:
     return line_of
 
 
-def uses_of(
-    found: References, locale: str, source_path: str, line_of: Callable[[int], int], pictures: Pictures
-) -> tuple[Mapping[str, str | None], dict[str, Any]]:
-    """Where what a text points to leads, and what is remembered of it in `FolderFile.uses`. Slow; keeps the pictures.
-
-    `line_of` gives the line in the file of a line of the text.
-    """
-    keys = pictures.take(articles_references.local(found.images, source_path))
-    targets = articles_references.targets_of(found, locale, source_path)
-    return targets, {**_missing(found, targets, line_of), "pictures": sorted(set(keys))}
-
-
-def _missing(
-    found: References, targets: Mapping[str, str | None], line_of: Callable[[int], int]
-) -> dict[str, list[list[Any]]]:
-    """The links and pictures that lead nowhere, each with its line in the file."""
-
-    def nowhere(items: Iterable[Reference]) -> list[Reference]:
-        return [one for one in items if one.href in targets and targets[one.href] is None]
-
-    links, images = nowhere(found.links), nowhere(found.images)
-    if not links and not images:
-        return {}
-    return {
-        "links": [[one.href, line_of(one.line)] for one in links],
-        "images": [[one.href, line_of(one.line)] for one in images],
-    }
-
-
 def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
     begin_write()
     rows = _locked([one.waiting.row_id for one in batch])
@@ -239,21 +211,3 @@ def _is_found(row: Any, folder: str, pictures: Pictures) -> bool:
     pictures.take(articles_references.local(images, source_path))
     targets = articles_references.targets_of(References(links, images, ()), row.locale, source_path)
     return any(targets.get(one.href, "") is not None for one in (*links, *images))
-
-
-def missing_of(folder: str) -> list[Finding]:
-    """What the published files of a folder point to and is not there."""
-    rows = db.session.execute(
-        select(FolderFile.source, FolderFile.uses).where(
-            FolderFile.folder == folder, FolderFile.missing_since.is_(None)
-        )
-    )
-    findings = []
-    for source, uses in rows:
-        for href, line in uses.get("links", ()):
-            findings.append(Finding(source, line, f"the link {href} leads nowhere; its text is shown", Level.WARNING))
-        for href, line in uses.get("images", ()):
-            findings.append(
-                Finding(source, line, f"the picture {href} is missing; its alt text is shown", Level.WARNING)
-            )
-    return findings

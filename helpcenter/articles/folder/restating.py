@@ -12,15 +12,15 @@ from sqlalchemy import select
 
 from helpcenter.articles import references as articles_references
 from helpcenter.articles.folder import document as documents
-from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.exported import Exported, exported_of
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.placing import places_of_all
 from helpcenter.articles.folder.plan import Change, Known
-from helpcenter.articles.folder.publishing import batches, uses_of
+from helpcenter.articles.folder.publishing import batches
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.folder.uses import uses_of
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import MarkdownRefused, references
@@ -101,7 +101,8 @@ def _uses(one: Restated, layout: Layout, pictures: Pictures) -> dict[str, object
     try:
         if document is None or not _leads_the_same(body, row, there, pictures):
             return None
-        return _file_uses(document, there, layout, pictures)
+        found = references(document.body)
+        return uses_of(found, row.locale, there, document.line_of, pictures)[1]
     except MarkdownRefused:
         return None
 
@@ -113,8 +114,3 @@ def _leads_the_same(body: str, row: FolderFile, there: str, pictures: Pictures) 
     before = articles_references.targets_of(found, row.locale, row.source_path)
     pictures.share(articles_references.local(found.images, there), before)
     return before == articles_references.targets_of(found, row.locale, there)
-
-
-def _file_uses(document: Document, there: str, layout: Layout, pictures: Pictures) -> dict[str, object]:
-    found = references(document.body)
-    return uses_of(found, document.place.locale, there, document.line_of, pictures)[1]

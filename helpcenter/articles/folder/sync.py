@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import document as documents
 from helpcenter.articles.folder import lock, publishing, restating, topic_files
 from helpcenter.articles.folder.document import Document
@@ -23,9 +22,10 @@ from helpcenter.articles.folder.plan import Change, Known, Plan, plan
 from helpcenter.articles.folder.reading import FolderRefused, Scan, scan, without_articles
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
-from helpcenter.articles.folder.taking import Taking, in_sync
+from helpcenter.articles.folder.taking import Taking
 from helpcenter.articles.folder.translations import missing_translations
-from helpcenter.articles.publication import archive
+from helpcenter.articles.folder.uses import missing_of
+from helpcenter.articles.folder.vanishing import archive_vanished
 from helpcenter.articles.revision import Significance
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
@@ -78,10 +78,10 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     _take_topics(found, name, options.layout, report)
     changes = _kept_apart(todo.changes, options, pictures, report)
     _take(changes, name, options, report, progress)
-    _archive(todo.vanished, report, options.by)
+    archive_vanished(todo.vanished, report, options.by)
     publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
     publishing.render_again(name, options.layout, pictures)
-    report.findings += publishing.missing_of(name)
+    report.findings += missing_of(name)
     report.findings += [Finding(path, 0, f"not taken: {why}", Level.WARNING) for path, why in pictures.refused.items()]
     report.findings += missing_translations(name)
     return report
@@ -217,32 +217,6 @@ def _understood(batch: Iterable[Change], layout: Layout, report: Report) -> list
         else:
             understood.append((change, result.document))
     return understood
-
-
-def _archive(vanished: list[Known], report: Report, by: int | None) -> None:
-    for batch in publishing.batches(vanished):
-        begin_write()
-        rows = db.session.execute(
-            select(FolderFile, Edition)
-            .join(Edition, Edition.id == FolderFile.edition_id)
-            .where(FolderFile.id.in_([row.id for row in batch]))
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        for row, edition in rows.all():
-            _archive_one(row, edition, report, by)
-        db.session.commit()
-
-
-def _archive_one(row: FolderFile, edition: Edition, report: Report, by: int | None) -> None:
-    if in_sync(row, edition):
-        archive(edition, by=by)
-        report.add(row.source, Outcome.ARCHIVED)
-    elif edition.status != Status.ARCHIVED:
-        report.add(row.source, Outcome.CONFLICT)
-        message = "deleted here and changed on the web; the web's version stays"
-        report.findings.append(Finding(row.source, 0, message, Level.WARNING))
-    row.missing_since = clock.now()
 
 
 def _foretold(directory: Path, name: str, options: Options) -> Report:

@@ -17,7 +17,7 @@ from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Place
 from helpcenter.articles.folder.plan import Change
 from helpcenter.articles.folder.reading import Source
-from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.record import FolderFile, in_sync
 from helpcenter.articles.folder.report import Outcome, Report
 from helpcenter.articles.renaming import rename
 from helpcenter.articles.revision import Content, Revision, Significance, revise
@@ -243,15 +243,3 @@ class Taking:
                 is_waiting=is_waiting,
             )
         )
-
-
-def in_sync(row: FolderFile, edition: Edition) -> bool:
-    """Whether nobody changed the edition on the web since its file spoke last."""
-    if edition.latest_revision_id != row.revision_id:
-        return False
-    if row.missing_since is not None:
-        return edition.status == Status.ARCHIVED
-    if row.settings.get("is_draft") and not row.is_waiting:
-        # Written as a draft, as other help centers keep some, and not published here either.
-        return edition.status == Status.DRAFT
-    return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)

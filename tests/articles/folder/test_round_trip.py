@@ -15,8 +15,8 @@ from helpcenter.articles.edition import Status
 from helpcenter.articles.folder.export import export_folder
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.record import FolderFile
-from helpcenter.articles.folder.rerendering import render_all
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.folder.rerendering import render_all
 from helpcenter.articles.publication import Publication, archive
 from helpcenter.articles.renaming import rename
 from helpcenter.articles.revision import Content, Revision, revise
@@ -65,9 +65,15 @@ def goes_round(app: Flask, out: Path) -> Report:
 
 
 def of_another_program(folder: Folder) -> None:
-    folder.write("goals.md", "---\ntitle: Goals\nsidebar_label: x\n---\n\nSee [it](/custom/events#a) and [in](custom/deep/far).\n")
+    folder.write(
+        "goals.md",
+        "---\ntitle: Goals\nsidebar_label: x\n---\n\nSee [it](/custom/events#a) and [in](custom/deep/far).\n",
+    )
     folder.write("custom/events.md", "---\ntitle: Events\n---\n\n## A\n\nBack to [goals](../goals).\n")
-    folder.write("custom/deep/far.md", "---\ntitle: Far\n---\n\nBack to [goals](../../goals), [events](../events.md) and [one].\n\n[one]: ../events\n")
+    folder.write(
+        "custom/deep/far.md",
+        "---\ntitle: Far\n---\n\nBack to [goals](../../goals), [events](../events.md) and [one].\n\n[one]: ../events\n",
+    )
     folder.take_in_foreign()
 
 
@@ -79,7 +85,7 @@ def test_pages_of_another_program_go_round(app: Flask, folder: Folder, out: Path
 def test_pages_of_another_program_that_were_edited_here_go_round(app: Flask, folder: Folder, out: Path) -> None:
     of_another_program(folder)
     events = edition("Events").article_id
-    change("Goals", f"See [events](/articles/{events}#h-a) again.\r\n\r\n=== \"One\"\r\n\r\n    Text\r\n")
+    change("Goals", f'See [events](/articles/{events}#h-a) again.\r\n\r\n=== "One"\r\n\r\n    Text\r\n')
     goes_round(app, out)
 
 
@@ -88,7 +94,10 @@ def test_pages_of_another_program_lead_to_each_other_by_number(folder: Folder) -
     goals, events = edition("Goals"), edition("Events")
     body = db.session.get_one(Revision, goals.published_revision_id).body
     assert body.startswith(f"See [it](/articles/{events.article_id}#a)")
-    folder.write("goals.md", "---\ntitle: Goals\nsidebar_label: y\n---\n\nSee [it](/custom/events#a) and [in](custom/deep/far).\n")
+    folder.write(
+        "goals.md",
+        "---\ntitle: Goals\nsidebar_label: y\n---\n\nSee [it](/custom/events#a) and [in](custom/deep/far).\n",
+    )
     assert folder.take_in_foreign().counts() == {Outcome.UNCHANGED: 3}
     folder.write("goals.md", "---\ntitle: Goals\n---\n\nNow see [it](/custom/events#a).\n")
     assert folder.take_in_foreign().counts() == {Outcome.UNCHANGED: 2, Outcome.UPDATED: 1}
@@ -169,8 +178,10 @@ def test_what_was_moved_and_renamed_here_is_so_after_the_way_round(app: Flask, f
     rename(spanish, "dinero")
     db.session.commit()
     export(out)
-    assert files(out)["en/billing/refunds.md"].decode().startswith(
-        "---\ntitle: Refunds\ntopic: orders/taxes\naddress: money-back\norder: 7\nredirect_from:\n"
+    assert (
+        files(out)["en/billing/refunds.md"]
+        .decode()
+        .startswith("---\ntitle: Refunds\ntopic: orders/taxes\naddress: money-back\norder: 7\nredirect_from:\n")
     )
     goes_round(app, out)
     found = edition("Refunds")
