@@ -38,6 +38,8 @@ class Pictures:
         """Let a text of this folder show at these addresses the kept pictures that they lead to so far. Commits."""
         names = {href: (targets.get(href.written) or "").rpartition("/")[2] for href in hrefs if href.candidates}
         kept = by_names(names.values())
+        if not kept:
+            return
         begin_write()
         for href, name in names.items():
             keys = [picture_key(self.folder, path) for path in href.candidates]

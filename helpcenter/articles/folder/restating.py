@@ -13,11 +13,12 @@ from sqlalchemy import select
 from helpcenter.articles import references as articles_references
 from helpcenter.articles.folder import document as documents
 from helpcenter.articles.folder.exported import Exported, exported_of
+from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.placing import places_of_all
 from helpcenter.articles.folder.plan import Change, Known
-from helpcenter.articles.folder.publishing import batches
+from helpcenter.articles.folder.publishing import batches, in_parallel
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Report
 from helpcenter.articles.folder.uses import uses_of
@@ -76,9 +77,12 @@ def keep(found: Sequence[Restated], layout: Layout, pictures: Pictures, report: 
     for one in found:
         report.add(one.change.source.path, Outcome.UNCHANGED)
     ours = [one for one in found if takes_over or (one.known.folder == pictures.folder)]
-    looked_into = [(one, _uses(one, layout, pictures)) for one in ours]
+    looked_into = list(zip(ours, in_parallel(lambda one: _uses(one, layout, pictures), ours), strict=True))
     # Where one file of a folder has to stay, the others stay as well: its links lead to them by where they lie.
-    staying = {one.known.folder for one, uses in looked_into if uses is None}
+    staying = {one.known.folder: one for one, uses in looked_into if uses is None}
+    for folder, one in staying.items():
+        message = f"its links would lead elsewhere from here, so all of the folder {folder} stays its own"
+        report.findings.append(Finding(one.change.source.path, 0, message, Level.NOTE))
     moves = [(one, uses) for one, uses in looked_into if uses and one.known.folder not in staying]
     for batch in batches(moves):
         begin_write()

@@ -265,3 +265,53 @@ def test_a_folder_without_topics_is_exported_into_as_it_is_laid_out(folder: Fold
     assert list(files(folder.root)) == ["a.md", "deep/b.md", "new.md"]
     assert b"See [b](deep/b.md)." in files(folder.root)["new.md"]
     assert folder.take_in(layout=layout).counts() == {Outcome.UNCHANGED: 3}
+
+
+def test_pages_that_still_have_the_links_of_another_program_stay_where_they_lead(
+    app: Flask, folder: Folder, out: Path
+) -> None:
+    of_another_program(folder)
+    far = db.session.get_one(Revision, edition("Far").published_revision_id)
+    begin_write()
+    far.body = "Back to [goals](../../goals) and [events](../events.md)."
+    db.session.commit()
+    render_all(only_old=False)
+    before = shown("Far")
+    export(out)
+    report = Folder(out).take_in(takes_over=True)
+    assert report.counts() == {Outcome.UNCHANGED: 3}
+    assert said(report) == [
+        "en/general/custom/far.md: its links would lead elsewhere from here, so all of the folder docs stays its own"
+    ]
+    render_all(only_old=False)
+    assert shown("Far") == before
+    export(out.parent / "again")
+    assert files(out.parent / "again") == files(out)
+
+
+def test_pictures_of_another_program_are_shown_after_an_export_was_taken_over(
+    app: Flask, folder: Folder, out: Path
+) -> None:
+    folder.write("deep/a.md", "---\ntitle: A\n---\n\n![One](/img/one.png) and ![two](two.png)\n")
+    folder.write("img/one.png", photograph())
+    folder.write("deep/two.png", png())
+    folder.take_in_foreign()
+    before = shown("A")
+    export(out)
+    Folder(out).take_in(takes_over=True)
+    render_all(only_old=False)
+    assert shown("A") == before
+    assert before.count("<img") == 2
+    goes_round(app, out)
+
+
+def test_a_link_to_what_is_not_published_stands_by_its_place(app: Flask, out: Path) -> None:
+    gone = write_article("Gone", "Text.")
+    write_article("Here", f"See [it](/articles/{gone.article_id}).")
+    gone = edition("Gone")
+    begin_write()
+    archive(gone, by=None)
+    db.session.commit()
+    export(out)
+    assert files(out)["en/billing/here.md"].decode().endswith("See [it](gone.md).\n")
+    goes_round(app, out)
