@@ -97,6 +97,8 @@ def candidates(path: str, source_path: str | None) -> tuple[str, ...]:
     found = [] if path.startswith("/") else [f"{source.parent}/{path.rstrip('/')}"]
     if not path.startswith("."):
         found += [bare, f"{language}/{bare}".lstrip("/")]
+        # Or from the root of a folder that became a topic here.
+        found += ["/".join([*source.parts[:2], bare])] if language and len(source.parts) > 2 else []
         found += [bare.split("/", 1)[1]] if "/" in bare else []
     normal = (normpath(one) for one in found)
     return tuple(dict.fromkeys(one for one in normal if one != "." and not one.startswith(("..", "/"))))

@@ -92,15 +92,17 @@ def import_(
 
 @command.command("export")
 @click.argument("directory", type=Folder(exists=False))
+@click.option("--topic", default="", help="Only this topic, for a folder without topic folders.")
+@click.option("--locale", type=click.Choice(list(LANGUAGES)), help="Only this language, for a folder without.")
 @click.option("--folder", default="", help="A name for the folder; its own when not given.")
 @click.option("--json", "as_json", is_flag=True, help="The whole report as JSON.")
 @with_app
-def export(directory: Path, folder: str, as_json: bool) -> None:
+def export(directory: Path, topic: str, locale: str | None, folder: str, as_json: bool) -> None:
     """Write every published article into a folder, unchanged files byte for byte, pictures beside."""
     from helpcenter.articles.folder.export import export_folder
 
     with plain_refusals(), bars(as_json) as progress:
-        report = export_folder(directory, folder, progress)
+        report = export_folder(directory, folder, progress, _layout(locale, topic, foreign=False))
     finish(report, as_json)
 
 

@@ -51,7 +51,7 @@ def watch(directory: Path, locale: str | None, topic: str, folder: str, email: s
                 watching.take()
                 said(sync.import_folder(directory, options))
             elif both and watching.is_settled and content_version.current() != version:
-                said(export.export_folder(directory, folder))
+                said(export.export_folder(directory, folder, layout=options.layout))
                 watching.forget_own_changes()
                 version = content_version.current()
         except (FolderRefused, Busy) as refusal:

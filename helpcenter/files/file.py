@@ -68,6 +68,12 @@ def by_source(key: str) -> File | None:
     return db.session.scalar(select(File).join(FileSource).where(FileSource.key == key))
 
 
+def say_source(key: str, file_id: int) -> None:
+    """Say that a file is what stands under this key. To be called after begin_write()."""
+    row = upsert(FileSource).values(key=key, file_id=file_id)
+    db.session.execute(row.on_conflict_do_update(index_elements=["key"], set_={"file_id": file_id}))
+
+
 def show(names: Iterable[str], *, kind: str, subject_id: int, part: str = "") -> None:
     """Say which files a thing shows from now on, and forget those it showed before; to be called after begin_write().
 

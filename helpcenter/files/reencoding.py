@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence
@@ -17,6 +17,7 @@ from helpcenter.files.picture import LARGEST_MOVIE_PIXELS, LARGEST_PIXELS, SMALL
 LONGEST_SIDE = 2000
 MOVING_SIDE = 1200
 QUALITY = 82
+_PIXELS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"})
 MOVING_KINDS = frozenset({"GIF", "WEBP", "PNG"})
 
 
@@ -30,10 +31,11 @@ class Encoded:
     small: bytes | None
 
 
-def encode(data: bytes, kind: str) -> Encoded:
+def encode(data: bytes, kind: str, *, keeps_plain: bool = False) -> Encoded:
     """The upload as WebP: upright, in sRGB, without metadata, at most LONGEST_SIDE long; a moving one still moves.
 
-    `kind` is the only decoder allowed to look at it. Raises PictureRefused.
+    `kind` is the only decoder allowed to look at it. With `keeps_plain` a WebP of that size that holds nothing but
+    pixels, as ours do, stays byte for byte: encoding it again would lose a little each time. Raises PictureRefused.
     """
     Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -42,7 +44,9 @@ def encode(data: bytes, kind: str) -> Encoded:
             if picture.width * picture.height > LARGEST_PIXELS:
                 raise PictureRefused(Reason.TOO_MANY_PIXELS)
             frames = getattr(picture, "n_frames", 1) if kind in MOVING_KINDS else 1
-            return _moving(picture, frames) if frames > 1 else _still(picture, is_exact=_is_exact(data, kind))
+            encoded = _moving(picture, frames) if frames > 1 else _still(picture, is_exact=_is_exact(data, kind))
+            is_kept = keeps_plain and kind == "WEBP" and (encoded.width, encoded.height) == picture.size
+            return replace(encoded, data=data) if is_kept and _is_plain(data) else encoded
     except PictureRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -54,6 +58,19 @@ def encode(data: bytes, kind: str) -> Encoded:
 def _is_exact(data: bytes, kind: str) -> bool:
     """Whether the upload keeps every pixel as drawn, as screenshots do; then so does ours."""
     return kind in ("PNG", "GIF") or (kind == "WEBP" and data[12:16] == b"VP8L")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether a WebP picture is made of pixels alone, with nothing before, between or behind."""
+    if int.from_bytes(data[4:8], "little") + 8 != len(data):
+        return False
+    at = 12
+    while at + 8 <= len(data):
+        if data[at : at + 4] not in _PIXELS:
+            return False
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + size + size % 2
+    return at == len(data)
 
 
 def _still(picture: Image.Image, *, is_exact: bool) -> Encoded:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from helpcenter.core import clock, worker
 from helpcenter.core.db import begin_write, db, upsert
 from helpcenter.files import header, storage
-from helpcenter.files.file import File, FileSource
+from helpcenter.files.file import File, say_source
 from helpcenter.files.picture import MEDIA_TYPE, SMALL_WIDTH, PictureRefused, Reason
 
 ENCODING_SECONDS = 20.0
@@ -28,10 +28,11 @@ class Prepared:
     small_width: int | None
 
 
-def prepare(data: bytes, *, apart: str = "") -> Prepared | File:
+def prepare(data: bytes, *, apart: str = "", keeps_plain: bool = False) -> Prepared | File:
     """Check, re-encode and store a picture; a File when the very same one is here already.
 
     `apart` is a word under which it is kept apart from the same picture elsewhere, so that it can be taken away alone.
+    With `keeps_plain` a picture that was kept like this before stays byte for byte, for what an export wrote.
     Slow: to be called before begin_write(). Raises PictureRefused, or OSError when the disk takes no more.
     """
     digest = hashlib.sha256(apart.encode() + data).hexdigest()
@@ -40,7 +41,8 @@ def prepare(data: bytes, *, apart: str = "") -> Prepared | File:
         return known
     kind = header.checked(data).kind
     try:
-        encoded = worker.call("helpcenter.files.reencoding:encode", data, kind, seconds=ENCODING_SECONDS)
+        encode = "helpcenter.files.reencoding:encode"
+        encoded = worker.call(encode, data, kind, keeps_plain=keeps_plain, seconds=ENCODING_SECONDS)
     except worker.WorkerTimedOut:
         raise PictureRefused(Reason.TOO_SLOW) from None
     except worker.WorkerDied:
@@ -60,8 +62,7 @@ def keep(prepared: Prepared | File, *, by: int | None, source_key: str | None = 
     """
     file = prepared if isinstance(prepared, File) else _insert(prepared, by)
     if source_key is not None:
-        row = upsert(FileSource).values(key=source_key, file_id=file.id)
-        db.session.execute(row.on_conflict_do_update(index_elements=["key"], set_={"file_id": file.id}))
+        say_source(source_key, file.id)
     return file
 
 
@@ -81,9 +82,9 @@ def _insert(prepared: Prepared, by: int | None) -> File:
     return db.session.scalars(select(File).where(File.original_sha256 == prepared.original_sha256)).one()
 
 
-def store_picture(data: bytes, *, by: int | None, source_key: str | None = None) -> File:
+def store_picture(data: bytes, *, by: int | None, source_key: str | None = None, keeps_plain: bool = False) -> File:
     """Take a picture in by one write of its own, and commit it. Raises PictureRefused, OSError."""
-    prepared = prepare(data)
+    prepared = prepare(data, keeps_plain=keeps_plain)
     begin_write()
     file = keep(prepared, by=by, source_key=source_key)
     db.session.commit()

@@ -1,4 +1,7 @@
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from helpcenter.files.picture import SMALL_WIDTH, PictureRefused, Reason
 from helpcenter.files.reencoding import LONGEST_SIDE, encode
@@ -88,3 +91,25 @@ def test_the_decoder_refuses_a_bomb_by_itself():
     with pytest.raises(PictureRefused) as refused:
         encode(bomb(), "PNG")
     assert refused.value.reason == Reason.TOO_MANY_PIXELS
+
+
+def test_a_picture_of_ours_stays_byte_for_byte_where_that_is_wanted() -> None:
+    once = encode(noise("JPEG"), "JPEG").data
+    assert encode(once, "WEBP", keeps_plain=True).data == once
+    assert encode(once, "WEBP").data != once
+
+
+def test_a_picture_with_more_than_pixels_is_encoded_anew_even_then() -> None:
+    out = BytesIO()
+    Image.open(BytesIO(noise("JPEG"))).save(out, "WEBP", exif=Image.Exif().tobytes() + b"a secret")
+    with_more = out.getvalue()
+    trailing = encode(noise("JPEG"), "JPEG").data + b"<script>"
+    for data in (with_more, trailing, noise("WEBP", size=(2400, 20))):
+        assert encode(data, "WEBP", keeps_plain=True).data != data
+
+
+def noise(kind: str, size: tuple[int, int] = (300, 200)) -> bytes:
+    """A picture that loses a little whenever it is encoded."""
+    out = BytesIO()
+    Image.effect_noise(size, 60).convert("RGB").save(out, kind)
+    return out.getvalue()

@@ -10,8 +10,10 @@ from posixpath import dirname, relpath
 from sqlalchemy import select
 
 from helpcenter.articles.article import Article, OldAddress
-from helpcenter.articles.folder import code_spans, front_matter
+from helpcenter.articles.folder import front_matter
 from helpcenter.articles.folder.front_matter import LAST_PLACE, FrontMatter
+from helpcenter.articles.folder.layout import Place
+from helpcenter.articles.folder.link_places import END, replaced
 from helpcenter.articles.revision import Content
 from helpcenter.core.db import db
 from helpcenter.core.locale import LANGUAGES
@@ -20,10 +22,10 @@ from helpcenter.files.shown import names_in
 from helpcenter.topics.audience import Audience
 
 PICTURES = "pictures"
-_ARTICLE = re.compile(
-    rf"(?<=[(\"'<\s:])/(?:(?:{'|'.join(LANGUAGES)})/)?articles/(\d+)(?:-[^\s\"'()<>#?]*)?(?:#([^\s\"'()<>]*))?"
+_ARTICLE = (
+    rf"/(?:(?:{'|'.join(LANGUAGES)})/)?articles/(?P<id>\d+)(?:-[^\s\"'()<>#?]*)?/?(?:#(?P<part>[^\s\"'()<>]*))?{END}"
 )
-_FILE = re.compile(r"/files/(?:small/)?([A-Za-z0-9_-]{22}\.webp)")
+_FILE = r"/files/(?:small/)?(?P<name>[A-Za-z0-9_-]{22}\.webp)"
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,34 @@ class Written:
     pictures: frozenset[str]
 
 
-def values_of(article: Article, content: Content, redirects: Iterable[str]) -> FrontMatter:
-    """The front matter of an edition as it stands."""
+@dataclass(frozen=True)
+class Standing:
+    """How an edition is kept: its article, the path of its topic, the words of its address and the old addresses."""
+
+    article: Article
+    topic: str
+    slug: str
+    redirects: frozenset[str]
+
+    @property
+    def order(self) -> int | None:
+        """Its place in the topic; beyond the last that a file can name stands what has no order of its own."""
+        return self.article.position if 1 <= self.article.position <= LAST_PLACE else None
+
+
+def values_of(standing: Standing, content: Content, place: Place) -> FrontMatter:
+    """The front matter of an edition as it stands, for a file at a place."""
+    article = standing.article
     return FrontMatter(
         title=content.title,
         summary=content.summary,
         tags=content.tags,
         keywords=content.keywords,
+        topic=standing.topic if standing.topic != place.topic_path else "",
+        address=standing.slug if standing.slug != place.slug else "",
         audience=Audience(article.audience),
-        order=article.position if 1 <= article.position <= LAST_PLACE else None,
-        redirect_from=tuple(sorted(redirects)),
+        order=standing.order,
+        redirect_from=tuple(sorted(standing.redirects)),
         review_every_days=article.review_every_days,
     )
 
@@ -52,23 +72,11 @@ def values_of(article: Article, content: Content, redirects: Iterable[str]) -> F
 def written(values: FrontMatter, body: str, path: str, places: Mapping[int, str]) -> Written:
     """The canonical text of an edition whose file will stand at `path`. `places` are the paths of articles by id."""
 
-    def change(text: str) -> str:
-        return _FILE.sub(_beside(path), _ARTICLE.sub(lambda match: _link(match, path, places), text))
-
-    lines = code_spans.outside(body.replace("\r\n", "\n"), change).split("\n")
+    text = replaced(body.replace("\r\n", "\n"), _ARTICLE, lambda match: _link(match, path, places))
+    lines = replaced(text, _FILE, lambda match: _beside(path, match["name"])).split("\n")
     blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
     text = front_matter.dump(values, "\n".join(lines[blank:]).rstrip())
     return Written(text, values, names_in(body))
-
-
-def led(body: str, targets: Mapping[str, str | None]) -> str:
-    """The body with its links written as the addresses they lead to, where they lead to one."""
-    known = {re.escape(href): target for href, target in targets.items() if target}
-    if not known:
-        return body
-    one = "|".join(sorted(known, key=len, reverse=True))
-    found = re.compile(rf"(?<=\]\()(?:{one})(?=[)\s])|(?<=[\"'])(?:{one})(?=[\"'])|(?<=\]\(<)(?:{one})(?=>)")
-    return code_spans.outside(body, lambda text: found.sub(lambda match: str(targets[match[0]]), text))
 
 
 def redirects_of(article_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -85,13 +93,13 @@ def picture_path(name: str) -> str:
     return f"{PICTURES}/{name}"
 
 
-def _beside(path: str) -> str:
-    return relpath(PICTURES, dirname(path)) + r"/\1"
+def _beside(path: str, name: str) -> str:
+    return relpath(picture_path(name), dirname(path))
 
 
 def _link(match: re.Match[str], path: str, places: Mapping[int, str]) -> str:
-    place = places.get(int(match[1]))
+    place = places.get(int(match["id"]))
     if place is None:
-        return match[0]
-    fragment = f"#{match[2].removeprefix(heading_anchor(''))}" if match[2] else ""
+        return match[0].removeprefix(match["lead"])
+    fragment = f"#{match['part'].removeprefix(heading_anchor(''))}" if match["part"] else ""
     return relpath(place, dirname(path)) + fragment

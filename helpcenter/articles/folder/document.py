@@ -38,6 +38,11 @@ class Document:
         """What the article keeps of it."""
         return self.values.settings
 
+    @property
+    def slug(self) -> str:
+        """The words of its address."""
+        return self.values.address or self.place.slug
+
     def line_of(self, body_line: int) -> int:
         """The line in the file of a line of the body."""
         return self.lines[body_line - 1] if 0 < body_line <= len(self.lines) else 0

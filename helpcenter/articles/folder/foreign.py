@@ -70,7 +70,9 @@ def _plain(heading: str) -> str:
 
 
 def _translated(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], list[Finding]]:
-    ours = {key: entry for key, entry in entries.items() if key in front_matter.KEYS}
+    ours = {
+        key: entry for key, entry in entries.items() if key in front_matter.KEYS and key not in front_matter.OF_PLACE
+    }
     findings = []
     for key, entry in entries.items():
         if key in ours:

@@ -15,6 +15,7 @@ from helpcenter.articles.folder import yaml_text
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.yaml_text import Entry, YamlRefused
 from helpcenter.articles.revision import LONGEST_WORD, MOST_WORDS
+from helpcenter.core.text import slug_of
 from helpcenter.topics.audience import Audience
 
 LARGEST_BYTES = 8 * 1024
@@ -27,12 +28,17 @@ LONGEST_REVIEW_DAYS = 3650
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What stands above an article. `order` counts from 1, None comes last; `review_every_days` None means never."""
+    """What stands above an article. `order` counts from 1, None comes last; `review_every_days` None means never.
+
+    `topic` (billing/taxes) and `address` (money-back) are given where they are others than the path of the file says.
+    """
 
     title: str = ""
     summary: str = ""
     tags: tuple[str, ...] = field(default=())
     keywords: tuple[str, ...] = field(default=())
+    topic: str = ""
+    address: str = ""
     audience: Audience = Audience.EVERYONE
     order: int | None = None
     redirect_from: tuple[str, ...] = field(default=())
@@ -40,16 +46,20 @@ class FrontMatter:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What is said here about the article as a whole, for JSON."""
+        """What is said here about how the article is kept, for JSON."""
+        seldom = {"topic": self.topic, "address": self.address}
         return {
             "audience": str(self.audience),
             "order": self.order,
             "redirect_from": list(self.redirect_from),
             "review_every_days": self.review_every_days,
+            **{key: value for key, value in seldom.items() if value},
         }
 
 
 KEYS = tuple(FrontMatter.__dataclass_fields__)
+OF_PLACE = frozenset({"topic", "address"})
+"""Keys that mean something else, or nothing, in a file written for another program."""
 
 
 class WrongValue(ValueError):
@@ -187,6 +197,16 @@ def _number(last: int) -> Callable[[yaml_text.Text], int | None]:
     return read_number
 
 
+def _slugs(most: int, example: str) -> Callable[[yaml_text.Text], str]:
+    def read_slugs(value: yaml_text.Text) -> str:
+        parts = value.strip("/").split("/") if isinstance(value, str) and value else []
+        if len(parts) > most or any(part != slug_of(part) for part in parts):
+            raise WrongValue(f"small letters, digits and hyphens are expected, as in {example}, not {value!r}")
+        return "/".join(parts)
+
+    return read_slugs
+
+
 def _paths(value: yaml_text.Text) -> tuple[str, ...]:
     paths = (value,) if isinstance(value, str) else value
     for path in paths:
@@ -200,6 +220,8 @@ READERS: Mapping[str, Callable[[yaml_text.Text], Any]] = {
     "summary": _line(LONGEST_SUMMARY),
     "tags": _words,
     "keywords": _words,
+    "topic": _slugs(2, "billing/taxes"),
+    "address": _slugs(1, "money-back"),
     "audience": _audience,
     "order": _number(LAST_PLACE),
     "redirect_from": _paths,

@@ -31,6 +31,7 @@ class Settings:
     order: int | None
     review_every_days: int | None
     redirect_from: frozenset[str]
+    topic: str = ""
 
 
 def merged(by_locale: Mapping[str, Mapping[str, Any]]) -> Settings:
@@ -42,6 +43,7 @@ def merged(by_locale: Mapping[str, Mapping[str, Any]]) -> Settings:
         order=next((one["order"] for one in leading if one.get("order")), None),
         review_every_days=next((one["review_every_days"] for one in leading if one.get("review_every_days")), None),
         redirect_from=frozenset(path for one in leading for path in one.get("redirect_from", ())),
+        topic=next((one["topic"] for one in leading if one.get("topic")), ""),
     )
 
 
@@ -59,7 +61,7 @@ def of(article_ids: Iterable[int]) -> dict[int, Settings]:
 
 
 def apply(article: Article, before: Settings | None, after: Settings, positions: Positions) -> list[str]:
-    """Change what the files say differently than before, so that what was changed on the web stays.
+    """Change what the files say differently than before, so that what was changed on the web stays; but for the topic.
 
     `before` is None for a new article. Returns the old addresses that lead to another article and stayed there. To be
     called after begin_write().

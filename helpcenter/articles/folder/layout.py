@@ -40,6 +40,11 @@ class Place:
         return f"{self.locale}/{self.below}"
 
     @property
+    def topic_path(self) -> str:
+        """The topic, with the section where it is one: billing/taxes."""
+        return "/".join(part for part in (self.topic, self.section) if part)
+
+    @property
     def slug(self) -> str:
         """The part of the address that is for people."""
         named = self.stem if self.stem.lower() not in ("index", "readme") else self.section or self.topic
@@ -60,6 +65,11 @@ class Layout:
     def prefix(self) -> str:
         """What every path of the folder lacks, to be one of the tree."""
         return "/".join(part for part in (self.locale, self.topic) if part)
+
+    def source_of(self, path: str) -> str | None:
+        """Where a path of our tree stands in the folder; None for one that has no place there."""
+        start = f"{self.prefix}/" if self.prefix else ""
+        return path.removeprefix(start) if path.startswith(start) else None
 
     def place(self, source: str) -> Place:
         """Where the article of a file belongs. Raises Misplaced."""

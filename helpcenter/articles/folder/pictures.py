@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from helpcenter.articles.folder.reading import LARGEST_PICTURE_BYTES, Unreadable, read_bytes
 from helpcenter.articles.references import Href, picture_key
-from helpcenter.core.db import db
+from helpcenter.core.db import begin_write, db
 from helpcenter.files import storage
-from helpcenter.files.file import File, FileSource, by_source
+from helpcenter.files.file import File, FileSource, by_names, by_source, say_source
 from helpcenter.files.picture import PictureRefused
 from helpcenter.files.upload import store_picture
 
@@ -33,6 +33,19 @@ class Pictures:
     def take(self, hrefs: Iterable[Href]) -> list[str]:
         """Keep the pictures these addresses mean, as far as they exist, and give their keys. Commits; slow."""
         return [key for href in hrefs if (key := self._take_one(href)) is not None]
+
+    def share(self, hrefs: Iterable[Href], targets: Mapping[str, str | None]) -> None:
+        """Let a text of this folder show at these addresses the kept pictures that they lead to so far. Commits."""
+        names = {href: (targets.get(href.written) or "").rpartition("/")[2] for href in hrefs if href.candidates}
+        kept = by_names(names.values())
+        if not kept:
+            return
+        begin_write()
+        for href, name in names.items():
+            keys = [picture_key(self.folder, path) for path in href.candidates]
+            if name in kept and not any(by_source(key) for key in keys):
+                say_source(keys[0], kept[name].id)
+        db.session.commit()
 
     def refresh(self) -> set[str]:
         """Keep anew every picture whose file changed since it was kept; the keys of these. Commits; slow."""
@@ -65,8 +78,16 @@ class Pictures:
         return True
 
     def _store(self, key: str, path: str, data: bytes) -> None:
+        name = path.rpartition("/")[2]
+        written = by_names([name]).get(name)
+        if written is not None and _is_same(written, data):
+            # An export wrote it here.
+            begin_write()
+            say_source(key, written.id)
+            db.session.commit()
+            return
         try:
-            store_picture(data, by=self.by, source_key=key)
+            store_picture(data, by=self.by, source_key=key, keeps_plain=True)
         except PictureRefused as error:
             self.refused[path] = error.message
 

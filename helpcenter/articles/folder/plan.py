@@ -49,8 +49,16 @@ class Plan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def plan(sources: Iterable[Source], seen: set[str], known: Iterable[Known], folder: str, layout: Layout) -> Plan:
-    """Compare the files of a folder with the rows of all folders."""
+def plan(
+    sources: Iterable[Source],
+    seen: set[str],
+    known: Iterable[Known],
+    folder: str,
+    layout: Layout,
+    *,
+    takes_over: bool = False,
+) -> Plan:
+    """Compare the files of a folder with the rows of all folders; one of another folder is a change to `takes_over`."""
     rows = list(known)
     result = Plan()
     result.vanished = [row for row in rows if row.folder == folder and row.source not in seen and not row.is_missing]
@@ -65,12 +73,23 @@ def plan(sources: Iterable[Source], seen: set[str], known: Iterable[Known], fold
             result.findings.append(Finding(source.path, 0, refusal))
         elif row is None:
             fresh.append(Change(source, place))
-        elif row.sha256 == source.sha256 and not row.is_missing and row.place == (place.locale, place.below):
+        elif _is_unchanged(row, source, place) and not _is_elsewhere(row, source, folder, takes_over):
             result.unchanged.append(row)
         else:
             result.changes.append(Change(source, place, row))
+    # A file that came to its place by another path is there all the same.
+    there_still = {change.known.id for change in result.changes if change.known}
+    result.vanished = [row for row in result.vanished if row.id not in there_still]
     result.changes += _with_renames(fresh, result)
     return result
+
+
+def _is_unchanged(row: Known, source: Source, place: Place) -> bool:
+    return row.sha256 == source.sha256 and not row.is_missing and row.place == (place.locale, place.below)
+
+
+def _is_elsewhere(row: Known, source: Source, folder: str, takes_over: bool) -> bool:
+    return row.source != source.path if row.folder == folder else takes_over
 
 
 def _refusal(row: Known | None, there: Known | None, place: Place) -> str:

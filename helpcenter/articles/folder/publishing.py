@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,11 +17,13 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import document as documents
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout
+from helpcenter.articles.folder.link_places import numbered
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report
 from helpcenter.articles.folder.taking import IN_CONFLICT
+from helpcenter.articles.folder.uses import uses_of
 from helpcenter.articles.publication import publish
 from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
@@ -51,12 +53,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A rendered revision and what its text uses; `refusal` instead where it can not be rendered."""
+    """A rendered revision, its text and what it uses; `refusal` instead where it can not be rendered."""
 
     waiting: Waiting
     result: Rendered | None
     uses: dict[str, Any]
     refusal: str = ""
+    body: str = ""
 
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
@@ -85,7 +88,7 @@ def publish_waiting(
     ids = db.session.scalars(select(FolderFile.id).where(*waits).order_by(FolderFile.id)).all()
     done = 0
     for batch in batches(ids):
-        prepared = in_parallel(lambda one: prepare(one, layout, pictures), _waiting(batch))
+        prepared = in_parallel(lambda one: prepare(one, layout, pictures, is_new=True), _waiting(batch))
         _publish(prepared, report, by)
         done += len(batch)
         progress("publishing", done, len(ids))
@@ -101,34 +104,33 @@ def _waiting(ids: Sequence[int]) -> list[Waiting]:
     return [Waiting(row.id, row.revision_id, row.source, row.locale, row.source_path, body) for row, body in rows]
 
 
-def prepare(waiting: Waiting, layout: Layout, pictures: Pictures) -> Prepared:
-    """Render a revision and keep the pictures it shows. Slow; commits the pictures."""
+def prepare(waiting: Waiting, layout: Layout, pictures: Pictures, *, is_new: bool = False) -> Prepared:
+    """Render a revision and keep the pictures it shows. Slow; commits the pictures.
+
+    Another program's links in one that `is_new` become ours: no editor has seen it, and no other folder knows them.
+    """
+    body = waiting.body
     try:
-        found = references(waiting.body)
-        keys = pictures.take(articles_references.local(found.images, waiting.source_path))
-        targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
-        uses = {**_missing(found, targets, waiting, layout), "pictures": sorted(set(keys))}
-        return Prepared(waiting, rendering.rendered_to(waiting.body, waiting.locale, targets, found), uses)
+        found = references(body)
+        line_of = _lines_in_file(waiting, layout)
+        targets, uses = uses_of(found, waiting.locale, waiting.source_path, line_of, pictures)
+        if is_new and layout.is_foreign:
+            body = numbered(body, targets, waiting.locale)
+            found = references(body)
+            targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
+        return Prepared(waiting, rendering.rendered_to(body, waiting.locale, targets, found), uses, body=body)
     except MarkdownRefused as refusal:
         return Prepared(waiting, None, {}, str(refusal))
 
 
-def _missing(found: References, targets: Mapping[str, str | None], waiting: Waiting, layout: Layout) -> dict[str, Any]:
-    """The links and pictures that lead nowhere, each with its line in the file."""
+def _lines_in_file(waiting: Waiting, layout: Layout) -> Callable[[int], int]:
+    def line_of(line: int) -> int:
+        # Read when the first thing leads nowhere, which is seldom.
+        text = db.session.scalar(select(FolderFile.text).where(FolderFile.id == waiting.row_id)) or ""
+        document = documents.understand(Source(waiting.path, text, ""), layout).document
+        return document.line_of(line) if document else line
 
-    def nowhere(items: Iterable[Reference]) -> list[Reference]:
-        return [one for one in items if one.href in targets and targets[one.href] is None]
-
-    links, images = nowhere(found.links), nowhere(found.images)
-    if not links and not images:
-        return {}
-    text = db.session.scalar(select(FolderFile.text).where(FolderFile.id == waiting.row_id)) or ""
-    document = documents.understand(Source(waiting.path, text, ""), layout).document
-    line_of = document.line_of if document else lambda line: line
-    return {
-        "links": [[one.href, line_of(one.line)] for one in links],
-        "images": [[one.href, line_of(one.line)] for one in images],
-    }
+    return line_of
 
 
 def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
@@ -145,6 +147,8 @@ def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
             report.add(row.source, Outcome.CONFLICT)
             report.findings.append(Finding(row.source, 0, IN_CONFLICT, Level.WARNING))
         else:
+            if edition.published_revision_id != revision.id:
+                revision.body = prepared.body
             publish(edition, revision, prepared.result, by=by)
             row.is_waiting, row.uses = False, prepared.uses
             if row.source not in report.files or report.files[row.source] == Outcome.UNCHANGED:
@@ -207,21 +211,3 @@ def _is_found(row: Any, folder: str, pictures: Pictures) -> bool:
     pictures.take(articles_references.local(images, source_path))
     targets = articles_references.targets_of(References(links, images, ()), row.locale, source_path)
     return any(targets.get(one.href, "") is not None for one in (*links, *images))
-
-
-def missing_of(folder: str) -> list[Finding]:
-    """What the published files of a folder point to and is not there."""
-    rows = db.session.execute(
-        select(FolderFile.source, FolderFile.uses).where(
-            FolderFile.folder == folder, FolderFile.missing_since.is_(None)
-        )
-    )
-    findings = []
-    for source, uses in rows:
-        for href, line in uses.get("links", ()):
-            findings.append(Finding(source, line, f"the link {href} leads nowhere; its text is shown", Level.WARNING))
-        for href, line in uses.get("images", ()):
-            findings.append(
-                Finding(source, line, f"the picture {href} is missing; its alt text is shown", Level.WARNING)
-            )
-    return findings

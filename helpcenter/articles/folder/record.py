@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.layout import LONGEST_SOURCE
 from helpcenter.articles.importers.imported_article import FOLDERS
 from helpcenter.core.db import Model, db
@@ -98,3 +99,15 @@ def is_managed(edition_id: int) -> bool:
     """
     found = file_of(edition_id)
     return found is not None and found.missing_since is None and found.folder not in FOLDERS
+
+
+def in_sync(row: FolderFile, edition: Edition) -> bool:
+    """Whether nobody changed the edition on the web since its file spoke last."""
+    if edition.latest_revision_id != row.revision_id:
+        return False
+    if row.missing_since is not None:
+        return edition.status == Status.ARCHIVED
+    if row.settings.get("is_draft") and not row.is_waiting:
+        # Written as a draft, as other help centers keep some, and not published here either.
+        return edition.status == Status.DRAFT
+    return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import document as documents
-from helpcenter.articles.folder import lock, publishing, topic_files
+from helpcenter.articles.folder import lock, publishing, restating, topic_files
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
@@ -23,9 +22,10 @@ from helpcenter.articles.folder.plan import Change, Known, Plan, plan
 from helpcenter.articles.folder.reading import FolderRefused, Scan, scan, without_articles
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
-from helpcenter.articles.folder.taking import Taking, in_sync
+from helpcenter.articles.folder.taking import Taking
 from helpcenter.articles.folder.translations import missing_translations
-from helpcenter.articles.publication import archive
+from helpcenter.articles.folder.uses import missing_of
+from helpcenter.articles.folder.vanishing import archive_vanished
 from helpcenter.articles.revision import Significance
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
@@ -76,11 +76,12 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     pictures = Pictures(name, roots, options.by)
     know_folder(directory, name)
     _take_topics(found, name, options.layout, report)
-    _take(todo.changes, name, options, report, progress)
-    _archive(todo.vanished, report, options.by)
+    changes = _kept_apart(todo.changes, options, pictures, report)
+    _take(changes, name, options, report, progress)
+    archive_vanished(todo.vanished, report, options.by)
     publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
     publishing.render_again(name, options.layout, pictures)
-    report.findings += publishing.missing_of(name)
+    report.findings += missing_of(name)
     report.findings += [Finding(path, 0, f"not taken: {why}", Level.WARNING) for path, why in pictures.refused.items()]
     report.findings += missing_translations(name)
     return report
@@ -112,7 +113,7 @@ def _planned(directory: Path, found: Scan, name: str, options: Options, report: 
     known = known_files()
     if not (found.has_articles or found.topics or any(row.folder == name for row in known)):
         raise without_articles(directory)
-    todo = plan(sources, found.seen, known, name, options.layout)
+    todo = plan(sources, found.seen, known, name, options.layout, takes_over=options.takes_over)
     report.findings += [*found.findings, *todo.findings]
     for finding in report.findings:
         report.add(finding.path, Outcome.LEFT_OUT)
@@ -181,9 +182,21 @@ def _take_topics(found: Scan, name: str, layout: Layout, report: Report) -> None
         db.session.commit()
 
 
+def _kept_apart(changes: list[Change], options: Options, pictures: Pictures, report: Report) -> list[Change]:
+    """The changes without the files that say what the site says: those are kept as they are. Commits."""
+    same = restating.restated(changes, options.layout)
+    restating.keep(same, options.layout, pictures, report, takes_over=options.takes_over)
+    return _others(changes, same)
+
+
+def _others(changes: list[Change], same: list[restating.Restated]) -> list[Change]:
+    paths = {one.change.source.path for one in same}
+    return [change for change in changes if change.source.path not in paths]
+
+
 def _take(changes: list[Change], name: str, options: Options, report: Report, progress: Progress) -> None:
     significance = Significance.TYPO if options.is_typo else Significance.MEDIUM
-    taking = Taking(name, report, options.by, options.note, significance, options.layout.is_foreign, options.takes_over)
+    taking = Taking(name, report, options.by, options.note, significance, options.layout, options.takes_over)
     done = 0
     for batch in publishing.batches(changes):
         documents_of = _understood(batch, options.layout, report)
@@ -206,39 +219,16 @@ def _understood(batch: Iterable[Change], layout: Layout, report: Report) -> list
     return understood
 
 
-def _archive(vanished: list[Known], report: Report, by: int | None) -> None:
-    for batch in publishing.batches(vanished):
-        begin_write()
-        rows = db.session.execute(
-            select(FolderFile, Edition)
-            .join(Edition, Edition.id == FolderFile.edition_id)
-            .where(FolderFile.id.in_([row.id for row in batch]))
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        for row, edition in rows.all():
-            _archive_one(row, edition, report, by)
-        db.session.commit()
-
-
-def _archive_one(row: FolderFile, edition: Edition, report: Report, by: int | None) -> None:
-    if in_sync(row, edition):
-        archive(edition, by=by)
-        report.add(row.source, Outcome.ARCHIVED)
-    elif edition.status != Status.ARCHIVED:
-        report.add(row.source, Outcome.CONFLICT)
-        message = "deleted here and changed on the web; the web's version stays"
-        report.findings.append(Finding(row.source, 0, message, Level.WARNING))
-    row.missing_since = clock.now()
-
-
 def _foretold(directory: Path, name: str, options: Options) -> Report:
     """What an import would begin with: nothing is written, so conflicts and links are not looked into."""
     report = Report()
     found = _scanned(directory, options.layout)
     todo = _planned(directory, found, name, options, report)
     _refuse_other_folder(directory, name, todo)
-    for change, document in _understood(todo.changes, options.layout, report):
+    same = restating.restated(todo.changes, options.layout)
+    for one in same:
+        report.add(one.change.source.path, Outcome.UNCHANGED)
+    for change, document in _understood(_others(todo.changes, same), options.layout, report):
         outcome = (
             Outcome.IMPORTED if change.known is None else Outcome.RENAMED if change.is_renamed else Outcome.UPDATED
         )

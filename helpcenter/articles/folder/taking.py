@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.folder import document as documents
 from helpcenter.articles.folder import kept_settings
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
-from helpcenter.articles.folder.layout import Place
+from helpcenter.articles.folder.layout import Layout, Place
 from helpcenter.articles.folder.plan import Change
-from helpcenter.articles.folder.record import FolderFile
+from helpcenter.articles.folder.reading import Source
+from helpcenter.articles.folder.record import FolderFile, in_sync
 from helpcenter.articles.folder.report import Outcome, Report
 from helpcenter.articles.renaming import rename
-from helpcenter.articles.revision import Revision, Significance, revise
+from helpcenter.articles.revision import Content, Revision, Significance, revise
 from helpcenter.core import clock, site
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
@@ -37,9 +39,9 @@ class Taking:
     by: int | None = None
     note: str = ""
     significance: Significance = Significance.MEDIUM
-    is_foreign: bool = False
+    layout: Layout = field(default_factory=Layout)
     takes_over: bool = False
-    topic_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    topic_ids: dict[str, int] = field(default_factory=dict)
     positions: kept_settings.Positions = field(default_factory=kept_settings.Positions)
 
     def take(self, batch: Sequence[tuple[Change, Document]]) -> None:
@@ -48,14 +50,14 @@ class Taking:
         siblings = self._siblings([document.place.below for _, document in batch])
         articles = {*siblings.values(), *(edition.article_id for _, edition in rows.values())}
         before = kept_settings.of(articles)
-        touched: dict[int, str] = {}
+        touched: dict[int, Document] = {}
         for change, document in batch:
             if change.known is None:
                 article_id = self._begin(document, siblings)
                 siblings[document.place.below] = article_id
             else:
                 article_id = self._continue(document, *rows[change.known.id])
-            touched.setdefault(article_id, document.source.path)
+            touched.setdefault(article_id, document)
         db.session.flush()
         self._keep_settings(touched, before)
 
@@ -74,12 +76,15 @@ class Taking:
         statement = select(FolderFile.below, Edition.article_id).join(Edition, Edition.id == FolderFile.edition_id)
         return dict(db.session.execute(statement.where(FolderFile.below.in_(below))).all())
 
-    def _keep_settings(self, touched: dict[int, str], before: dict[int, kept_settings.Settings]) -> None:
+    def _keep_settings(self, touched: dict[int, Document], before: dict[int, kept_settings.Settings]) -> None:
         for article_id, after in kept_settings.of(touched).items():
             article = db.session.get_one(Article, article_id)
-            for path in kept_settings.apply(article, before.get(article_id), after, self.positions):
+            was = before.get(article_id)
+            if after.topic != (was.topic if was else ""):
+                article.topic_id = self._topic_id(after.topic or touched[article_id].place.topic_path)
+            for path in kept_settings.apply(article, was, after, self.positions):
                 message = f"redirect_from: {path} leads to another article already"
-                self.report.findings.append(Finding(touched[article_id], 0, message, Level.WARNING))
+                self.report.findings.append(Finding(touched[article_id].source.path, 0, message, Level.WARNING))
 
     def _begin(self, document: Document, siblings: dict[str, int]) -> int:
         """A file that was not known: a new article, or one more language of the article at its place."""
@@ -94,7 +99,11 @@ class Taking:
         article_id = article_id or self._new_article(place)
         content = document.content
         edition = Edition(
-            article_id=article_id, locale=place.locale, slug=place.slug, title=content.title, summary=content.summary
+            article_id=article_id,
+            locale=place.locale,
+            slug=document.slug,
+            title=content.title,
+            summary=content.summary,
         )
         db.session.add(edition)
         db.session.flush()
@@ -115,29 +124,40 @@ class Taking:
 
     def _continue(self, document: Document, row: FolderFile, edition: Edition) -> int:
         """A file that was known: changed, renamed, or back again."""
-        revision = db.session.get_one(Revision, row.revision_id)
-        says_same = revision.content == document.content and row.settings == document.settings
+        says_same_words = self._said(row) == document.content
+        says_same = says_same_words and row.settings == document.settings
         if row.folder != self.folder and not self.takes_over:
             self._leave(document, row, says_same)
             return edition.article_id
         is_synced = in_sync(row, edition)
         row.folder, row.source = self.folder, document.source.path
-        row.sha256, row.text, row.is_foreign = document.source.sha256, document.source.text, self.is_foreign
+        row.sha256, row.text, row.is_foreign = document.source.sha256, document.source.text, self.layout.is_foreign
         outcome = Outcome.UNCHANGED
         if row.missing_since is not None:
             outcome = Outcome.RETURNED
             row.is_waiting = row.is_waiting or (is_synced and edition.status == Status.ARCHIVED)
             row.missing_since = None
         if row.below != document.place.below:
-            self._move(row, edition, document.place)
+            self._move(row, edition, document)
             outcome = Outcome.RENAMED
-        if revision.content != document.content:
+        if not says_same_words:
             outcome = self._say(row, edition, document, is_synced)
         elif row.settings != document.settings:
             outcome = Outcome.UPDATED
-        row.settings = row.settings if outcome == Outcome.CONFLICT else document.settings
+        if outcome != Outcome.CONFLICT:
+            if row.settings.get("address", "") != document.values.address:
+                rename(edition, document.slug)
+            row.settings = document.settings
         self.report.add(document.source.path, outcome)
         return edition.article_id
+
+    def _said(self, row: FolderFile) -> Content:
+        """What the file said before. The revision has other links than a page of another program."""
+        if row.is_foreign and self.layout.is_foreign:
+            before = documents.understand(Source(row.source, row.text, row.sha256), self.layout).document
+            if before is not None:
+                return before.content
+        return db.session.get_one(Revision, row.revision_id).content
 
     def _say(self, row: FolderFile, edition: Edition, document: Document, is_synced: bool) -> Outcome:
         published = db.session.get(Revision, edition.published_revision_id) if edition.published_revision_id else None
@@ -163,26 +183,26 @@ class Taking:
         self.report.add(document.source.path, Outcome.CONFLICT)
         self.report.findings.append(Finding(document.source.path, 0, IN_CONFLICT, Level.WARNING))
 
-    def _move(self, row: FolderFile, edition: Edition, place: Place) -> None:
-        row.below = place.below
+    def _move(self, row: FolderFile, edition: Edition, document: Document) -> None:
+        row.below = document.place.below
         article = db.session.get_one(Article, edition.article_id)
-        article.topic_id = self._topic_id(place)
-        rename(edition, place.slug)
+        article.topic_id = self._topic_id(document.values.topic or document.place.topic_path)
+        rename(edition, document.slug)
         outbox.note("article", article.id)
         content_changed()
 
     def _new_article(self, place: Place) -> int:
-        article = Article(topic_id=self._topic_id(place), created_at=clock.now(), owner_id=self.by)
+        article = Article(topic_id=self._topic_id(place.topic_path), created_at=clock.now(), owner_id=self.by)
         db.session.add(article)
         db.session.flush()
         return article.id
 
-    def _topic_id(self, place: Place) -> int:
-        key = place.topic, place.section
-        if key not in self.topic_ids:
-            root = topics.find_or_make(place.topic)
-            self.topic_ids[key] = topics.find_or_make(place.section, root.id).id if place.section else root.id
-        return self.topic_ids[key]
+    def _topic_id(self, path: str) -> int:
+        if path not in self.topic_ids:
+            topic, _, section = path.partition("/")
+            root = topics.find_or_make(topic)
+            self.topic_ids[path] = topics.find_or_make(section, root.id).id if section else root.id
+        return self.topic_ids[path]
 
     def _revise(self, edition: Edition, document: Document) -> Revision:
         return revise(
@@ -219,19 +239,7 @@ class Taking:
                 text=document.source.text,
                 settings=document.settings,
                 uses={},
-                is_foreign=self.is_foreign,
+                is_foreign=self.layout.is_foreign,
                 is_waiting=is_waiting,
             )
         )
-
-
-def in_sync(row: FolderFile, edition: Edition) -> bool:
-    """Whether nobody changed the edition on the web since its file spoke last."""
-    if edition.latest_revision_id != row.revision_id:
-        return False
-    if row.missing_since is not None:
-        return edition.status == Status.ARCHIVED
-    if row.settings.get("is_draft") and not row.is_waiting:
-        # Written as a draft, as other help centers keep some, and not published here either.
-        return edition.status == Status.DRAFT
-    return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)

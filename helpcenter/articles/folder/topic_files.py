@@ -118,13 +118,16 @@ def take(file: TopicFile, folder: str, report: Report) -> None:
         return
     topic = _topic(file)
     now = current(topic, file.locale)
-    if row is not None and now is not None and not _says(now, _read(row.text)) and not _says(now, file.values):
+    is_said = now is not None and _says(now, file.values)
+    if row is not None and now is not None and not _says(now, _read(row.text)) and not is_said:
         report.add(file.source.path, Outcome.CONFLICT)
         message = "changed here and on the web; the web's version stays"
         report.findings.append(Finding(file.source.path, 0, message, Level.WARNING))
         return
-    _write(file, topic)
-    report.add(file.source.path, Outcome.UPDATED if row else Outcome.IMPORTED)
+    if not is_said:
+        _write(file, topic)
+    changed = Outcome.UPDATED if row else Outcome.IMPORTED
+    report.add(file.source.path, Outcome.UNCHANGED if is_said else changed)
     row = row or FolderTopic(locale=file.locale, below=file.below)
     row.folder, row.source, row.topic_id = folder, file.source.path, topic.id
     row.sha256, row.text = file.source.sha256, file.source.text

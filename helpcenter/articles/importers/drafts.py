@@ -9,8 +9,8 @@ from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.plan import Change
-from helpcenter.articles.folder.record import FolderFile
-from helpcenter.articles.folder.taking import Taking, in_sync
+from helpcenter.articles.folder.record import FolderFile, in_sync
+from helpcenter.articles.folder.taking import Taking
 from helpcenter.articles.importers import imported_article
 from helpcenter.articles.importers.texts import IS_DRAFT, Imported
 from helpcenter.articles.revision import Revision

@@ -19,6 +19,7 @@ from helpcenter.articles.folder import lock, publishing, sync
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.report import Outcome, Progress, Report, silent
+from helpcenter.articles.folder.uses import missing_of
 from helpcenter.articles.importers import dates, help_scout, imported_article, intercom, zendesk
 from helpcenter.articles.importers.drafts import DraftsToo
 from helpcenter.articles.importers.exported import Export
@@ -84,7 +85,7 @@ def _imported(
     pictures.take(references.local(shown, f"{name}/"))
     publishing.publish_waiting(name, prepared.layout, pictures, report, options.by, progress)
     publishing.render_again(name, prepared.layout, pictures)
-    report.findings += [replace(one, line=0) for one in publishing.missing_of(name)]
+    report.findings += [replace(one, line=0) for one in missing_of(name)]
     report.findings += [Finding(one, 0, f"not taken: {why}", Level.WARNING) for one, why in pictures.refused.items()]
     dates.keep(name, prepared.written)
     _keep_votes(export)

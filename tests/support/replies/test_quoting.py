@@ -40,7 +40,9 @@ def test_the_page_of_health_tells_it_with_the_way_to_change_it(cast: Cast) -> No
     assert found(Kind.QUOTES) == []
     change(refunds, "Other words.")
     assert found(Kind.QUOTES) == [("Refunds", 0)]
-    assert said(Kind.QUOTES)[0].startswith("The saved reply “How long” (English) links to this article, which changed on")
+    assert said(Kind.QUOTES)[0].startswith(
+        "The saved reply “How long” (English) links to this article, which changed on"
+    )
     page = cast.browser("ada").get("/studio/health").text
     assert f'href="/inbox/replies/{reply}"' in page
     assert "Edit the saved reply" in page
