@@ -86,10 +86,16 @@ class ArticleForm(Form):
         if count > place.MOST_ADDRESSES:
             raise ValidationError(_("Too many addresses: keep at most %(number)d.", number=place.MOST_ADDRESSES))
 
+    longest_summary = LONGEST_SUMMARY
+
+    def allow_summary_of(self, had: Revision | None) -> None:
+        """Let a summary stay as long as it is: a folder and another program may have brought a longer one."""
+        self.longest_summary = max(LONGEST_SUMMARY, len(had.summary) if had else 0)
+
     def validate_summary(self, field: Any) -> None:
-        if len(field.data or "") > LONGEST_SUMMARY:
-            message = ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", LONGEST_SUMMARY)
-            raise ValidationError(message)
+        most = self.longest_summary
+        if len(field.data or "") > most:
+            raise ValidationError(ngettext("Use at most %(num)d character.", "Use at most %(num)d characters.", most))
 
     @property
     def content(self) -> Content:

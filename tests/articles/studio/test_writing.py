@@ -14,6 +14,7 @@ from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.search.outbox import Outbox
+from tests import shelf
 from tests.articles.studio.conftest import count, edition, revisions, send
 
 
@@ -114,6 +115,14 @@ def test_a_refused_change_keeps_every_word_and_saves_none(ada, written, words):
     assert answer.status_code == 422
     assert "My &lt;new&gt; words" in answer.text
     assert len(revisions()) == 1
+
+
+def test_a_long_summary_that_came_from_elsewhere_may_stay_and_grow_no_longer(ada, words):
+    address = f"/studio/articles/{shelf.put_article('Refunds', summary='x' * 300)}/en"
+    assert send(ada, address, **words(summary="x" * 300, body="Mine.")).status_code == 303
+    refused = send(ada, address, **words(summary="x" * 301, body="Mine again."))
+    assert refused.status_code == 422 and "at most 300 characters" in refused.text
+    assert revisions()[-1].body == "Mine."
 
 
 def test_two_who_begin_one_translation_do_not_overwrite_each_other(ada, cast, written, words):

@@ -52,6 +52,7 @@ def update(article_id: int, language: str) -> Any:
         permissions.require(viewer, "publish_articles")
     found = opened(article_id, language, viewer)
     form.topic.choices = topic_choices(viewer, locale.current())
+    form.allow_summary_of(found.latest)
     if not form.validate() or (wish is Wish.SCHEDULE and not form.wants_a_moment()):
         return page(found, form, viewer), 422
     result = render_into(form, language, record.source_path_of(found.edition.id) if found.edition else None)
