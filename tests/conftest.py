@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ from tests.core import imap_server
 from tests.core.imap_server import ImapServer
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
+# What is made while the tests are collected stays to the end: to look through it again and again takes longer than all
+# the rest of the collecting.
+gc.disable()
 # A busy machine is slow, which is no defect of a rule.
 hypothesis_settings.register_profile("no deadline", deadline=None)
 hypothesis_settings.load_profile("no deadline")
@@ -108,6 +112,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """From here on what is thrown away is looked for among what the tests themselves make."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import click
 
 import config
 from helpcenter.cli import port, supervisor
-from helpcenter.cli.context import with_app
+from helpcenter.cli.context import reading_code, with_app
 from helpcenter.cli.supervisor import Child
 
 PORT_PATIENCE_SECONDS = 5
@@ -104,12 +104,13 @@ def _read_code() -> None:
     import gc
     from importlib import import_module
 
-    from helpcenter.app import PACKAGES
+    with reading_code():
+        from helpcenter.app import PACKAGES
 
-    for package in PACKAGES:
-        import_module(f"helpcenter.{package}.registration")
-    gc.collect()
-    gc.freeze()
+        for package in PACKAGES:
+            import_module(f"helpcenter.{package}.registration")
+        # Pages that garbage left in between would be copied in each of them.
+        gc.collect()
 
 
 def _load(parent: int) -> Any:

@@ -41,12 +41,17 @@ def topic(site: LiveSite) -> Iterator[int]:
     [
         (PARCEL, "desktop", "light"),
         (REFUND, "phone", "dark"),
-        (ADDRESS, "phone", "light"),
-        (MEMBER, "desktop", "dark"),
-        (PASSWORD, "phone", "light"),
-        (INVOICE, "desktop", "dark"),
-        (DELIVERY, "desktop", "light"),
-        (MEMBERSHIP, "phone", "dark"),
+        *(
+            pytest.param(*look, marks=pytest.mark.alike)
+            for look in (
+                (ADDRESS, "phone", "light"),
+                (MEMBER, "desktop", "dark"),
+                (PASSWORD, "phone", "light"),
+                (INVOICE, "desktop", "dark"),
+                (DELIVERY, "desktop", "light"),
+                (MEMBERSHIP, "phone", "dark"),
+            )
+        ),
     ],
     ids=lambda part: part.locale if isinstance(part, Story) else part,
 )

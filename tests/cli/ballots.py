@@ -19,6 +19,8 @@ from tests.cli.busy_import import bring_in, get, soon_found, write
 from tests.cli.running_site import RunningSite, until
 
 VOTERS = 4
+PAUSE_SECONDS = 0.02
+"""What a voter rests after each vote: what is being mended meanwhile needs a processor too."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -56,11 +58,11 @@ class Ballots:
 
     @contextmanager
     def kept_coming(self) -> Iterator[None]:
-        """Several people vote without a pause until the block ends."""
+        """Several people vote again and again until the block ends."""
         stop = Event()
 
         def go_on(_: int) -> None:
-            while not stop.is_set():
+            while not stop.wait(PAUSE_SECONDS):
                 try:
                     self.cast()
                 except (OSError, HTTPException) as problem:

@@ -14,6 +14,8 @@ from threading import Event
 from tests.cli.running_site import RunningSite, start, until
 
 READERS = 4
+PAUSE_SECONDS = 0.05
+"""What a reader rests after each page. Without it they would take from the import the processor it waits for."""
 
 
 @dataclass
@@ -67,6 +69,7 @@ def read_meanwhile(site: RunningSite, paths: list[str], stop: Event) -> Seen:
     def read(_: int) -> None:
         while not stop.is_set():
             for path in paths:
+                stop.wait(PAUSE_SECONDS)
                 try:
                     status, text = get(site, path)
                 except (OSError, HTTPException) as problem:

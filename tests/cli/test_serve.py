@@ -77,15 +77,6 @@ def test_nothing_outlives_a_supervisor_that_was_killed(serve: Callable[[], Runni
     assert not site.answers()
 
 
-def test_a_second_start_on_the_same_folder_keeps_its_secret_and_data(serve: Callable[[], RunningSite]) -> None:
-    first = serve()
-    folder = Path(f"/proc/{first.process.pid}/environ").read_bytes().split(b"HELPCENTER_DATA_DIR=")[1].split(b"\0")[0]
-    secret = (Path(folder.decode()) / "secret_key").read_text()
-    first.stop()
-    serve()
-    assert (Path(folder.decode()) / "secret_key").read_text() == secret
-
-
 def test_a_head_that_no_browser_sends_is_not_read(serve: Callable[[], RunningSite]) -> None:
     site = serve()
     for name, size, status in (("Cookie", 10_000, 200), ("Cookie", 100_000, 431), ("Accept-Language", 100_000, 431)):
@@ -129,8 +120,12 @@ def test_a_demo_whose_port_is_taken_says_so_before_anything_else(tmp_path: Path)
     assert not (tmp_path / "demo" / "helpcenter.sqlite3").exists()
 
 
-def test_a_start_says_what_a_person_needs_and_no_more(serve: Callable[[], RunningSite]) -> None:
+def test_a_start_says_what_a_person_needs_and_no_more_and_the_next_keeps_its_secret_and_data(
+    serve: Callable[[], RunningSite],
+) -> None:
     site = serve()
+    folder = Path(f"/proc/{site.process.pid}/environ").read_bytes().split(b"HELPCENTER_DATA_DIR=")[1].split(b"\0")[0]
+    secret = (Path(folder.decode()) / "secret_key").read_text()
     assert until(lambda: site.answers("/readyz"))
     _, out, err = site.stop()
     first, _, link, _, *rest = out.splitlines()
@@ -138,6 +133,8 @@ def test_a_start_says_what_a_person_needs_and_no_more(serve: Callable[[], Runnin
     assert rest == [f"The help center is at http://127.0.0.1:{site.port}", "Ctrl+C stops it."]
     told = {json.loads(line)["logger"] for line in err.splitlines()}
     assert told <= {"helpcenter.requests", "helpcenter.search"}
+    serve()
+    assert (Path(folder.decode()) / "secret_key").read_text() == secret
 
 
 def test_a_setting_that_is_refused_is_told_in_one_line(tmp_path: Path) -> None:

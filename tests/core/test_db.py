@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -13,6 +11,8 @@ from config import Settings
 from helpcenter.core import clock, content_version
 from helpcenter.core.db import UndeclaredWrite, begin_write, db, is_writing, upsert
 from helpcenter.core.lease import Lease
+from tests import another_process
+from tests.core import writing_process
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -153,10 +153,9 @@ def test_the_connection_that_was_used_last_is_used_next(app: Flask) -> None:
 
 def test_four_processes_write_at_once_and_none_is_turned_away(app: Flask, settings: Settings) -> None:
     before, processes, times = content_version.current(), 4, 60
-    command = [sys.executable, "-m", "tests.core.writing_process", str(settings.data_dir), settings.database_url]
-    running = [subprocess.Popen([*command, str(times)], stderr=subprocess.PIPE, text=True) for _ in range(processes)]
-    errors = [process.communicate(timeout=120)[1] for process in running]
-    assert [process.returncode for process in running] == [0] * processes, errors
+    given = (str(settings.data_dir), settings.database_url, times)
+    running = [another_process.begun(writing_process.main, *given) for _ in range(processes)]
+    assert [another_process.ended(process) for process in running] == [0] * processes
     db.session.rollback()
     assert content_version.current() == before + processes * times
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,3 @@ def main(data_dir: str, database_url: str, now: str, at_commit: int, moment: str
     die_at(at_commit, moment)
     with app.app_context(), clock.moved(datetime.fromisoformat(now)):
         settlement.settle()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5])

@@ -11,11 +11,12 @@ from flask import Flask
 
 from config import ROOT, Settings
 from helpcenter.core.db import db
+from tests import another_process
+from tests.journeys import interrupted_settling
 from tests.journeys.acts import someone
 from tests.journeys.story import hours
 from tests.journeys.test_settlement import ARTICLE, YES, at, rebuilt, settled, states, tables
 
-SETTLING = "tests.journeys.interrupted_settling"
 RECORDING = """
 import os, signal, sys
 from pathlib import Path
@@ -44,9 +45,8 @@ def test_settling_that_is_killed_is_completed_by_the_next_run(
     for minute in range(10):
         at(2 + minute / 60, "searched", someone(), detail={"results": 1})
     db.session.rollback()
-    given = [str(settings.data_dir), settings.database_uri, hours(3).isoformat(), str(at_commit), moment]
-    killed = subprocess.run([sys.executable, "-m", SETTLING, *given], cwd=ROOT, timeout=120, check=False)
-    assert killed.returncode == -signal.SIGKILL
+    given = (str(settings.data_dir), settings.database_uri, hours(3).isoformat(), at_commit, moment)
+    assert another_process.ended(another_process.begun(interrupted_settling.main, *given)) == -signal.SIGKILL
     assert len(states()) == after_kill
     settled(3)
     assert len(states()) == 20

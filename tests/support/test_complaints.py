@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from config import ROOT
+from config import ROOT, Settings
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder import sync
@@ -20,6 +20,7 @@ from helpcenter.core.db import db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.search import drainer
 from helpcenter.support.suggestion import MOST, suggestions
+from tests.conftest import on_empty_tables
 
 HERE = Path(__file__).parent
 OTHER_LANGUAGES = [locale for locale in LANGUAGES if locale != "en"]
@@ -45,13 +46,21 @@ def complaints(name: str) -> list[Complaint]:
     ]
 
 
-@pytest.fixture
-def manual(app: Flask) -> Mapping[int, str]:
+@pytest.fixture(scope="module")
+def imported(the_app: Flask, settings: Settings) -> Mapping[int, str]:
     """The manual of the product, imported and indexed; each article's place below the language."""
-    sync.import_folder(ROOT / "articles")
-    drainer.drain()
-    rows = db.session.execute(select(Edition.article_id, FolderFile.below).join_from(FolderFile, Edition))
-    return {id: below.removesuffix(".md") for id, below in rows}
+    with on_empty_tables(the_app, settings):
+        sync.import_folder(ROOT / "articles")
+        drainer.drain()
+        rows = db.session.execute(select(Edition.article_id, FolderFile.below).join_from(FolderFile, Edition))
+        return {id: below.removesuffix(".md") for id, below in rows}
+
+
+@pytest.fixture
+def manual(the_app: Flask, imported: Mapping[int, str]) -> Iterator[Mapping[int, str]]:
+    """The same, inside the app: these tests only read."""
+    with the_app.app_context():
+        yield imported
 
 
 def missed(wanted: list[Complaint], manual: Mapping[int, str]) -> list[str]:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from time import sleep
 
@@ -10,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from config import ROOT, Settings
+from config import Settings
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome
@@ -18,9 +16,9 @@ from helpcenter.articles.publication import Publication
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import db
+from tests import another_process
+from tests.articles.folder import interrupted_import
 from tests.articles.folder.conftest import Folder, article, png
-
-SCRIPT = "tests.articles.folder.interrupted_import"
 
 
 def count(column: object) -> int:
@@ -29,10 +27,10 @@ def count(column: object) -> int:
 
 def import_and_be_killed(settings: Settings, folder: Folder, at_commit: int, moment: str) -> int:
     db.session.rollback()
-    arguments = [str(settings.data_dir), settings.database_uri, str(folder.root), str(at_commit), moment]
-    ended = subprocess.run([sys.executable, "-m", SCRIPT, *arguments], cwd=ROOT, timeout=120, check=False).returncode
+    arguments = (str(settings.data_dir), settings.database_uri, str(folder.root), at_commit, moment)
+    code = another_process.ended(another_process.begun(interrupted_import.main, *arguments))
     _wait_until_the_server_noticed()
-    return ended
+    return code
 
 
 def _wait_until_the_server_noticed() -> None:

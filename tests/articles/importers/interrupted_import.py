@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from config import Settings
@@ -20,7 +19,3 @@ def main(data_dir: str, database_url: str, directory: str, at_commit: int, momen
     die_at(at_commit, moment)
     with app.app_context():
         import_export("zendesk", Path(directory))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5])

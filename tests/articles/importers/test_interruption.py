@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from config import ROOT, Settings
+from config import Settings
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.report import Outcome
 from helpcenter.articles.importers.imported_article import ImportedArticle
@@ -17,15 +15,16 @@ from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.core.db import db
 from helpcenter.topics.topic import Topic
+from tests import another_process
+from tests.articles.importers import interrupted_import
 from tests.articles.importers.conftest import Export, zendesk, zendesk_article
 from tests.articles.importers.test_importing import png
 
 
 def bring_in_and_be_killed(settings: Settings, export: Export, at_commit: int, moment: str) -> int:
     db.session.rollback()
-    script = [sys.executable, "-m", "tests.articles.importers.interrupted_import"]
-    arguments = [str(settings.data_dir), settings.database_uri, str(export.root), str(at_commit), moment]
-    return subprocess.run([*script, *arguments], cwd=ROOT, timeout=120, check=False).returncode
+    arguments = (str(settings.data_dir), settings.database_uri, str(export.root), at_commit, moment)
+    return another_process.ended(another_process.begun(interrupted_import.main, *arguments))
 
 
 @pytest.mark.parametrize(
