@@ -140,6 +140,27 @@ def test_two_who_changed_different_places_get_both_on_the_page_and_save_again(ad
     assert (revisions()[-1].body, revisions()[-1].tags) == ("Eins.\n\nTwo.\n\nDrei.\n", ["money"])
 
 
+def test_of_a_long_text_whoever_met_another_sees_what_they_changed_and_the_rest_folded(ada, cast, written, words):
+    before = "".join(f"Line {number}.\n\n" for number in range(20))
+    send(ada, written, **words(body=before))
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(title="Refunds", body=before.replace("Line 3.", "Line III.")))
+    page = send(ada, written, opened, **words(body=before.replace("Line 19.", "Line XIX."))).text
+    told = page[page.index("Show what they changed") : page.index("</details>\n    </div>")]
+    assert '<h3 class="changed-title">' in told
+    assert "<ins>" in told and "III." in told
+    assert "lines stayed" in told
+
+
+def test_what_only_the_title_of_was_changed_shows_no_text_as_changed(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(title="Refunds"))
+    page = send(ada, written, opened, **words(body="Ada wrote this.")).text
+    told = page[page.index("Show what they changed") : page.index("</details>\n    </div>")]
+    assert "Refunds" in told
+    assert "changed-text" not in told
+
+
 def test_two_who_changed_the_same_place_choose_and_nothing_is_overwritten(ada, cast, written, words):
     opened = ada.get(written)
     send(cast.browser("root"), written, **words(title="Root says", body="The words of Root."))
