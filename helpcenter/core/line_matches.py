@@ -97,5 +97,3 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         found.append(pairs[step])
         step = before[step]
     return found[::-1]
-
-

@@ -154,6 +154,30 @@ def test_what_was_typed_is_there_again_on_another_device(desk: Desk, visitor: Vi
     expect(elsewhere.get_by_label("Text", exact=True)).to_have_value("Pull, and do not")
 
 
+def test_what_was_typed_last_is_kept_when_the_page_is_left_at_once(desk: Desk, visitor: Visitor) -> None:
+    desk.write("Pull.")
+    address, words = desk.ada.url, "اسحب الباب. " * 2_000
+    desk.ada.get_by_label("Text", exact=True).fill(words)
+    desk.ada.on("dialog", lambda dialog: dialog.accept())
+    desk.ada.goto("about:blank")
+    elsewhere = visitor.visit(address, who="ada")
+    expect(elsewhere.get_by_label("Text", exact=True)).to_have_value(words)
+
+
+def test_a_long_text_is_kept_and_its_page_asks_before_it_loses_a_word(desk: Desk, visitor: Visitor) -> None:
+    desk.write("Pull.")
+    words = "Pull the door. " * 6_000
+    asked: list[str] = []
+    desk.ada.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.ada.get_by_label("Text", exact=True).click()
+    desk.ada.keyboard.insert_text(words)
+    desk.ada.close(run_before_unload=True)
+    expect(desk.ada.locator("[data-kept]")).to_contain_text("Kept")
+    assert asked == ["beforeunload"]
+    elsewhere = visitor.visit(desk.ada.url, who="ada")
+    expect(elsewhere.get_by_label("Text", exact=True)).to_have_value(re.compile("Pull the door. $"))
+
+
 def test_two_who_write_at_once_hear_of_each_other_and_keep_both_their_words(desk: Desk, axe: Axe) -> None:
     desk.write("One.\n\nTwo.\n\nThree.\n")
     ada, root = desk.ada, desk.root
