@@ -252,6 +252,17 @@ def test_votes_are_shown_to_editors_and_counted_nowhere(export: Export, cast: Ca
     assert tally.of(("article", edition.article_id), edition.published_revision_id or 0) == tally.Tally()
 
 
+def test_votes_from_before_stand_in_the_list_of_articles_once_and_apart(export: Export, cast: Cast) -> None:
+    spanish = {"locale": "es", "title": "Enciéndela", "body": "<p>Pulsa.</p>", "draft": False}
+    zendesk(export, zendesk_article(1, "Light it", vote_sum=1, vote_count=5, translations=[spanish]))
+    export.bring_in()
+    page = cast.browser("ada").get("/studio").text
+    assert page.count("before the move from Zendesk: 3 yes, 2 no") == 1
+    row = page.split("Light it</a>")[1].split("</tr>")[0]
+    assert "before the move from Zendesk: 3 yes, 2 no" in row
+    assert {"Light it", "Enciéndela"} <= editions().keys()
+
+
 def test_new_sums_of_votes_replace_the_old_ones(export: Export) -> None:
     zendesk(export, zendesk_article(1, "Light it", vote_count=2, vote_sum=2))
     export.bring_in()
