@@ -157,7 +157,7 @@ class Shelves:
 
     def _keep_addresses(self) -> None:
         """Have the addresses of shelves lead to their topics. To be called after begin_write()."""
-        ids, leads = self.ids(), {}
+        ids, leads = self.ids(), dict[str, int]()
         for shelf in self.export.shelves.values():
             paths = {shelf.path, old_address.numbered(shelf.path), *shelf.old_paths} - {""}
             leads |= dict.fromkeys(paths, ids.get(shelf.id, 0))

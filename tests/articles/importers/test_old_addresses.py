@@ -8,11 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from helpcenter.articles.article import OldAddress
 from helpcenter.core.db import begin_write, db
 from helpcenter.topics import arrangement
 from helpcenter.topics.topic import Topic
-from tests.articles.importers.conftest import ZENDESK, Export, zendesk, zendesk_article
-from tests.shelf import put_topic
+from tests.articles.importers.conftest import ZENDESK, Export, editions, said, zendesk, zendesk_article
+from tests.shelf import put_article, put_topic
 
 
 def topic_in(key: str) -> Topic:
@@ -115,3 +116,23 @@ def str_in(lists: object) -> object:
     if isinstance(lists, list):
         return [str_in(one) for one in lists]
     return lists.replace("{}", "https://help.lamps.example") if isinstance(lists, str) else lists
+
+
+def test_old_addresses_lead_to_the_article_in_one_step(export: Export, stranger: FlaskClient) -> None:
+    zendesk(export, zendesk_article(1, "Light it"))
+    export.bring_in()
+    article_id = editions()["Light it"].article_id
+    for path in ("/hc/en-us/articles/1-Light-it", "/hc/en-us/articles/1", "/hc/en-us/articles/1-An-older-title"):
+        answer = stranger.get(path)
+        assert (answer.status_code, answer.location) == (301, f"/en/articles/{article_id}-light-it")
+
+
+def test_an_old_address_that_leads_to_another_article_stays_there_and_is_told(export: Export) -> None:
+    other = put_article("Another")
+    begin_write()
+    db.session.add(OldAddress(path="/hc/articles/1", article_id=other))
+    db.session.commit()
+    zendesk(export, zendesk_article(1, "Light it"))
+    report = export.bring_in()
+    assert said(report) == ["1 Light it (en): redirect_from: /hc/articles/1 leads to another article already"]
+    assert db.session.get_one(OldAddress, "/hc/articles/1").article_id == other
