@@ -9,6 +9,8 @@ NAMES = {
     "article_archived": _l("archived an article"),
     "article_returned": _l("brought an article back"),
     "article_moved": _l("changed topic, readers or addresses of an article"),
+    "article_verified": _l("verified an article"),
+    "article_cared_for": _l("changed who looks after an article, or how often"),
     "publication_planned": _l("planned a publication"),
     "archival_planned": _l("planned an archival"),
     "plan_dropped": _l("cancelled what was planned"),

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.articles import pictures, planned_act, rendering, review, translation_state
-from helpcenter.articles.edition import Edition, Stage, Status
+from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import clock, journal
@@ -44,7 +44,8 @@ def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int |
     planned_act.drop(edition.id, Act.PUBLISH)
     if revision.id == edition.latest_revision_id:
         review.close_published(edition, by)
-        edition.stage = Stage.NONE
+    if edition.stage:
+        review.settle_stage(edition)
     if before is None:
         edition.slug = edition.slug or slug_of(revision.title)
         edition.published_at = edition.updated_at = now

@@ -73,8 +73,7 @@ def ask(edition: Edition, *, by: int, reviewer_id: int | None, words: str) -> Re
         review = Review(edition_id=edition.id, asked_by=by, asked_at=clock.now())
         db.session.add(review)
     review.asked_by, review.reviewer_id, review.words = by, reviewer_id, words or review.words or ""
-    edition.stage = Stage.IN_REVIEW
-    db.session.flush()
+    settle_stage(edition)
     return review
 
 
@@ -94,8 +93,39 @@ def decide(edition: Edition, decision: Decision, *, by: int, seen_revision_id: i
     review.revision_id, review.answer = edition.latest_revision_id, answer
     if decision is Decision.CHANGES:
         planned_act.drop(edition.id, Act.PUBLISH, revision_id=review.revision_id)
-    edition.stage = {Decision.APPROVED: Stage.APPROVED, Decision.CHANGES: Stage.CHANGES}.get(decision, Stage.NONE)
+    settle_stage(edition)
     return review
+
+
+def settle_stage(edition: Edition) -> None:
+    """Write down where the latest words stand: planned, or what colleagues say to them. After begin_write().
+
+    `edition.stage` only keeps for lists what follows from reviews, plans and publications. Whatever changes one of
+    these calls this, and nothing else writes it.
+    """
+    db.session.flush()
+    planned = planned_act.of(edition.id).get(Act.PUBLISH)
+    is_planned = planned is not None and planned.revision_id == edition.latest_revision_id
+    edition.stage = Stage.SCHEDULED if is_planned else stage_of(edition)
+
+
+def stage_of(edition: Edition) -> Stage:
+    """What colleagues say to the latest words: an open question first, then the last decision that still counts.
+
+    A question that was taken back leaves what stood before it. An approval counts for the words it was given to, a
+    wish for changes until words are approved or published.
+    """
+    if open_of(edition.id) is not None:
+        return Stage.IN_REVIEW
+    decided = select(Review.decision, Review.revision_id).where(
+        Review.edition_id == edition.id,
+        Review.decision.in_((Decision.APPROVED, Decision.CHANGES)),
+        Review.revision_id > (edition.published_revision_id or 0),
+    )
+    last = db.session.execute(decided.order_by(Review.id.desc()).limit(1)).first()
+    if last is None or (last.decision == Decision.APPROVED and last.revision_id != edition.latest_revision_id):
+        return Stage.NONE
+    return Stage.APPROVED if last.decision == Decision.APPROVED else Stage.CHANGES
 
 
 def close_published(edition: Edition, by: int | None) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.edition import Edition
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db
 
@@ -69,7 +69,10 @@ def revise(
     significance: Significance = Significance.MEDIUM,
     source_revision_id: int | None = None,
 ) -> Revision:
-    """Add a revision to an edition, unless its latest says the same already: then that one. `by` is a user id."""
+    """Add a revision to an edition, unless its latest says the same already: then that one. `by` is a user id.
+
+    Whoever calls it settles the stage of the edition: nobody has looked at these words yet.
+    """
     latest = db.session.get(Revision, edition.latest_revision_id) if edition.latest_revision_id else None
     if latest is not None and latest.content == content:
         return latest
@@ -91,7 +94,4 @@ def revise(
     db.session.add(revision)
     db.session.flush()
     edition.latest_revision_id = revision.id
-    if edition.stage in (Stage.APPROVED, Stage.SCHEDULED):
-        # Nobody has looked at these words; what was planned stays planned for those before.
-        edition.stage = Stage.NONE
     return revision

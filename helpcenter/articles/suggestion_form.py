@@ -11,6 +11,7 @@ from wtforms import EmailField, HiddenField, StringField, TextAreaField, Validat
 
 from helpcenter.accounts import email_address
 from helpcenter.accounts.fields import check_email
+from helpcenter.articles.edition import Edition
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.studio.article_form import unix_lines
 from helpcenter.articles.suggestion import LONGEST_WORDS, MOST_ADDED
@@ -82,6 +83,11 @@ class SuggestionForm(Form):
     def address(self) -> str:
         """The address in its usual spelling; '' for none."""
         return email_address.normalized(self.email.data or "") or ""
+
+    @property
+    def locale(self) -> str:
+        """The language of what the page was opened with: a translation may have been published since."""
+        return db.session.get_one(Edition, self.base.edition_id).locale
 
     def _is_ours(self) -> bool:
         try:

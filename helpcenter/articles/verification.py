@@ -16,7 +16,7 @@ from helpcenter.accounts.permissions import PERMISSIONS
 from helpcenter.accounts.user import User, UserRole
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
-from helpcenter.core import clock
+from helpcenter.core import clock, journal
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
 
@@ -46,7 +46,16 @@ def due_at(verified_at: datetime | None, every_days: int | None) -> datetime | N
 def verify(edition: Edition, *, by: int | None) -> None:
     """It says what is true today. `by` is a user id. To be called after begin_write()."""
     edition.verified_at, edition.verified_by = clock.now(), by
+    journal.note("article_verified", by=by, subject=("article", edition.article_id), locale=edition.locale)
     content_changed()
+
+
+def look_after(article: Article, owner_id: int | None, every_days: int | None, *, by: int | None) -> None:
+    """Whose article it is, in every language, and after how many days it wants a look. After begin_write()."""
+    if (owner_id, every_days) == (article.owner_id, article.review_every_days):
+        return
+    article.owner_id, article.review_every_days = owner_id, every_days
+    journal.note("article_cared_for", by=by, subject=("article", article.id), owner=owner_id or 0, days=every_days or 0)
 
 
 def may_own() -> ColumnElement[bool]:

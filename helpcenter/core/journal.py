@@ -7,17 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import JSON, Index, String, event
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core import clock
+from helpcenter.core import append_only, clock
 from helpcenter.core.db import Model, db
 
 LONGEST_ACT = 40
-
-
-class JournalIsFixed(RuntimeError):
-    """Somebody tried to change or delete an entry."""
 
 
 class JournalEntry(Model):
@@ -69,15 +65,4 @@ def acts() -> Mapping[str, Any]:
     return known
 
 
-def _refuse(*_: Any) -> None:
-    raise JournalIsFixed("entries of the journal stay as they are")
-
-
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper is JournalEntry.__mapper__:
-        _refuse()
-
-
-event.listen(JournalEntry, "before_update", _refuse)
-event.listen(JournalEntry, "before_delete", _refuse)
-event.listen(Session, "do_orm_execute", _refuse_statement)
+append_only.guard(JournalEntry, "entries of the journal stay as they are")

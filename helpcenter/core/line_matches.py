@@ -1,4 +1,4 @@
-"""Which lines of one text stand in another, in the same order: what a merge and a moved remark go by.
+"""Which lines of one text stand in another, in the same order: what a merge, a moved remark and a comparison go by.
 
 Lines that occur once in both are anchors (patience diff, as Bram Cohen described it); what lies between two anchors is
 compared line by line as long as that is quick, and else taken to be rewritten.
@@ -6,6 +6,7 @@ compared line by line as long as that is quick, and else taken to be rewritten.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,9 +15,37 @@ MOST_CELLS = 150_000
 """Old lines times new lines that are compared in all, between anchors: some 30 ms."""
 
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its end; together they are the text."""
+    return _LINE.findall(text)
+
+
 def matches(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """For each line of `old` that stayed its place in `new`; places count from 0 and rise together."""
     return dict(_matched(old, new, 0, 0))
+
+
+def common(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The longest common part, as places in both. Its time is the one length times the other."""
+    longest = [[0] * (len(new) + 1)]
+    for one in reversed(old):
+        below, row = longest[-1], [0] * (len(new) + 1)
+        for at in range(len(new) - 1, -1, -1):
+            row[at] = below[at + 1] + 1 if one == new[at] else max(below[at], row[at + 1])
+        longest.append(row)
+    longest.reverse()
+    down = across = 0
+    while down < len(old) and across < len(new):
+        if old[down] == new[across]:
+            yield down, across
+            down, across = down + 1, across + 1
+        elif longest[down + 1][across] >= longest[down][across + 1]:
+            down += 1
+        else:
+            across += 1
 
 
 def _matched(old: Sequence[str], new: Sequence[str], row: int, column: int) -> Iterator[tuple[int, int]]:
@@ -38,7 +67,8 @@ def _matched(old: Sequence[str], new: Sequence[str], row: int, column: int) -> I
             cells = (bottom - top) * (right - left)
             if cells <= cells_left:
                 cells_left -= cells
-                yield from _compared(old[top:bottom], new[left:right], row + top, column + left)
+                for down, across in common(old[top:bottom], new[left:right]):
+                    yield row + top + down, column + left + across
             continue
         above, before = top, left
         for down, across in [*anchors, (bottom - top, right - left)]:
@@ -67,21 +97,3 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         found.append(pairs[step])
         step = before[step]
     return found[::-1]
-
-
-def _compared(old: Sequence[str], new: Sequence[str], row: int, column: int) -> Iterator[tuple[int, int]]:
-    """The longest common part of two short passages."""
-    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            same = old[i] == new[j]
-            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same else max(lengths[i + 1][j], lengths[i][j + 1])
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if old[i] == new[j]:
-            yield row + i, column + j
-            i, j = i + 1, j + 1
-        elif lengths[i + 1][j] >= lengths[i][j + 1]:
-            i += 1
-        else:
-            j += 1

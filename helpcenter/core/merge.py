@@ -6,14 +6,11 @@ person chooses: nothing is ever guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from helpcenter.core.line_matches import matches
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+from helpcenter.core.line_matches import lines_of, matches
 
 
 class Choice(StrEnum):
@@ -67,7 +64,7 @@ class Merge:
 
 def merge(base: str, mine: str, theirs: str) -> Merge:
     """What both made of `base`, together."""
-    old, ours, others = (_LINE.findall(text) for text in (base, mine, theirs))
+    old, ours, others = (lines_of(text) for text in (base, mine, theirs))
     in_ours, in_others = matches(old, ours), matches(old, others)
     parts: list[str | Conflict] = []
     row = our_row = other_row = 0

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from helpcenter.core.line_matches import common, lines_of
+
 MOST_CELLS = 150_000
 """Old words times new words that are compared: some 30 ms. Beyond it a passage is told as rewritten."""
 _WORD = re.compile(r"\s*\S+[^\S\n]*\n?|\s+")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Change(StrEnum):
@@ -35,12 +36,12 @@ class Piece:
 
 def diff(old: str, new: str) -> list[Piece]:
     """The pieces in the order of reading: those that stayed and were removed give `old`, stayed and added `new`."""
-    return list(_merged(_between(_LINE.findall(old), _LINE.findall(new), within_lines=True)))
+    return list(_merged(_between(lines_of(old), lines_of(new), within_lines=True)))
 
 
 def _between(old: Sequence[str], new: Sequence[str], *, within_lines: bool) -> Iterator[Piece]:
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = _beginning(old, new)
+    tail = _beginning(old[head:][::-1], new[head:][::-1])
     old_end, new_end = len(old) - tail, len(new) - tail
     yield Piece(Change.SAME, "".join(old[:head]))
     gap: tuple[list[str], list[str]] = ([], [])
@@ -65,7 +66,7 @@ def _gap(old: list[str], new: list[str], *, within_lines: bool) -> Iterator[Piec
         yield Piece(Change.ADDED, added)
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> int:
+def _beginning(old: Sequence[str], new: Sequence[str]) -> int:
     """How many parts both begin with."""
     return next(
         (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
@@ -74,33 +75,14 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Change, str]]:
     """The longest common part and what stands beside it. The library's matcher may take cubic time; this never does."""
-    if len(old) * len(new) > MOST_CELLS:
-        yield from ((Change.REMOVED, one) for one in old)
-        yield from ((Change.ADDED, one) for one in new)
-        return
-    longest = _lengths(old, new)
     row = column = 0
-    while row < len(old) or column < len(new):
-        if row < len(old) and column < len(new) and old[row] == new[column]:
-            yield Change.SAME, old[row]
-            row, column = row + 1, column + 1
-        elif column == len(new) or (row < len(old) and longest[row + 1][column] >= longest[row][column + 1]):
-            yield Change.REMOVED, old[row]
-            row += 1
-        else:
-            yield Change.ADDED, new[column]
-            column += 1
-
-
-def _lengths(old: Sequence[str], new: Sequence[str]) -> list[list[int]]:
-    """How long the longest common part is from each place of both on."""
-    table = [[0] * (len(new) + 1)]
-    for one in reversed(old):
-        below, row = table[-1], [0] * (len(new) + 1)
-        for column in range(len(new) - 1, -1, -1):
-            row[column] = below[column + 1] + 1 if one == new[column] else max(below[column], row[column + 1])
-        table.append(row)
-    return table[::-1]
+    stayed = common(old, new) if len(old) * len(new) <= MOST_CELLS else ()
+    for down, across in [*stayed, (len(old), len(new))]:
+        yield from ((Change.REMOVED, one) for one in old[row:down])
+        yield from ((Change.ADDED, one) for one in new[column:across])
+        if down < len(old):
+            yield Change.SAME, old[down]
+        row, column = down + 1, across + 1
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Table, event
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Table
+from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.core import append_only
 from helpcenter.core.db import Model
 
 Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-class AppendOnly(RuntimeError):
-    """Somebody tried to change an event."""
 
 
 class Event(Model):
@@ -55,14 +52,4 @@ QUESTION = EVENT.c.detail["question"].as_integer()
 Index("ix_event_question", QUESTION, sqlite_where=QUESTION.is_not(None), postgresql_where=QUESTION.is_not(None))
 
 
-def _refuse_change(*_: Any) -> None:
-    raise AppendOnly("events never change; record another one")
-
-
-def _refuse_update(state: ORMExecuteState) -> None:
-    if state.is_update and state.bind_mapper is Event.__mapper__ and not state.execution_options.get("erasure"):
-        _refuse_change()
-
-
-event.listen(Event, "before_update", _refuse_change)
-event.listen(Session, "do_orm_execute", _refuse_update)
+append_only.guard(Event, "events never change; record another one", deletable=True, but="erasure")

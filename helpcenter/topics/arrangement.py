@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from helpcenter.core import ordering, subjects
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
+from helpcenter.topics import old_address
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, remove
 
@@ -112,6 +113,7 @@ def delete(topic: Topic, into_id: int | None) -> int:
         raise NotPossible("there is no such topic to move to")
     moved = 0
     if into_id is not None:
+        old_address.move(topic.id, into_id)
         moved = sum(subject.move_topic(topic.id, into_id) for _kind, subject in subjects.kinds())
     remove(topic)
     return moved

@@ -16,6 +16,12 @@ def address(node: Node, locale: str) -> str:
     return f"/{locale}/topics/{node.id}-{node.text(locale).slug}"
 
 
+def page_address(topic_id: int, locale: str) -> str:
+    """Where one reads it: a section stands on the page of its topic."""
+    node = tree().nodes[topic_id]
+    return f"{url(node.parent_id, locale)}#section-{node.id}" if node.parent_id else address(node, locale)
+
+
 def url(topic_id: int, locale: str) -> str:
     """The address of a topic by its id."""
     return address(tree().nodes[topic_id], locale)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import current_viewer
@@ -12,20 +14,34 @@ from helpcenter.core import locale as locales
 from helpcenter.core import site
 from helpcenter.core.db import db
 from helpcenter.search.closest import closest
+from helpcenter.topics import old_address
+from helpcenter.topics.subject import page_address
+from helpcenter.topics.tree import tree
 from helpcenter.web.contents import links_to_hits
 from helpcenter.web.navigation import Link
 
 
 def moved(path: str) -> str | None:
-    """The article that once had this address, if this viewer may read it. An ending such as .html does not matter,
-    nor do the words behind a number, as other help centers write them. A language in it is kept.
+    """The article or topic that once had this address, if this viewer may read it. An ending such as .html does not
+    matter, nor do the words behind a number, as other help centers write them. A language in it is kept.
     """
     plain = path.rstrip("/") or "/"
     tried = {path, plain, f"{plain}/", plain.removesuffix(".html"), f"{plain}.html", numbered(plain)}
+    return _moved_article(path, tried) or _moved_topic(path, {*tried, old_address.numbered(plain)})
+
+
+def _moved_article(path: str, tried: Collection[str]) -> str | None:
     article_id = db.session.scalar(select(OldAddress.article_id).where(OldAddress.path.in_(tried)))
     locale = _language_in(path) or locales.current()
     rows = listed(current_viewer(), locale, article_ids=[article_id]) if article_id else []
     return url(rows[0], locale) if rows else None
+
+
+def _moved_topic(path: str, tried: Collection[str]) -> str | None:
+    topic_id = old_address.topic_at(tried)
+    if topic_id not in tree().visible_ids(current_viewer()):
+        return None
+    return page_address(topic_id, _language_in(path) or locales.current())
 
 
 def _language_in(path: str) -> str:

@@ -225,3 +225,19 @@ def test_open_ones_are_counted_for_each_article(app: Flask, stranger: FlaskClien
     for words in ("One.", "Two."):
         send(stranger, article, words=words)
     assert (suggestion.open_of(article), suggestion.open_of(other)) == (2, 0)
+
+
+def test_it_is_for_the_language_that_was_on_the_page_though_a_translation_was_published_meanwhile(
+    app: Flask, stranger: FlaskClient
+) -> None:
+    article = put_article("Refunds", BODY)
+    carried = form_of(stranger, article, "es")
+    put_article("Reembolso", "Abre **Facturación**.\n", locale="es", of=article)
+    address = f"/es/articles/{article}/suggestions"
+    refused = stranger.post(address, data={**carried, "text": BETTER, "email": "nobody"})
+    assert refused.status_code == 422
+    assert 'lang="en"' in refused.text.split("<textarea")[2]
+    assert stranger.post(address, data={**carried, "text": BETTER}).status_code == 303
+    row = only_one()
+    assert (row.locale, row.revision_id) == ("en", edition_of(article).published_revision_id)
+    assert row.text == BETTER

@@ -74,9 +74,29 @@ def press(page: Page, button: str) -> None:
 def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite, axe: Axe) -> None:
     other = site.do(shelf.put_article, "Find a locker", "Look for the number.", topic_id=desk.topic)
     site.change(second_person=True)
-    ada, root = desk.ada, desk.root
+    studio = write_and_ask(desk, f"First [find it](/en/articles/{other}).\n\n")
+    number = int(studio.rsplit("/", 1)[1])
+    assert desk.reader.goto(f"/en/articles/{number}").status == 404  # type: ignore[union-attr]
+    look_and_ask_for_changes(desk.root, studio, axe)
+    change_and_be_approved(desk, studio)
+    desk.ada.goto(f"{studio}/en")
+    press(desk.ada, "Publish")
+    reader = desk.reader
+    reader.goto(f"/en/articles/{number}")
+    expect(reader.get_by_role("heading", level=1)).to_have_text(desk.title)
+    expect(reader.get_by_role("img", name="A harbor at dusk")).to_be_visible()
+    expect(reader.get_by_role("tab").first).to_be_visible()
+    expect(reader.get_by_role("link", name="find it")).to_be_visible()
+    site.change(second_person=False)
+    translate(desk, studio, number, axe)
+    go_back(desk, studio, number)
+
+
+def write_and_ask(desk: Desk, body: str) -> str:
+    """Ada begins the article with a picture and tabs, and asks Root to look; where it stands in the studio."""
+    ada = desk.ada
     ada.get_by_label("Title").fill(desk.title)
-    ada.get_by_label("Text", exact=True).fill(f"First [find it](/en/articles/{other}).\n\n")
+    ada.get_by_label("Text", exact=True).fill(body)
     ada.get_by_role("button", name="Picture", exact=True).click()
     ada.locator("dialog[open] input[type=file]").set_input_files(HARBOR)
     ada.get_by_label("Description").fill("A harbor at dusk")
@@ -88,10 +108,11 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     ada.get_by_label("Who should review it").select_option(label="Root")
     ada.get_by_label("What should they look at?").fill("Is it “pull”?")
     press(ada, "Ask")
-    studio = ada.url.removesuffix("/en/review")
-    number = int(studio.rsplit("/", 1)[1])
-    assert desk.reader.goto(f"/en/articles/{number}").status == 404  # type: ignore[union-attr]
+    return ada.url.removesuffix("/en/review")
 
+
+def look_and_ask_for_changes(root: Page, studio: str, axe: Axe) -> None:
+    """Root says something about a line."""
     root.goto(f"{studio}/en/review")
     expect(root.get_by_text("Is it “pull”?")).to_be_visible()
     root.locator(".line-number").first.click()
@@ -100,6 +121,10 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     axe(root)
     press(root, "Ask for changes")
 
+
+def change_and_be_approved(desk: Desk, studio: str) -> None:
+    """Ada does what was asked and can not publish before Root approves."""
+    ada = desk.ada
     ada.goto(f"{studio}/en/review")
     expect(ada.get_by_text("Say which one.")).to_be_visible()
     press(ada, "Settled")
@@ -109,19 +134,13 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     ada.get_by_label("Text", exact=True).fill(body.replace("First", "First of all"))
     press(ada, "Save and ask for a review")
     press(ada, "Ask")
-    root.goto(f"{studio}/en/review")
-    press(root, "Approve")
+    desk.root.goto(f"{studio}/en/review")
+    press(desk.root, "Approve")
 
-    ada.goto(f"{studio}/en")
-    press(ada, "Publish")
-    reader = desk.reader
-    reader.goto(f"/en/articles/{number}")
-    expect(reader.get_by_role("heading", level=1)).to_have_text(desk.title)
-    expect(reader.get_by_role("img", name="A harbor at dusk")).to_be_visible()
-    expect(reader.get_by_role("tab").first).to_be_visible()
-    expect(reader.get_by_role("link", name="find it")).to_be_visible()
 
-    site.change(second_person=False)
+def translate(desk: Desk, studio: str, number: int, axe: Axe) -> None:
+    """Root writes it in Arabic beside the original; readers have the original until it is published."""
+    root, reader = desk.root, desk.reader
     root.goto(f"{studio}/ar")
     expect(root.locator(".source-words")).to_contain_text("First of all")
     axe(root)
@@ -133,6 +152,10 @@ def test_two_editors_write_look_translate_and_publish(desk: Desk, site: LiveSite
     reader.goto(f"/ar/articles/{number}")
     expect(reader.get_by_role("heading", level=1)).to_have_text("افتح الخزانة")
 
+
+def go_back(desk: Desk, studio: str, number: int) -> None:
+    """Ada brings the first revision back, which readers see once it is published."""
+    ada, reader = desk.ada, desk.reader
     ada.goto(f"{studio}/en/revisions/1")
     press(ada, "Restore as a draft")
     expect(ada.get_by_text("Revision 1 is the draft now.")).to_be_visible()
@@ -154,6 +177,30 @@ def test_what_was_typed_is_there_again_on_another_device(desk: Desk, visitor: Vi
     expect(elsewhere.get_by_label("Text", exact=True)).to_have_value("Pull.")
     press(elsewhere, "Take it back")
     expect(elsewhere.get_by_label("Text", exact=True)).to_have_value("Pull, and do not")
+
+
+def test_what_was_typed_last_is_kept_when_the_page_is_left_at_once(desk: Desk, visitor: Visitor) -> None:
+    desk.write("Pull.")
+    address, words = desk.ada.url, "اسحب الباب. " * 2_000
+    desk.ada.get_by_label("Text", exact=True).fill(words)
+    desk.ada.on("dialog", lambda dialog: dialog.accept())
+    desk.ada.goto("about:blank")
+    elsewhere = visitor.visit(address, who="ada")
+    expect(elsewhere.get_by_label("Text", exact=True)).to_have_value(words)
+
+
+def test_a_long_text_is_kept_and_its_page_asks_before_it_loses_a_word(desk: Desk, visitor: Visitor) -> None:
+    desk.write("Pull.")
+    words = "Pull the door. " * 6_000
+    asked: list[str] = []
+    desk.ada.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.ada.get_by_label("Text", exact=True).click()
+    desk.ada.keyboard.insert_text(words)
+    desk.ada.close(run_before_unload=True)
+    expect(desk.ada.locator("[data-kept]")).to_contain_text("Kept")
+    assert asked == ["beforeunload"]
+    elsewhere = visitor.visit(desk.ada.url, who="ada")
+    expect(elsewhere.get_by_label("Text", exact=True)).to_have_value(re.compile("Pull the door. $"))
 
 
 def test_two_who_write_at_once_hear_of_each_other_and_keep_both_their_words(desk: Desk, axe: Axe) -> None:

@@ -5,8 +5,9 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from helpcenter.core import journal
+from helpcenter.core.append_only import AppendOnly
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.journal import JournalEntry, JournalIsFixed
+from helpcenter.core.journal import JournalEntry
 
 
 @pytest.fixture
@@ -32,22 +33,22 @@ def test_an_act_that_nobody_named_is_not_noted(app):
 def test_no_entry_can_be_changed(entry):
     begin_write()
     entry.act = "role_given"
-    with pytest.raises(JournalIsFixed):
+    with pytest.raises(AppendOnly):
         db.session.flush()
     db.session.rollback()
     begin_write()
-    with pytest.raises(JournalIsFixed):
+    with pytest.raises(AppendOnly):
         db.session.execute(update(JournalEntry).values(by_id=None))
 
 
 def test_no_entry_can_be_taken_out(entry):
     begin_write()
-    with pytest.raises(JournalIsFixed):
+    with pytest.raises(AppendOnly):
         db.session.execute(delete(JournalEntry))
     db.session.rollback()
     begin_write()
     db.session.delete(entry)
-    with pytest.raises(JournalIsFixed):
+    with pytest.raises(AppendOnly):
         db.session.flush()
 
 

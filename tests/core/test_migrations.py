@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from config import Settings
 from helpcenter.app import create_app
+from helpcenter.community.citation import articles_in
 from helpcenter.core import migration
 from helpcenter.core.db import db
 from tests.conftest import database_url
@@ -81,6 +82,22 @@ def test_what_was_kept_before_a_migration_is_kept_after_it(fresh: Flask) -> None
         assert connection.scalar(text("SELECT version FROM content_version")) == 7
         assert connection.scalar(text("SELECT key FROM topic")) == "billing"
     assert differences() == []
+
+
+@pytest.mark.parametrize(
+    ("href", "numbers"),
+    [
+        ("/en/articles/12-refunds", {12}),
+        ("{site}/en/articles/12", {12}),
+        ("https://elsewhere.example/en/articles/12-refunds", set()),
+        ("/en/articles/9999999999", set()),
+    ],
+)
+def test_answers_from_before_name_the_articles_of_this_site_alone(fresh: Flask, href: str, numbers: set[int]) -> None:
+    health = ScriptDirectory(str(migration.FOLDER)).get_revision("0040").module
+    site = fresh.config["SETTINGS"].site_url
+    html = f'<p><a href="{href.format(site=site)}" rel="nofollow">there</a></p>'
+    assert health.linked(html) == articles_in(html) == numbers
 
 
 def test_every_migration_stands_on_the_one_before() -> None:

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
-from sqlalchemy import select
-
-from helpcenter.accounts import user
-from helpcenter.accounts.notifications import following, mailing
-from helpcenter.accounts.notifications.notification import tell
 from helpcenter.articles import publication, rendering
 from helpcenter.articles.article import Article
-from helpcenter.articles.revision import Content, Revision
+from helpcenter.articles.revision import Content
 from helpcenter.articles.studio import draft, place
 from helpcenter.articles.studio.draft import Change
-from helpcenter.articles.suggestion import suggest
 from helpcenter.community import draft as question_draft
-from helpcenter.community import telling
-from helpcenter.community.question import Question
-from helpcenter.core import clock, mail
 from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import vote, vote_address
+from helpcenter.feedback import vote
 from helpcenter.files import upload
-from helpcenter.journeys import recorder
-from helpcenter.journeys.actor import Actor
-from helpcenter.journeys.visitor import new_id
-from helpcenter.search import pin, synonym, waiting
-from helpcenter.support import attachment, conversation
-from helpcenter.support.attachment import Taken
-from helpcenter.support.message import ByMail
+from helpcenter.search import pin, synonym
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic, describe
 from tests.cast import Cast
@@ -37,52 +19,9 @@ from tests.community.moderation.acts import delete, hide, put_flag, wait
 from tests.community.posts import put_acceptance, put_answer, put_question, put_vote
 from tests.feedback.votes import someone
 from tests.files.pictures import picture
+from tests.house.canaries_of_people import plant_conversation, plant_what_people_hear_of, plant_words_of_people
+from tests.house.garden import COMMON, EDITORS, MODERATORS, SIGNED_IN, TEAM, Garden
 from tests.shelf import edition_of, put_article, put_topic
-from tests.support.letters_to_us import opened
-
-ADMIN = frozenset({"admin"})
-EDITORS = ADMIN | {"editor"}
-AGENTS = ADMIN | {"agent"}
-MODERATORS = ADMIN | {"moderator"}
-TEAM = EDITORS | {"agent", "moderator"}
-SIGNED_IN = TEAM | {"member"}
-LETTER = "canary"
-COMMON = "lighthouse"
-"""Stands in every article, hidden or not: whoever searches it counts what they may see."""
-
-# Far from each other and from every real word, so that none is a correction of another.
-_WORDS = """
-zorblaxo quimferd velsnark pibbodun krundewo thozzalm wuxxanto glimvorp drofkeen yastumbo bizzelhu nagfrood hovvickt
-jurmlipo skwendog cravunzo fleptorm ompuxard ekkolvin ustrabig irvandeq ablofenk zhilmuta rhoqessu vyncarpo mulgwato
-tchabrun plovixen gwurddak heffrolu xaddimok obbystre lunkvaro fezzimpt dwoggilu snurpave immoqart chyxboru
-jexxolda kwimbart pozzifeg ruhhdomi tavvuklo sbrognix uvenzaph mgrulteo yirkwass cfindabo
-qontrembi thaqquvo dreffalzo wobbynuk hirgspet azzumklo fennogrix pyxxolte bavvkruni uthomwerk jisstolva crempodq
-okhunbrel swigganto veqqolim dwixxarpo gahhulent nuvvobrisk yormekkad zupploviq
-"""
-
-
-@dataclass
-class Garden:
-    """What was planted: each word with where it stands and who may see it; and what a crawler can not know."""
-
-    where: dict[str, str] = field(default_factory=dict)
-    seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
-    article_ids: list[int] = field(default_factory=list)
-    old_paths: list[str] = field(default_factory=list)
-    file_names: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    readable: dict[str, int] = field(default_factory=dict)
-    """How many articles each person may read, all of them below the topic Billing or for members."""
-
-    def word(self, where: str, seen_by: frozenset[str]) -> str:
-        """A new canary."""
-        word = next(one for one in _WORDS.split() if one not in self.where)
-        self.where[word], self.seen_by[word] = where, seen_by
-        return word
-
-    def hidden_from(self, person: str) -> list[str]:
-        """The words this person may never read."""
-        return [word for word, people in self.seen_by.items() if person not in people]
 
 
 def plant(cast: Cast) -> Garden:
@@ -99,9 +38,9 @@ def plant(cast: Cast) -> Garden:
     _plant_topics(garden, cast, billing)
     _plant_draft_of_question(garden)
     _plant_moderated(garden, cast)
-    _plant_words_of_people(garden, cast, refunds)
-    _plant_what_people_hear_of(garden, cast)
-    _plant_conversation(garden, cast)
+    plant_words_of_people(garden, cast, refunds)
+    plant_what_people_hear_of(garden, cast)
+    plant_conversation(garden, cast)
     _tune_search(garden)
     garden.readable = {"stranger": 2, "member": 4, "agent": 6, "moderator": 6, "editor": 6, "admin": 6}
     return garden
@@ -241,86 +180,6 @@ def _plant_moderated(garden: Garden, cast: Cast) -> None:
     put_acceptance(cast, answer, "root")
     delete(cast, "answer", answer)
     put_flag(cast, "question", kept, "root", words=f"Look: {garden.word('words of a flag', MODERATORS)}")
-
-
-def _plant_words_of_people(garden: Garden, cast: Cast, refunds: int) -> None:
-    name, address, waiting = (
-        garden.word(f"{part} of a member", ADMIN) for part in ("name", "address", "address that waits")
-    )
-    comment = garden.word("comment with a vote", EDITORS)
-    subject, text = garden.word("subject of a letter", ADMIN), garden.word("text of a letter", ADMIN)
-    typed = garden.word("words typed into the search", frozenset())
-    revision_id = edition_of(refunds).published_revision_id or 0
-    begin_write()
-    person = user.add(name.title(), f"{address}@example.org", "no password", is_confirmed=True)
-    person.new_email = f"{waiting}@example.org"
-    by = someone(person.id)
-    vote.cast_vote(
-        subject=("article", refunds),
-        revision_id=revision_id,
-        helpful=False,
-        by=by,
-        reason="out_of_date",
-        comment=comment,
-    )
-    _plant_suggestion(garden, refunds, revision_id, by)
-    mail.queue("cleo@example.org", f"About {subject}", f"Open {text}.", kind=LETTER, dedupe_key=LETTER)
-    recorder.record("searched", by=by, locale="en", detail={"results": 0}, query=typed)
-    db.session.commit()
-    cast.id_of("cleo")
-
-
-def _plant_suggestion(garden: Garden, article_id: int, revision_id: int, by: Actor) -> None:
-    """What a stranger wants better, what they were answered, and the addresses that nobody ever reads."""
-    said = {part: garden.word(f"{part} of a suggestion", EDITORS) for part in ("words", "text", "reply")}
-    left, also = (garden.word(f"address left with a {kind}", frozenset()) for kind in ("suggestion", "vote"))
-    row = suggest(
-        db.session.get_one(Revision, revision_id),
-        article_id,
-        "en",
-        words=f"Say {said['words']}.",
-        text=f"The money of your {said['text']}.",
-        said_in="en",
-        user_id=None,
-        address=f"{left}@example.org",
-    )
-    row.reply = f"It is {said['reply']}."
-    vote_address.leave(("article", article_id), by, f"{also}@example.org", "en")
-
-
-def _plant_what_people_hear_of(garden: Garden, cast: Cast) -> None:
-    """Everybody follows every topic and tag, also what is hidden from them, and was told of all of it."""
-    words = garden.word("words somebody waits for", EDITORS)
-    begin_write()
-    for name in ("ben", "cleo", "mia", "sam", "ada"):
-        for kind, ids in (("topic", range(1, 5)), ("tag", range(1, 5)), ("question", range(1, 5))):
-            for one in ids:
-                following.say(cast.id_of(name), (kind, one), wanted=True)
-        for question in db.session.scalars(select(Question)):
-            about, people = ("question", question.id), [cast.id_of(name)]
-            tell(telling.MENTION, people, about=about, subject=about, actor_id=None)
-    row = waiting.wait(f"{words} {COMMON}", "en", "dora@example.org", user_id=None)
-    assert row is not None
-    waiting.confirm(row)
-    db.session.commit()
-    with clock.moved(clock.now() + timedelta(minutes=11)):
-        mailing.send_due()
-
-
-def _plant_conversation(garden: Garden, cast: Cast) -> None:
-    """What somebody wrote to us, by mail with a file and a quote, and what we noted among us."""
-    parts = ("title", "message", "name of the writer", "name of a file", "text of a file", "quote", "note")
-    words = {part: garden.word(f"{part} of a conversation", AGENTS) for part in parts}
-    row = opened(f"My {words['message']} {COMMON}.", title=f"About {words['title']}", name=words["name of the writer"])
-    begin_write()
-    locked = conversation.locked(row.id)
-    by = Actor(new_id())
-    came = ByMail("cleo@example.org", quoted=f"> {words['quote']}")
-    message = conversation.write(locked, "See the file.", by=by, mail=came)
-    taken = Taken(f"{words['name of a file']}.log", text=words["text of a file"])
-    attachment.belong([attachment.keep(taken, by=None)], message.id, row.id)
-    conversation.add_note(locked, f"Among us: {words['note']}.", by=Actor(None, cast.id_of("sam")))
-    db.session.commit()
 
 
 def _tune_search(garden: Garden) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pytest
@@ -13,22 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpcenter.accounts.viewer import STRANGER, Viewer
-from helpcenter.articles import help_key, publication
-from helpcenter.articles.article import Article
-from helpcenter.articles.studio import place
-from helpcenter.articles.subject import move_topic
-from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import vote
-from helpcenter.files import upload
-from helpcenter.search import drainer, finding
-from helpcenter.topics import arrangement
-from helpcenter.topics.audience import Audience
-from helpcenter.topics.topic import Topic
+from helpcenter.search import finding
 from tests.cast import Cast
-from tests.community.posts import put_question
-from tests.feedback.votes import someone
-from tests.files.pictures import picture
-from tests.shelf import edition_of, put_article, put_topic
+from tests.house.hidden_articles import COMMON, NAMES, TOPICS, Site, get, named_in
 
 pytestmark = pytest.mark.alike
 PEOPLE = {"stranger": None, "member": "ben", "staff": "sam"}
@@ -39,50 +23,6 @@ READS = {
     "member": {"open", "members", "inmembers"},
     "staff": {"open", "members", "inmembers", "team", "inteam"},
 }
-NAMES = {"open": "zorblaxo", "members": "quimferd", "team": "velsnark", "inmembers": "krundewo", "inteam": "thozzalm"}
-TOPICS = {"inmembers": "wuxxanto", "inteam": "glimvorp"}
-COMMON = "lighthouse"
-
-
-@dataclass
-class Site:
-    """The planted ids, by the names above; `pictures` are addresses."""
-
-    articles: dict[str, int]
-    topics: dict[str, int]
-    pictures: dict[str, str]
-
-
-@pytest.fixture
-def planted(cast: Cast) -> Site:
-    billing = put_topic("billing", "Billing")
-    inner = put_topic("inner", f"Inner {TOPICS['inmembers']}", audience=Audience.MEMBERS)
-    back = put_topic("back", f"Back {TOPICS['inteam']}", below=billing, audience=Audience.TEAM)
-    stands = {
-        "open": (billing, Audience.EVERYONE),
-        "members": (billing, Audience.MEMBERS),
-        "team": (billing, Audience.TEAM),
-        "inmembers": (inner, Audience.EVERYONE),
-        "inteam": (back, Audience.EVERYONE),
-    }
-    articles, pictures = {}, {}
-    for at, (name, (topic, audience)) in enumerate(stands.items(), start=1):
-        shot = upload.store_picture(picture(size=(40, 30 + at)), by=None)
-        body = f"About the {COMMON} of {NAMES[name]}.\n\n1. Pull.\n2. Push.\n\n![A shot]({shot.url})"
-        title = f"{NAMES[name].title()} {COMMON}"
-        articles[name] = put_article(title, body, topic_id=topic, audience=audience, summary=NAMES[name], position=at)
-        pictures[name] = shot.url
-    for name, number in articles.items():
-        revision = edition_of(number).published_revision_id or 0
-        begin_write()
-        for _ in range(3):
-            vote.cast_vote(subject=("article", number), revision_id=revision, helpful=True, by=someone())
-        help_key.point(f"key-{name}", number, by=None)
-        place.answer_to(db.session.get_one(Article, number), [f"/old/{name}"])
-        db.session.commit()
-    put_question(cast, "cleo", f"Where is the {COMMON}?", f"I look for the {COMMON}.", topic_id=billing)
-    drainer.drain()
-    return Site(articles, {"billing": billing, "inmembers": inner, "inteam": back}, pictures)
 
 
 @pytest.fixture(params=list(PEOPLE))
@@ -101,20 +41,8 @@ def viewer_of(cast: Cast, person: str) -> Viewer:
     return cast.viewer(name) if name else STRANGER
 
 
-def named_in(text: str) -> set[str]:
-    """Which of the planted articles a text names, in any spelling."""
-    said = unquote(text).casefold()
-    return {name for name, word in NAMES.items() if word in said}
-
-
 def hidden_topics_in(text: str) -> set[str]:
     return {name for name, word in TOPICS.items() if word in unquote(text).casefold()}
-
-
-def get(browser: FlaskClient, path: str) -> str:
-    """Everything that comes back, the way on among it."""
-    answer = browser.get(path)
-    return f"{answer.headers.get('Location', '')}\n{answer.get_data(as_text=True)}"
 
 
 # Lists name all that one may read; the last of them leaves what one does not follow.
@@ -236,68 +164,3 @@ def test_forms_suggest_what_one_may_read(planted: Site, browser: FlaskClient, pe
             answer = browser.post(f"/en/contact/suggestions/article/{number}/{act}")
             told = named_in(f"{answer.headers.get('Location', '')}{answer.text}")
             assert told <= READS[person], (name, act)
-
-
-Change = Callable[[Site], None]
-
-
-def _narrow_article(site: Site) -> None:
-    article = db.session.get_one(Article, site.articles["open"])
-    stands = place.place_of(article)
-    place.move(article, place.Place(stands.topic_id, Audience.TEAM, stands.old_addresses), stands, by=None)
-
-
-def _narrow_topic(site: Site) -> None:
-    arrangement.open_to(db.session.get_one(Topic, site.topics["billing"]), Audience.TEAM)
-
-
-def _move_into_team(site: Site) -> None:
-    move_topic(site.topics["billing"], site.topics["inteam"])
-
-
-def _archive(site: Site) -> None:
-    publication.archive(edition_of(site.articles["open"]), by=None)
-
-
-@pytest.mark.parametrize("change", [_narrow_article, _narrow_topic, _move_into_team, _archive])
-def test_what_was_hidden_is_hidden_before_the_index_knows(
-    planted: Site, app: Flask, cast: Cast, change: Change
-) -> None:
-    begin_write()
-    change(planted)
-    db.session.commit()
-    stranger = app.test_client()
-    for path in (
-        "/en/",
-        f"/en/search?q={COMMON}",
-        "/en/search?q=zorblaxq",
-        "/en/search/suggestions?q=zorb",
-        "/en/none",
-    ):
-        typed = {name for name, word in NAMES.items() if word[:4] in path}
-        assert named_in(get(stranger, path)) - typed == set(), path
-    beyond = finding.find(COMMON, "en", STRANGER, offset=10)
-    assert beyond.total in (None, 0, 1)
-    assert "open" not in named_in(json.dumps([beyond.correction and beyond.correction.text, beyond.total]))
-    completed = finding.complete("zorb", "en", STRANGER)
-    assert named_in(" ".join([*completed.texts, *completed.titles])) == set()
-
-
-def test_what_was_opened_is_found_by_those_it_was_opened_to(planted: Site, app: Flask) -> None:
-    begin_write()
-    arrangement.open_to(db.session.get_one(Topic, planted.topics["inmembers"]), Audience.EVERYONE)
-    arrangement.open_to(db.session.get_one(Topic, planted.topics["inteam"]), Audience.EVERYONE)
-    db.session.commit()
-    drainer.drain()
-    assert named_in(get(app.test_client(), f"/en/search?q={COMMON}")) == {"open", "inmembers", "inteam"}
-
-
-def test_a_section_that_leaves_a_hidden_topic_is_found(planted: Site, app: Flask) -> None:
-    section = put_topic("deeper", "Deeper", below=planted.topics["inmembers"])
-    put_article(f"Ompuxard {COMMON}", topic_id=section)
-    drainer.drain()
-    begin_write()
-    arrangement.put_below(db.session.get_one(Topic, section), planted.topics["billing"])
-    db.session.commit()
-    drainer.drain()
-    assert "Ompuxard" in get(app.test_client(), f"/en/search?q={COMMON}")

@@ -25,8 +25,10 @@ from helpcenter.search import drainer, finding
 from helpcenter.topics.topic import Topic
 from tests.cast import Cast, email_of
 from tests.house.access import PEOPLE, TEAM
-from tests.house.canaries import COMMON, LETTER, Garden, plant
+from tests.house.canaries import plant
+from tests.house.canaries_of_people import LETTER
 from tests.house.crawl import Page, addresses, crawl, fetch
+from tests.house.garden import COMMON, Garden
 from tests.shelf import edition_of
 
 # The same statements on every database, and each of them is asked of PostgreSQL by a test of its own.

@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from helpcenter.core import clock
+from helpcenter.core.append_only import AppendOnly
 from helpcenter.core.db import UndeclaredWrite, begin_write, db
 from helpcenter.journeys import exclusion, recorder
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.catalogue import UnknownKind
-from helpcenter.journeys.event import AppendOnly, Event
+from helpcenter.journeys.event import Event
 from helpcenter.journeys.search_query import SearchQuery
 from tests.journeys.acts import act, events, someone
 
@@ -77,6 +78,16 @@ def test_an_event_never_changes(app: Flask) -> None:
     begin_write()
     with pytest.raises(AppendOnly):
         db.session.execute(update(Event).values(kind="contacted"))
+
+
+def test_the_words_of_an_event_may_be_taken_out_of_it_and_an_old_one_may_go(app: Flask) -> None:
+    act("contact_opened", someone())
+    begin_write()
+    erasing = {"erasure": True, "synchronize_session": False}
+    db.session.execute(update(Event).values(detail={}), execution_options=erasing)
+    db.session.execute(delete(Event))
+    db.session.commit()
+    assert not events()
 
 
 def test_the_same_act_twice_is_two_events_because_merging_is_for_those_who_judge(app: Flask) -> None:

@@ -24,6 +24,7 @@ from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Outcome, Progress, Report
 from helpcenter.articles.folder.taking import IN_CONFLICT
 from helpcenter.articles.folder.uses import uses_of
+from helpcenter.articles.lock_order import before_keeping, lock_articles
 from helpcenter.articles.publication import publish
 from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
@@ -135,7 +136,7 @@ def _lines_in_file(waiting: Waiting, layout: Layout) -> Callable[[int], int]:
 
 def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
     begin_write()
-    rows = _locked([one.waiting.row_id for one in batch])
+    rows = _locked(batch)
     for prepared in batch:
         row, edition, revision = rows[prepared.waiting.row_id]
         if prepared.result is None:
@@ -156,16 +157,22 @@ def _publish(batch: Sequence[Prepared], report: Report, by: int | None) -> None:
     db.session.commit()
 
 
-def _locked(ids: Sequence[int]) -> dict[int, tuple[FolderFile, Edition, Revision]]:
+def _locked(batch: Sequence[Prepared]) -> dict[int, tuple[FolderFile, Edition, Revision]]:
+    """The rows of a batch by the number of the file, in the order in which everybody locks them."""
+    ids = [one.waiting.row_id for one in batch]
+    lock_articles(db.session.scalars(select(FolderFile.edition_id).where(FolderFile.id.in_(ids))))
     found = db.session.execute(
         select(FolderFile, Edition, Revision)
         .join(Edition, Edition.id == FolderFile.edition_id)
         .join(Revision, Revision.id == FolderFile.revision_id)
         .where(FolderFile.id.in_(ids))
-        .with_for_update(of=(FolderFile, Edition))
+        .order_by(FolderFile.id)
+        .with_for_update(of=FolderFile)
         .execution_options(populate_existing=True)
     )
-    return {row.id: (row, edition, revision) for row, edition, revision in found}
+    rows = {row.id: (row, edition, revision) for row, edition, revision in found}
+    before_keeping({one.waiting.revision_id: one.result for one in batch if one.result is not None})
+    return rows
 
 
 def render_again(folder: str, layout: Layout, pictures: Pictures) -> int:
@@ -183,8 +190,9 @@ def render_again(folder: str, layout: Layout, pictures: Pictures) -> int:
     for batch in batches(ids):
         prepared = in_parallel(lambda one: prepare(one, layout, pictures), _waiting(batch))
         begin_write()
+        rows_of = _locked(prepared)
         for one in prepared:
-            row, edition, _ = _locked([one.waiting.row_id])[one.waiting.row_id]
+            row, edition, _ = rows_of[one.waiting.row_id]
             if one.result is not None and edition.published_revision_id == one.waiting.revision_id:
                 show_anew(edition, one.result)
                 row.uses = one.uses

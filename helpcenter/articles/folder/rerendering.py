@@ -14,6 +14,7 @@ from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Progress, silent
 from helpcenter.articles.health import reference
 from helpcenter.articles.health.reference import ArticleReference, Form
+from helpcenter.articles.lock_order import before_keeping, lock_articles
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.core import jobs
@@ -125,8 +126,11 @@ def _rendered(text: _Text) -> Rendered | str:
 
 def _keep(texts: list[_Text], results: list[Rendered | str], refusals: dict[int, str]) -> None:
     begin_write()
+    lock_articles([text.edition_id for text in texts])
+    made = zip(texts, results, strict=True)
+    before_keeping({text.revision_id: result for text, result in made if not isinstance(result, str)})
     for text, result in zip(texts, results, strict=True):
-        edition = db.session.get_one(Edition, text.edition_id, populate_existing=True)
+        edition = db.session.get_one(Edition, text.edition_id)
         if isinstance(result, str):
             refusals[edition.article_id] = result
         elif edition.published_revision_id == text.revision_id and edition.status == Status.PUBLISHED:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from helpcenter.articles import review
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder import document as documents
@@ -205,7 +206,7 @@ class Taking:
         return self.topic_ids[path]
 
     def _revise(self, edition: Edition, document: Document) -> Revision:
-        return revise(
+        revision = revise(
             edition,
             document.content,
             by=self.by,
@@ -213,6 +214,9 @@ class Taking:
             significance=self.significance,
             source_revision_id=self._translated_revision(edition),
         )
+        if edition.stage:
+            review.settle_stage(edition)
+        return revision
 
     def _translated_revision(self, edition: Edition) -> int | None:
         """What the site's first language says now, which is what a translation that comes now translates."""

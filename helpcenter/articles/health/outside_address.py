@@ -71,8 +71,8 @@ def checkable(address: str) -> str | None:
 def ids_of(urls: Iterable[str]) -> dict[str, int]:
     """The numbers of these addresses; new ones are kept and due now. To be called after begin_write().
 
-    Call it once in a transaction: it keeps them in the order of the alphabet, so that of two that keep the same ones
-    the second waits for the first, and never each for the other.
+    Call it once in a transaction, or first for all: it keeps them in the order of the alphabet, so that of two that
+    keep the same ones the second waits for the first, and never each for the other.
     """
     wanted = sorted(set(urls))
     numbers: dict[str, int] = {}

@@ -11,6 +11,7 @@ from helpcenter.articles.folder.publishing import batches, in_parallel
 from helpcenter.articles.folder.record import FolderFile
 from helpcenter.articles.folder.report import Progress, silent
 from helpcenter.articles.health import reference
+from helpcenter.articles.lock_order import lock_renderings
 from helpcenter.articles.references import targets_of
 from helpcenter.articles.rendering import Rendering
 from helpcenter.articles.revision import Revision
@@ -90,6 +91,7 @@ def _keep(results: list[_Read | tuple[_Text, str]], refusals: dict[int, str]) ->
     reads = [one for one in results if isinstance(one, _Read)]
     refused = [one for one in results if not isinstance(one, _Read)]
     begin_write()
+    lock_renderings([one.text.revision_id for one in reads] + [text.revision_id for text, _reason in refused])
     reference.keep_all([reference.Pointing(one.text.revision_id, one.found, one.targets) for one in reads])
     _mark([one.text.revision_id for one in reads], reference.READER_VERSION)
     _mark([text.revision_id for text, _reason in refused], -reference.READER_VERSION)

@@ -7,7 +7,7 @@ that archiving or moving one article needs no word to all that link to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -129,6 +129,12 @@ def keep_all(texts: Sequence[Pointing]) -> None:
     headings = [{**row, "revision_id": text.revision_id} for text in texts for row in _headings(text.found)]
     if headings:
         db.session.execute(insert(ArticleHeading), headings)
+
+
+def know_pages(texts: Iterable[tuple[References, Mapping[str, str | None]]]) -> None:
+    """Take up the pages of other sites that several texts name, before they are kept one by one in a transaction."""
+    rows = (row for text in texts for row in (*_links(*text), *_pictures(*text)))
+    outside_address.ids_of(row["url"] for row in rows if row["url"])
 
 
 def _links(found: References, targets: Mapping[str, str | None]) -> Iterator[dict[str, Any]]:

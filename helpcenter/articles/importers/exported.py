@@ -22,7 +22,7 @@ _NO_ADDRESS = re.compile(r"(?!)")
 @dataclass(frozen=True)
 class Shelf:
     """What holds articles there. `parent_id` is '' for the outermost, `texts` are title and description by language;
-    `order` counts among its siblings.
+    `order` counts among its siblings; `path` and `old_paths` are its addresses there, as far as they are known.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Shelf:
     texts: Mapping[str, tuple[str, str]]
     audience: Audience = Audience.EVERYONE
     path: str = ""
+    old_paths: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,21 @@ class VotesBefore:
 
 def votes_before(article_id: int) -> VotesBefore | None:
     """The votes an article had before it came here; None for one that was written here or had none."""
-    counted = ImportedArticle.yes.is_not(None), ImportedArticle.no.is_not(None)
-    row = db.session.scalars(
-        select(ImportedArticle).where(ImportedArticle.article_id == article_id, *counted).limit(1)
-    ).first()
-    if row is None or row.yes is None or row.no is None:
-        return None
-    return VotesBefore(row.yes, row.no, NAMES.get(row.system, row.system))
+    return votes_before_of([article_id]).get(article_id)
+
+
+def votes_before_of(article_ids: Iterable[int]) -> Mapping[int, VotesBefore]:
+    """The same of several: those that had votes."""
+    rows = db.session.scalars(
+        select(ImportedArticle)
+        .where(ImportedArticle.article_id.in_(list(article_ids)))
+        .order_by(ImportedArticle.system.desc(), ImportedArticle.source_id.desc())
+    )
+    return {
+        row.article_id: VotesBefore(row.yes, row.no, NAMES.get(row.system, row.system))
+        for row in rows
+        if row.yes is not None and row.no is not None
+    }
 
 
 def known(system: str) -> Mapping[str, int]:

@@ -23,6 +23,7 @@ from helpcenter.articles.importers.languages import ours
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.text import shortened, slug_of
+from helpcenter.topics import old_address
 from helpcenter.topics.topic import Topic, TopicText
 
 LOOSE = "loose"
@@ -148,8 +149,19 @@ class Shelves:
                     message = f"its articles stand in the topic {known} that is here already"
                     report.findings.append(Finding(file.values.title, 0, message, Level.NOTE))
             db.session.commit()
+        begin_write()
+        self._keep_addresses()
+        db.session.commit()
         titles = {file.source.path: file.values.title for file in self.files()}
         report.findings += [replace(one, path=titles.get(one.path, one.path)) for one in topics.findings]
+
+    def _keep_addresses(self) -> None:
+        """Have the addresses of shelves lead to their topics. To be called after begin_write()."""
+        ids, leads = self.ids(), dict[str, int]()
+        for shelf in self.export.shelves.values():
+            paths = {shelf.path, old_address.numbered(shelf.path), *shelf.old_paths} - {""}
+            leads |= dict.fromkeys(paths, ids.get(shelf.id, 0))
+        old_address.keep({path: topic_id for path, topic_id in leads.items() if topic_id})
 
     def ids(self) -> dict[str, int]:
         """The topics of the shelves; 0 for one that is not made yet, as when a run only says what it would do."""

@@ -93,7 +93,16 @@ def _shelf(kind: str, shelf_id: str, items: list[Item], translations: Translatio
         number(item, "position") or 0,
         {language: said for language, said in texts.items() if said[0]},
         path=path_of(text(item, "html_url")),
+        old_paths=tuple(_shelf_paths(kind, shelf_id, texts)),
     )
+
+
+def _shelf_paths(kind: str, shelf_id: str, languages: Iterable[str]) -> Iterator[str]:
+    """It answers there without its words and without a language as well."""
+    plural = next(many for many, one in PLURALS.items() if one == kind)
+    yield f"/hc/{plural}/{shelf_id}"
+    for language in languages:
+        yield f"/hc/{language}/{plural}/{shelf_id}"
 
 
 def _said(item: Item) -> tuple[str, str]:

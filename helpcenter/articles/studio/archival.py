@@ -6,9 +6,9 @@ import re
 
 from sqlalchemy import select
 
-from helpcenter.articles import pictures, planned_act, publication, translation_state
+from helpcenter.articles import pictures, planned_act, publication, review, translation_state
 from helpcenter.articles.article import Article
-from helpcenter.articles.edition import Edition, Stage, Status
+from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.rendering import Rendering
 from helpcenter.core import journal
@@ -39,8 +39,7 @@ def archive(article: Article, edition: Edition, successor_id: int | None, *, by:
     article.successor_id = successor_id
     # Whoever takes it away now does not want it back by itself.
     planned_act.drop(edition.id, Act.PUBLISH)
-    if edition.stage == Stage.SCHEDULED:
-        edition.stage = Stage.NONE
+    review.settle_stage(edition)
     publication.archive(edition, by=by)
 
 

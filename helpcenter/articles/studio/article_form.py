@@ -117,18 +117,20 @@ class ArticleForm(Form):
     def typed(self) -> dict[str, str]:
         """Every field as it stands, by name, for a working copy."""
         ticked = {"matches_source": "y"} if self.matches_source.data else {}
+        planned = {"publish_at": said} if (said := self.publish_at.said) else {}
         kept = {
             field.name: field.data for field in self if isinstance(field.data, str) and field.name not in ABOUT_PAGE
         }
-        return {**kept, **ticked}
+        return {**kept, **ticked, **planned}
 
     def says(self, other: ArticleForm) -> bool:
         """Whether every field that was sent holds what the other form holds, however the pages were opened."""
-        sent = [field for field in self if isinstance(field.data, str) and field.raw_data]
+        mine, others = self.typed, other.typed
+        sent = [field.name for field in self if field.raw_data]
         return all(
-            field.data == (other[field.name].data or "")
-            for field in sent
-            if field.name not in (*ABOUT_PAGE, "latest", "source_seen") and not field.name.endswith("_opened")
+            mine.get(name, "") == others.get(name, "")
+            for name in sent
+            if name not in (*ABOUT_PAGE, "latest", "source_seen") and not name.endswith("_opened")
         )
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from helpcenter.articles.revision import Revision
 from helpcenter.core import word_diff
+from helpcenter.core.line_matches import lines_of
 from helpcenter.core.word_diff import Change, Piece
 
 SHOWN_AROUND = 3
@@ -63,7 +63,7 @@ def changed(old: str, new: str) -> Sequence[Piece]:
 
 def _folded(pieces: Sequence[Piece]) -> Iterator[Piece | Folded]:
     for number, piece in enumerate(pieces):
-        lines = re.findall(r"[^\n]*\n|[^\n]+", piece.text)
+        lines = lines_of(piece.text)
         before = SHOWN_AROUND if number > 0 else 0
         after = SHOWN_AROUND if number < len(pieces) - 1 else 0
         if piece.change is not Change.SAME or len(lines) - before - after < FEWEST_FOLDED:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from helpcenter.articles import rendering, translation_state
+from helpcenter.articles import rendering, review, translation_state
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.revision import Content, Revision, Significance, revise
@@ -77,6 +77,7 @@ def save(article_id: int, language: str, change: Change, result: Rendered, *, by
         significance=change.significance,
         source_revision_id=change.source_revision_id,
     )
+    review.settle_stage(edition)
     is_matched_anew = revision.source_revision_id != change.source_revision_id
     revision.source_revision_id = change.source_revision_id
     if is_matched_anew and revision.id == edition.published_revision_id:

@@ -105,6 +105,7 @@ def _plans(found: Opened) -> dict[str, Any]:
         "planned_number": planned_revision.number if planned_revision else None,
         "needs_second_person": site.current().second_person,
         "is_free": is_free and not (site.current().second_person and latest is None),
+        "review_stage": review.stage_of(edition) if edition else "",
         "remarks_waiting": remark.waiting(edition) if edition else 0,
         "time_zone": site.zone_name(),
     }

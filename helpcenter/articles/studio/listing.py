@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from helpcenter.accounts.names import names_of
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Stage, Status
+from helpcenter.articles.importers import imported_article
+from helpcenter.articles.importers.imported_article import VotesBefore
 from helpcenter.articles.revision import Revision
 from helpcenter.articles.title_words import holds_all
 from helpcenter.core.db import db
@@ -51,6 +53,8 @@ class Listed:
     changed_at: datetime
     changed_by: str
     votes: Tally
+    before: VotesBefore | None
+    """What readers of another help center had voted; beside the language that was written first, for it is of all."""
 
 
 def listing(wanted: Filter, after: int | None) -> Page[Listed]:
@@ -62,6 +66,8 @@ def listing(wanted: Filter, after: int | None) -> Page[Listed]:
     articles = {one.id: one for one in db.session.scalars(select(Article).where(Article.id.in_(places)))}
     names = names_of(one.author_id for one in latest.values() if one.author_id)
     votes = tally.of_many("article", [(edition.article_id, _published(edition)) for edition in page.rows])
+    before = imported_article.votes_before_of(places)
+    originals = _originals(before)
     rows = [
         _row(
             edition,
@@ -69,10 +75,18 @@ def listing(wanted: Filter, after: int | None) -> Page[Listed]:
             latest[edition.latest_revision_id],
             names,
             votes[edition.article_id, _published(edition)],
+            before.get(edition.article_id) if edition.id in originals else None,
         )
         for edition in page.rows
     ]
     return Page(rows, page.next_after)
+
+
+def _originals(article_ids: Iterable[int]) -> set[int]:
+    """The editions in the languages that some articles were written in first."""
+    ids = list(article_ids)
+    first = select(func.min(Edition.id)).where(Edition.article_id.in_(ids)).group_by(Edition.article_id)
+    return set(db.session.scalars(first)) if ids else set()
 
 
 def _published(edition: Edition) -> int:
@@ -80,7 +94,14 @@ def _published(edition: Edition) -> int:
     return edition.published_revision_id or 0
 
 
-def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[int, str], votes: Tally) -> Listed:
+def _row(
+    edition: Edition,
+    article: Article,
+    latest: Revision,
+    names: Mapping[int, str],
+    votes: Tally,
+    before: VotesBefore | None,
+) -> Listed:
     return Listed(
         article.id,
         edition.locale,
@@ -93,6 +114,7 @@ def _row(edition: Edition, article: Article, latest: Revision, names: Mapping[in
         latest.created_at,
         names.get(latest.author_id or 0, ""),
         votes,
+        before,
     )
 
 

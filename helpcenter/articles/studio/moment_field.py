@@ -27,6 +27,11 @@ class MomentField(DateTimeLocalField):
             raise ValueError(_("Enter a day and a time, such as 2026-11-03 09:30.")) from None
 
     @property
+    def said(self) -> str:
+        """What was typed, whether or not it is a moment."""
+        return self.raw_data[0].strip() if self.raw_data else ""
+
+    @property
     def moment(self) -> datetime | None:
         """The moment that was typed; None for nothing."""
         return site.moment_of(self.data) if self.data else None

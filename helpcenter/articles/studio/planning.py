@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from helpcenter.articles import planned_act, publication, rendering, review
 from helpcenter.articles.article import Article
-from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder import record
 from helpcenter.articles.planned_act import LONGEST_FAILURE, Act, PlannedAct
 from helpcenter.articles.revision import Revision
@@ -41,9 +41,7 @@ def cancel(edition: Edition, act: Act, *, by: int | None) -> None:
     """What was planned does not happen. To be called after begin_write()."""
     planned_act.drop(edition.id, act)
     journal.note("plan_dropped", by=by, subject=("article", edition.article_id), locale=edition.locale)
-    if act is Act.PUBLISH and edition.stage == Stage.SCHEDULED:
-        latest = db.session.get_one(Revision, edition.latest_revision_id)
-        edition.stage = Stage.APPROVED if review.is_approved(edition, latest) else Stage.NONE
+    review.settle_stage(edition)
 
 
 def _do(act_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ from sqlalchemy import select
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.revision import Content, Revision
 from helpcenter.articles.studio.article_form import ArticleForm
-from helpcenter.core import word_diff
+from helpcenter.articles.studio.comparison import Comparison, compare
 from helpcenter.core.db import db
 from helpcenter.core.merge import Choice, Conflict, Merge, merge
-from helpcenter.core.word_diff import Piece
 
 LABELS: Mapping[str, Any] = {
     "title": _l("Title"),
@@ -44,8 +43,8 @@ class Reconciliation:
 
     theirs: Revision
     merges: Mapping[str, Merge]
-    changed: Sequence[Piece]
-    """What they changed in the text."""
+    changed: Comparison
+    """What they changed."""
 
     @property
     def conflicts(self) -> list[Met]:
@@ -70,7 +69,7 @@ def of(form: ArticleForm, theirs: Revision, base: Revision | None) -> Reconcilia
     old, others = (_texts(one.content if one else Content("", "")) for one in (base, theirs))
     mine = _texts(form.content)
     merges = {name: merge(old[name], mine[name], others[name]) for name in LABELS}
-    return Reconciliation(theirs, merges, word_diff.diff(old["body"], others["body"]))
+    return Reconciliation(theirs, merges, compare(base, theirs))
 
 
 def seen(edition: Edition, revision_id: int | None) -> Revision | None:

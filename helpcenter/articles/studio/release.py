@@ -8,7 +8,7 @@ from enum import StrEnum
 from flask import Request
 
 from helpcenter.articles import planned_act, publication, review
-from helpcenter.articles.edition import Edition, Stage
+from helpcenter.articles.edition import Edition
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.revision import Revision
 from helpcenter.core import journal
@@ -52,7 +52,7 @@ def release(
     if wish is Wish.SCHEDULE and at is not None:
         journal.note("publication_planned", by=by, subject=("article", edition.article_id), locale=edition.locale)
         planned_act.plan(edition.id, Act.PUBLISH, at, by=by, revision_id=revision.id)
-        edition.stage = Stage.SCHEDULED
+        review.settle_stage(edition)
         return Outcome.SCHEDULED
     publication.publish(edition, revision, result, by=by)
     return Outcome.PUBLISHED

@@ -49,7 +49,7 @@ def create(locale: str, article_id: int) -> Response:
     row = suggestion.suggest(
         form.base,
         article_id,
-        reading.locale,
+        form.locale,
         words=form.words.data or "",
         text=form.proposed,
         said_in=locale,
@@ -94,10 +94,10 @@ def _page(reading: Reading, locale: str, form: SuggestionForm, status: int = 200
     page = render_template(
         "suggestions/new.html",
         form=form,
-        article=_shown(reading, locale),
+        article=_shown(reading, locale) | {"title": form.base.title, "locale": form.locale},
         breadcrumb=breadcrumb(reading.topic_id, locale),
         is_changed=form.proposed is not None or bool(form.text.errors),
-        text_direction=LANGUAGES[reading.locale].direction,
+        text_direction=LANGUAGES[form.locale].direction,
     )
     return _private(page, status)
 

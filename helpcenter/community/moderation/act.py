@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, event, select
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, aliased, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from helpcenter.core import clock
+from helpcenter.core import append_only, clock
 from helpcenter.core.db import Model, db
 
 AUTOMATIC = None
@@ -64,10 +64,6 @@ UNDONE_BY = {
     Act.CLEAN_UP: Act.GIVE_BACK,
 }
 """What undoing each is called. What was given back is taken away by a new act, which looks at everything again."""
-
-
-class AppendOnly(RuntimeError):
-    """Somebody tried to change the log."""
 
 
 class ModerationAct(Model):
@@ -139,15 +135,4 @@ def _undoing() -> Any:
     return select(_UNDOING.id)
 
 
-def _refuse_change(*_: Any) -> None:
-    raise AppendOnly("the log never changes; append another act")
-
-
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper is ModerationAct.__mapper__:
-        _refuse_change()
-
-
-event.listen(ModerationAct, "before_update", _refuse_change)
-event.listen(ModerationAct, "before_delete", _refuse_change)
-event.listen(Session, "do_orm_execute", _refuse_statement)
+append_only.guard(ModerationAct, "the log never changes; append another act")

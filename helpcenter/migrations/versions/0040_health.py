@@ -1,13 +1,15 @@
 """Keep what articles point to, and which articles answers name"""
 
 import re
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from alembic import op
+from flask import current_app
 
 revision = '0040'
 down_revision = '0039'
-_LINK = re.compile(r'href="(?:https?://[^/"]+)?/[a-z]{2}/articles/(\d{1,10})(?:[-.?#][^"]*)?"')
+_LINK = re.compile(r'href="(?:https?://([^/"]+))?/[a-z]{2}/articles/(\d{1,10})(?:[-.?#][^"]*)?"')
 _LARGEST = 2**31 - 1
 
 
@@ -110,11 +112,18 @@ def _cite() -> None:
     )
     found = []
     for answer_id, html, given_id in rows:
-        named = {int(number) for number in _LINK.findall(html)} | ({given_id} if given_id else set())
-        found += [{"answer": answer_id, "article": one} for one in sorted(named) if one <= _LARGEST]
+        named = linked(html) | ({given_id} if given_id else set())
+        found += [{"answer": answer_id, "article": one} for one in sorted(named)]
     if found:
         insert = sa.text("INSERT INTO answer_citation (answer_id, article_id) VALUES (:answer, :article)")
         connection.execute(insert, found)
+
+
+def linked(html: str) -> set[int]:
+    """The articles of this site that an answer links to: those of another host have numbers of their own."""
+    ours = {"", urlsplit(current_app.config["SETTINGS"].site_url).netloc}
+    numbers = {int(number) for host, number in _LINK.findall(html) if host in ours}
+    return {one for one in numbers if one <= _LARGEST}
 
 
 def downgrade() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from helpcenter.core import journal
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id, row_id_or_none
 from helpcenter.topics import arrangement
 from helpcenter.topics.arrangement import NotPossible
+from helpcenter.topics.subject import KIND
 from helpcenter.topics.views.topics import blueprint, cannot_stand, editor, found
 
 STEPS = {"up": -1, "down": 1}
@@ -32,10 +34,11 @@ def move(topic_id: int) -> Any:
 @blueprint.post("/studio/topics/order")
 def arrange() -> Any:
     """A topic was dropped: below which root it stands now (`below`), and the order of the list it was dropped in."""
-    editor()
+    viewer = editor()
     ids = request.form.getlist("id", type=row_id)
     begin_write()
     topic, _node = found(row_id_or_none(request.form.get("moved", "")) or 0)
+    was = topic.parent_id
     try:
         arrangement.put_below(topic, _below())
     except NotPossible:
@@ -43,6 +46,8 @@ def arrange() -> Any:
         flash(cannot_stand(), "error")
         return redirect(url_for("topics_studio.index"), 303)
     arrangement.arrange(topic, ids)
+    if topic.parent_id != was:
+        journal.note("topic_changed", by=viewer.id, subject=(KIND, topic.id))
     db.session.commit()
     return _to_moved(topic.id, "")
 

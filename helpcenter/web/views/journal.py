@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from helpcenter.accounts import permissions
@@ -37,10 +38,11 @@ def index() -> str:
     titles = _titles(page.rows)
     people = list(db.session.scalars(select(JournalEntry.by_id).where(JournalEntry.by_id.is_not(None)).distinct()))
     names = names_of(people)
+    owners = names_of([row.detail.get("owner") for row in page.rows])
     return render_template(
         "settings/journal.html",
         rows=[
-            (row, _who(row, names), journal.acts()[row.act], *titles.get(_of(row), ("", "")), _more(row))
+            (row, _who(row, names), journal.acts()[row.act], *titles.get(_of(row), ("", "")), _more(row, owners))
             for row in page.rows
             if row.act in journal.acts()
         ],
@@ -84,14 +86,18 @@ def _url(kind: str, one: int) -> str:
     return subjects.subject(kind).url(one, locale.current()) if kind == "saved_reply" else ""
 
 
-def _more(row: JournalEntry) -> str:
-    """What else there is to say, in code words that people know: a language, a role, settings."""
+def _more(row: JournalEntry, owners: Mapping[int, str]) -> str:
+    """What else there is to say, in code words that people know: a language, a role, who looks after it, settings."""
     detail: dict[str, Any] = row.detail
     said = [locale.LANGUAGES[row.locale].endonym] if row.locale in locale.LANGUAGES else []
     if "role" in detail:
         said.append(str(ROLE_NAMES.get(detail["role"], detail["role"])))
     if row.act == "article_published":
         said.append(str(_("Revision %(number)d", number=detail.get("number", 0))))
+    if "owner" in detail:
+        said.append(owners.get(detail["owner"], "") or str(_("No one")))
+        if detail["days"]:
+            said.append(ngettext("Every %(num)d day", "Every %(num)d days", detail["days"]))
     said += detail.get("settings", [])
     return ", ".join(said)
 

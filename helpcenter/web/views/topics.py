@@ -16,7 +16,7 @@ from helpcenter.core import site
 from helpcenter.core.page_address import translated_into
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo, NotFound
-from helpcenter.topics.subject import KIND, address
+from helpcenter.topics.subject import KIND, address, page_address
 from helpcenter.topics.tree import Node, tree
 from helpcenter.web.navigation import Link
 
@@ -41,7 +41,7 @@ def show(locale: str, topic_id: int, slug: str = "") -> str:
     viewer = current_viewer()
     node = _visible_topic(topic_id, viewer)
     if node.parent_id:
-        raise MovedTo(f"{address(tree().nodes[node.parent_id], locale)}#section-{node.id}")
+        raise MovedTo(page_address(node.id, locale))
     if slug != node.text(locale).slug:
         raise MovedTo(address(node, locale))
     translated_into({code: address(node, code) for code in site.current().locales})

@@ -9,14 +9,16 @@ if (sentDraft) {
   device.set("draft.sent", null, "sessionStorage");
 }
 
+const typedIn = (field) => field.type === "checkbox" && !field.checked ? "" : field.value;
+
 customElements.define("draft-guard", class extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById(this.dataset.form) ?? this.querySelector("form");
     this.name = `draft.${this.dataset.key}`;
-    this.fields = [...this.form.elements].filter((field) => field.name && (this.dataset.keepUrl ? /^(text|search|email|textarea|select-one|hidden|datetime-local)$/ : /^(text|search|email|textarea|select-one)$/).test(field.type) && !/^page/.test(field.name));
+    this.fields = [...this.form.elements].filter((field) => field.name && (this.dataset.keepUrl ? /^(text|search|email|textarea|select-one|hidden|datetime-local|checkbox)$/ : /^(text|search|email|textarea|select-one)$/).test(field.type) && !/^page/.test(field.name));
     const kept = device.get(this.name, null, "sessionStorage");
     const offer = this.querySelector("[data-restore]");
-    if (offer && kept && this.fields.some((field) => field.type !== "hidden" && field.name in kept && kept[field.name] !== field.value)) this.offer(offer, kept);
+    if (offer && kept && this.fields.some((field) => field.type !== "hidden" && field.name in kept && kept[field.name] !== typedIn(field))) this.offer(offer, kept);
     this.addEventListener("input", (event) => {
       if (event.target.form !== this.form || !event.target.name) return;
       this.dirty = true; clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 500);
@@ -41,7 +43,7 @@ customElements.define("draft-guard", class extends HTMLElement {
 
   keep() {
     clearTimeout(this.timer);
-    device.set(this.name, Object.fromEntries(this.fields.map((field) => [field.name, field.value])), "sessionStorage");
+    device.set(this.name, Object.fromEntries(this.fields.map((field) => [field.name, typedIn(field)])), "sessionStorage");
   }
 
   sent() {
@@ -52,7 +54,8 @@ customElements.define("draft-guard", class extends HTMLElement {
 
   restore(kept) {
     for (const field of this.fields) {
-      if (field.name in kept) field.value = kept[field.name];
+      if (field.type === "checkbox") field.checked = Boolean(kept[field.name]);
+      else if (field.name in kept) field.value = kept[field.name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }

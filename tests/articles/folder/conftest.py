@@ -16,8 +16,10 @@ from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.report import Report
 from helpcenter.articles.folder.sync import Options, import_folder
-from helpcenter.articles.rendering import Rendering
-from helpcenter.core.db import db
+from helpcenter.articles.publication import publish
+from helpcenter.articles.rendering import Rendering, rendered
+from helpcenter.articles.revision import Content, Revision, revise
+from helpcenter.core.db import begin_write, db
 
 Files = Callable[..., None]
 
@@ -87,3 +89,14 @@ def shown(title: str) -> str:
 def said(report: Report) -> list[str]:
     """The findings as they are printed, sorted."""
     return sorted(str(finding) for finding in report.findings)
+
+
+def write_on_web(title: str, body: str) -> Revision:
+    """An editor changes an article and publishes it."""
+    found = edition(title)
+    result = rendered(body, found.locale)
+    begin_write()
+    revision = revise(found, Content(title, body), by=None)
+    publish(found, revision, result, by=None)
+    db.session.commit()
+    return revision

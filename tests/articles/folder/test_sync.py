@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import func, select
 
-from helpcenter.articles.article import Article, OldAddress
-from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Status
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.report import Outcome
-from helpcenter.articles.folder.sync import FolderRefused, Options, import_folder
-from helpcenter.articles.publication import Publication, archive, publish
-from helpcenter.articles.rendering import rendered
-from helpcenter.articles.revision import Content, Revision, Significance, revise
+from helpcenter.articles.folder.sync import FolderRefused
+from helpcenter.articles.publication import Publication
+from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import content_version, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.search.outbox import Outbox
@@ -28,17 +25,6 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
         for table in db.metadata.sorted_tables
         if table.name != "folder"
     }
-
-
-def write_on_web(title: str, body: str) -> Revision:
-    """An editor changes an article and publishes it."""
-    found = edition(title)
-    result = rendered(body, found.locale)
-    begin_write()
-    revision = revise(found, Content(title, body), by=None)
-    publish(found, revision, result, by=None)
-    db.session.commit()
-    return revision
 
 
 def test_a_file_becomes_a_published_article_in_its_topic(folder: Folder) -> None:
@@ -156,81 +142,6 @@ def test_a_file_that_says_what_two_vanished_files_said_is_a_new_article(folder: 
     assert folder.take_in().counts() == {Outcome.IMPORTED: 1, Outcome.ARCHIVED: 2}
 
 
-def test_what_changed_on_both_sides_waits_as_a_draft(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    web = write_on_web("Refunds", "From the web.")
-    folder.write("en/billing/refunds.md", article("Refunds", "From the file."))
-    report = folder.take_in()
-    found = edition("Refunds")
-    assert report.counts() == {Outcome.CONFLICT: 1}
-    assert report.has_problems
-    assert said(report) == ["en/billing/refunds.md: changed here and on the web; this version waits as a draft"]
-    assert found.published_revision_id == web.id
-    assert db.session.get_one(Revision, found.latest_revision_id).body == "From the file."
-    assert "From the web." in shown("Refunds")
-    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
-
-
-def test_a_conflict_lasts_until_somebody_decides(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    write_on_web("Refunds", "From the web.")
-    folder.write("en/billing/refunds.md", article("Refunds", "First."))
-    folder.take_in()
-    folder.write("en/billing/refunds.md", article("Refunds", "Second."))
-    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
-    assert "From the web." in shown("Refunds")
-    write_on_web("Refunds", "Second.")
-    folder.write("en/billing/refunds.md", article("Refunds", "Third."))
-    assert folder.take_in().counts() == {Outcome.UPDATED: 1}
-    assert "Third." in shown("Refunds")
-
-
-def test_a_draft_begun_on_the_web_is_not_published_over(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    found = edition("Refunds")
-    begin_write()
-    revise(found, Content("Refunds", "Half a thought"), by=None)
-    db.session.commit()
-    folder.write("en/billing/refunds.md", article("Refunds", "New."))
-    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
-    assert "Old." in shown("Refunds")
-
-
-def test_the_same_change_on_both_sides_is_no_conflict(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    write_on_web("Refunds", "New.")
-    folder.write("en/billing/refunds.md", article("Refunds", "New."))
-    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1}
-    folder.write("en/billing/refunds.md", article("Refunds", "Newer."))
-    assert folder.take_in().counts() == {Outcome.UPDATED: 1}
-
-
-def test_a_file_deleted_here_and_edited_on_the_web_stays_published(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    write_on_web("Refunds", "From the web.")
-    folder.delete("en/billing/refunds.md")
-    report = folder.take_in()
-    assert report.counts() == {Outcome.CONFLICT: 1}
-    assert edition("Refunds").status == Status.PUBLISHED
-
-
-def test_an_article_retired_on_the_web_is_not_brought_back_by_a_change_of_its_file(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    found = edition("Refunds")
-    begin_write()
-    archive(found, by=None)
-    db.session.commit()
-    folder.write("en/billing/refunds.md", article("Refunds", "New."))
-    assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
-    assert edition("Refunds").status == Status.ARCHIVED
-
-
 def test_a_file_that_can_not_be_taken_leaves_the_others_and_its_article_alone(folder: Folder) -> None:
     folder.write("en/billing/refunds.md", article("Refunds", "Old."))
     folder.take_in()
@@ -327,92 +238,6 @@ See [custom events](/docs/custom/events#first-step).
     ]
 
 
-def test_a_folder_of_the_same_name_elsewhere_archives_nothing(folder: Folder, tmp_path: Path) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds"))
-    folder.take_in()
-    other = Folder(tmp_path / "elsewhere" / "docs")
-    other.write("en/orders/other.md", article("Other"))
-    with pytest.raises(FolderRefused, match="--folder NAME"):
-        other.take_in()
-    other.take_in(name="others")
-    assert edition("Refunds").status == Status.PUBLISHED
-
-
-def test_a_folder_that_moved_goes_on_where_it_was(folder: Folder, tmp_path: Path) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds"))
-    folder.write("en/billing/old.md", article("Old"))
-    folder.take_in()
-    folder.delete("en/billing/old.md")
-    (tmp_path / "moved").mkdir()
-    folder.root.rename(tmp_path / "moved" / "docs")
-    report = import_folder(tmp_path / "moved" / "docs", Options())
-    assert report.counts() == {Outcome.UNCHANGED: 1, Outcome.ARCHIVED: 1}
-
-
-def test_a_file_of_another_folder_is_taken_over_only_when_asked(folder: Folder, tmp_path: Path) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
-    folder.take_in()
-    copy = Folder(tmp_path / "copy")
-    copy.write("en/billing/refunds.md", article("Refunds", "New."))
-    report = copy.take_in()
-    assert report.counts() == {Outcome.LEFT_OUT: 1}
-    assert "--folder docs, or with --take-over" in said(report)[0]
-    assert copy.take_in(takes_over=True).counts() == {Outcome.UPDATED: 1}
-    assert "New." in shown("Refunds")
-
-
-def test_the_narrowest_audience_of_the_languages_counts(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds"))
-    folder.write("es/billing/refunds.md", article("Reembolsos", audience="members"))
-    folder.take_in()
-    assert db.session.get_one(Article, edition("Refunds").article_id).audience == "members"
-    folder.write("es/billing/refunds.md", article("Reembolsos"))
-    folder.take_in()
-    db.session.rollback()
-    assert db.session.get_one(Article, edition("Refunds").article_id, populate_existing=True).audience == "everyone"
-
-
-def test_what_an_editor_set_on_the_web_stays_while_the_file_says_the_same(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", "Old.", order=2))
-    folder.take_in()
-    begin_write()
-    row = db.session.get_one(Article, edition_id_article("Refunds"))
-    row.audience, row.position = "team", 9
-    db.session.commit()
-    folder.write("en/billing/refunds.md", article("Refunds", "New.", order=2))
-    folder.take_in()
-    row = db.session.get_one(Article, edition_id_article("Refunds"), populate_existing=True)
-    assert (row.audience, row.position) == ("team", 9)
-
-
-def edition_id_article(title: str) -> int:
-    return db.session.scalars(select(Edition.article_id).where(Edition.title == title)).one()
-
-
-def test_an_old_address_leads_to_the_article_and_goes_with_its_line(folder: Folder) -> None:
-    folder.write("en/billing/refunds.md", article("Refunds", redirect_from="[/old/refunds, /faq/]"))
-    folder.write("en/billing/thief.md", article("Thief", redirect_from="/faq"))
-    report = folder.take_in()
-    paths = dict(db.session.execute(select(OldAddress.path, OldAddress.article_id)).all())
-    assert paths == dict.fromkeys(("/old/refunds", "/faq"), edition("Refunds").article_id)
-    assert "en/billing/thief.md: redirect_from: /faq leads to another article already" in said(report)
-    folder.write("en/billing/refunds.md", article("Refunds", redirect_from="/old/refunds"))
-    folder.take_in()
-    db.session.rollback()
-    assert list(db.session.scalars(select(OldAddress.path))) == ["/old/refunds"]
-
-
-def test_articles_without_an_order_stand_after_those_with_one(folder: Folder) -> None:
-    folder.write("en/billing/a.md", article("A"))
-    folder.write("en/billing/b.md", article("B", order=900))
-    folder.write("en/billing/c.md", article("C"))
-    folder.take_in()
-    rows = db.session.execute(
-        select(Edition.title).join(Article, Article.id == Edition.article_id).order_by(Article.position, Article.id)
-    )
-    assert list(rows.scalars()) == ["B", "A", "C"]
-
-
 def test_a_language_the_folder_began_is_reported_where_it_is_missing(folder: Folder) -> None:
     folder.write("en/billing/refunds.md", article("Refunds"))
     folder.write("en/billing/cards.md", article("Cards"))
@@ -429,30 +254,6 @@ def test_search_is_told_of_each_article_once_and_of_none_again(folder: Folder) -
     folder.take_in()
     db.session.rollback()
     assert db.session.scalar(select(func.count(Outbox.id))) == count
-
-
-def test_a_folder_imported_as_another_language_is_not_mixed_up_with_itself(folder: Folder) -> None:
-    folder.write("refunds.md", article("Refunds"))
-    folder.take_in(layout=Layout("en", "general"))
-    report = folder.take_in(layout=Layout("es", "general"))
-    assert said(report) == [
-        "refunds.md: was imported as en/general/refunds.md; give the folder another name with --folder to import it as es"
-    ]
-    assert edition("Refunds").locale == "en"
-
-
-def test_a_folder_that_moves_to_another_topic_moves_its_articles(folder: Folder) -> None:
-    folder.write("refunds.md", article("Refunds"))
-    folder.write("cards.md", article("Cards"))
-    folder.take_in(layout=Layout("en", "general"))
-    Folder(folder.root.parent / "other").write("en/billing/cards.md", article("Other cards"))
-    Folder(folder.root.parent / "other").take_in()
-    report = folder.take_in(layout=Layout("en", "billing"))
-    assert report.counts() == {Outcome.RENAMED: 1, Outcome.LEFT_OUT: 1}
-    assert (
-        "cards.md: can not move to en/billing/cards.md: en/billing/cards.md of the folder other stands there"
-        in said(report)
-    )
 
 
 def test_a_language_the_site_does_not_offer_is_reported(folder: Folder) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder.report import Report
@@ -95,3 +95,9 @@ def shown(title: str) -> str:
 def said(report: Report) -> list[str]:
     """The findings as they are printed, sorted."""
     return sorted(str(finding) for finding in report.findings)
+
+
+def count(model: type) -> int:
+    """How many rows a table has."""
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(model)) or 0

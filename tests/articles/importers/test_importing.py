@@ -7,11 +7,10 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from helpcenter.articles import rendering
 from helpcenter.articles.article import Article, OldAddress
@@ -24,20 +23,21 @@ from helpcenter.articles.importers.imported_article import ImportedArticle
 from helpcenter.articles.publication import publish
 from helpcenter.articles.revision import Content, Revision, revise
 from helpcenter.core.db import begin_write, db
-from helpcenter.feedback import tally
-from helpcenter.feedback.helpful_vote import HelpfulVote
 from helpcenter.files.file import FileSource
 from helpcenter.topics.topic import Topic, TopicText
-from tests.articles.importers.conftest import ZENDESK, Export, body, editions, said, shown, zendesk, zendesk_article
-from tests.cast import Cast
-from tests.shelf import put_article, put_topic
+from tests.articles.importers.conftest import (
+    ZENDESK,
+    Export,
+    body,
+    count,
+    editions,
+    said,
+    shown,
+    zendesk,
+    zendesk_article,
+)
 
 CONFLICT = "changed here and on the web; this version waits as a draft"
-
-
-def count(model: type) -> int:
-    db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def write_here(title: str, words: str, *, and_publish: bool = True) -> None:
@@ -143,57 +143,6 @@ def test_what_is_missing_in_a_later_export_stays(export: Export) -> None:
     assert editions()["Put it out"].status == Status.PUBLISHED
 
 
-def test_an_article_that_moved_there_moves_here_with_all_its_languages(export: Export) -> None:
-    other = {"id": 21, "category_id": 10, "name": "Bulbs", "locale": "en-us", "position": 1}
-    spanish = [{"locale": "es", "title": "Enciéndela", "body": "<p>Así.</p>"}]
-    zendesk(export, zendesk_article(1, "Light it", translations=spanish), sections=[other])
-    export.bring_in()
-    zendesk(export, zendesk_article(1, "Light it", translations=spanish, section_id=21), sections=[other])
-    assert export.bring_in().counts() == {Outcome.RENAMED: 2}
-    article = db.session.get_one(Article, editions()["Light it"].article_id, populate_existing=True)
-    assert db.session.get_one(Topic, article.topic_id).key == "bulbs"
-    assert count(Article) == 1
-
-
-def test_a_category_that_was_renamed_there_stays_the_same_topic(export: Export) -> None:
-    zendesk(export, zendesk_article(1, "Light it"))
-    export.bring_in()
-    categories = [{"id": 10, "name": "Brightness", "locale": "en-us", "position": 0}]
-    export.write("categories.json", {"categories": categories})
-    export.bring_in()
-    assert count(Topic) == 2
-    assert db.session.scalar(select(TopicText.title).join(Topic).where(Topic.key == "light")) == "Brightness"
-
-
-def test_a_topic_that_is_here_already_keeps_what_it_says(export: Export) -> None:
-    topic_id = put_topic("light", "Our light", es="Nuestra luz")
-    zendesk(export, zendesk_article(1, "Light it"))
-    report = export.bring_in()
-    assert "Light: its articles stand in the topic Our light that is here already" in said(report)
-    titles = db.session.scalars(select(TopicText.title).where(TopicText.topic_id == topic_id).order_by(TopicText.title))
-    assert list(titles) == ["Nuestra luz", "Our light"]
-
-
-def test_old_addresses_lead_to_the_article_in_one_step(export: Export, stranger: FlaskClient) -> None:
-    zendesk(export, zendesk_article(1, "Light it"))
-    export.bring_in()
-    article_id = editions()["Light it"].article_id
-    for path in ("/hc/en-us/articles/1-Light-it", "/hc/en-us/articles/1", "/hc/en-us/articles/1-An-older-title"):
-        answer = stranger.get(path)
-        assert (answer.status_code, answer.location) == (301, f"/en/articles/{article_id}-light-it")
-
-
-def test_an_old_address_that_leads_to_another_article_stays_there_and_is_told(export: Export) -> None:
-    other = put_article("Another")
-    begin_write()
-    db.session.add(OldAddress(path="/hc/articles/1", article_id=other))
-    db.session.commit()
-    zendesk(export, zendesk_article(1, "Light it"))
-    report = export.bring_in()
-    assert said(report) == ["1 Light it (en): redirect_from: /hc/articles/1 leads to another article already"]
-    assert db.session.get_one(OldAddress, "/hc/articles/1").article_id == other
-
-
 def test_a_picture_in_the_folder_comes_along_also_that_of_a_draft(export: Export) -> None:
     export.write("pictures/my lamp.png", png())
     export.write("900/lamp.png", png())
@@ -239,26 +188,6 @@ def test_what_is_years_old_does_not_look_new(export: Export) -> None:
     write_here("Light it", "Written here.")
     export.bring_in()
     assert editions()["Light it"].updated_at != datetime(2022, 3, 4, 5, 6, 7, tzinfo=UTC)
-
-
-def test_votes_are_shown_to_editors_and_counted_nowhere(export: Export, cast: Cast, stranger: FlaskClient) -> None:
-    zendesk(export, zendesk_article(1, "Light it", vote_count=15, vote_sum=9))
-    export.bring_in()
-    edition = editions()["Light it"]
-    address = f"/en/articles/{edition.article_id}-light-it"
-    assert "before the move from Zendesk: 12 yes, 3 no" in cast.browser("ada").get(address).text
-    assert "before the move" not in stranger.get(address).text
-    assert count(HelpfulVote) == 0
-    assert tally.of(("article", edition.article_id), edition.published_revision_id or 0) == tally.Tally()
-
-
-def test_new_sums_of_votes_replace_the_old_ones(export: Export) -> None:
-    zendesk(export, zendesk_article(1, "Light it", vote_count=2, vote_sum=2))
-    export.bring_in()
-    zendesk(export, zendesk_article(1, "Light it", vote_count=4, vote_sum=2))
-    export.bring_in()
-    row = db.session.scalars(select(ImportedArticle).execution_options(populate_existing=True)).one()
-    assert (row.yes, row.no) == (3, 1)
 
 
 def test_an_article_that_moved_is_no_file_of_a_folder_for_its_editors(export: Export) -> None:

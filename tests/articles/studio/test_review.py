@@ -222,6 +222,47 @@ def test_what_a_colleague_asks_stands_on_the_page_of_what_is_mine(ada, cast, dra
     assert "No one is waiting for your review." in root.get("/studio/mine").text
 
 
+@pytest.mark.parametrize(("who", "decision"), [("root", "approved"), ("ada", "withdrawn")])
+def test_what_is_planned_stays_planned_whatever_a_look_at_it_says_but_for_changes(
+    ada, root, draft, words, who, decision
+):
+    send(ada, draft, **words(body=BODY), schedule="1", publish_at="2099-01-01T10:00")
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    assert edition().stage == "scheduled"
+    assert "A colleague has been asked to review it." in ada.get(draft).text
+    decide({"root": root, "ada": ada}[who], draft, decision)
+    assert edition().stage == "scheduled"
+    ada.post(f"{draft}/plans/publish/cancellation")
+    assert edition().stage == ("approved" if decision == "approved" else "")
+
+
+def test_a_plan_of_earlier_words_says_nothing_of_those_that_are_looked_at(ada, root, draft, words):
+    send(ada, draft, **words(body=BODY), schedule="1", publish_at="2099-01-01T10:00")
+    send(ada, draft, **words(body="Other words."))
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    assert edition().stage == "in_review"
+    decide(root, draft, "approved")
+    assert edition().stage == "approved"
+
+
+def test_a_question_that_is_taken_back_leaves_the_approval_before_it(ada, root, draft):
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    decide(root, draft, "approved")
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    decide(ada, draft, "withdrawn")
+    assert edition().stage == "approved"
+
+
+def test_a_wish_for_changes_stands_until_the_words_are_published(ada, root, draft, words):
+    ada.post(f"{draft}/review", data={"reviewer": ""})
+    decide(root, draft, "changes", answer="Say which.")
+    send(ada, draft, **words(body="Other words."))
+    assert edition().stage == "changes"
+    send(ada, draft, **words(body="Other words."), publish="1")
+    send(ada, draft, **words(body="A new draft."))
+    assert edition().stage == ""
+
+
 @pytest.mark.usefixtures("second_person")
 def test_a_second_look_that_asks_for_changes_takes_the_approval_and_the_plan_back(ada, draft, words, root):
     ada.post(f"{draft}/review", data={"reviewer": ""})

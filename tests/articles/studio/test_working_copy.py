@@ -1,5 +1,6 @@
 """What an editor types is kept before it is saved, and two editors hear of each other."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -140,6 +141,27 @@ def test_two_who_changed_different_places_get_both_on_the_page_and_save_again(ad
     assert (revisions()[-1].body, revisions()[-1].tags) == ("Eins.\n\nTwo.\n\nDrei.\n", ["money"])
 
 
+def test_of_a_long_text_whoever_met_another_sees_what_they_changed_and_the_rest_folded(ada, cast, written, words):
+    before = "".join(f"Line {number}.\n\n" for number in range(20))
+    send(ada, written, **words(body=before))
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(title="Refunds", body=before.replace("Line 3.", "Line III.")))
+    page = send(ada, written, opened, **words(body=before.replace("Line 19.", "Line XIX."))).text
+    told = page[page.index("Show what they changed") : page.index("</details>\n    </div>")]
+    assert '<h3 class="changed-title">' in told
+    assert "<ins>" in told and "III." in told
+    assert "unchanged lines" in told
+
+
+def test_what_only_the_title_of_was_changed_shows_no_text_as_changed(ada, cast, written, words):
+    opened = ada.get(written)
+    send(cast.browser("root"), written, **words(title="Refunds"))
+    page = send(ada, written, opened, **words(body="Ada wrote this.")).text
+    told = page[page.index("Show what they changed") : page.index("</details>\n    </div>")]
+    assert "Refunds" in told
+    assert "changed-text" not in told
+
+
 def test_two_who_changed_the_same_place_choose_and_nothing_is_overwritten(ada, cast, written, words):
     opened = ada.get(written)
     send(cast.browser("root"), written, **words(title="Root says", body="The words of Root."))
@@ -237,3 +259,71 @@ def test_words_that_come_too_late_are_not_kept_and_their_page_is_told(ada, writt
     again = {**hidden_fields(opened), **words(body="Typed after going back"), "page": "another name"}
     assert ada.post(f"{written}/working-copy", data=again).get_json()["kept"]
     assert "Typed after going back" in ada.get(written).text
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        ({"title": ""}, "Give the article a title."),
+        ({"old_addresses": "https://elsewhere.example/"}, "is not an address on this site"),
+        ({"schedule": "1", "publish_at": ""}, "Say when it should be published."),
+    ],
+)
+def test_what_was_refused_is_kept_on_the_server_too(ada, written, words, refused, said):
+    typed = words(**{"body": "Words of an hour.", **refused})
+    answer = send(ada, written, **typed)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "have not saved it yet" not in answer.text
+    elsewhere = ada.get(written).text
+    assert "Words of an hour." in elsewhere
+    assert "have not saved it yet" in elsewhere
+
+
+def test_an_address_of_another_article_refuses_the_form_and_keeps_it(ada, written, words):
+    send(ada, written, **words(old_addresses="/old/refunds"))
+    other = ada.post("/studio/articles", data=words(title="Pay later")).headers["Location"]
+    assert send(ada, other, **words(body="Words of an hour.", old_addresses="/old/refunds")).status_code == 422
+    assert "Words of an hour." in ada.get(other).text
+
+
+def test_a_new_article_that_was_refused_is_kept_with_its_language(ada, words):
+    typed = words(title="", body="Words of an hour.", language="es")
+    assert ada.post("/studio/articles", data=typed).status_code == 422
+    begun = ada.get("/studio/articles/new").text
+    assert "Words of an hour." in begun
+    assert '<option value="es" lang="es" selected>' in begun
+
+
+def test_a_form_that_was_refused_and_says_nothing_new_is_not_kept(ada, written, words):
+    assert send(ada, written, **words(), schedule="1", publish_at="").status_code == 422
+    assert "have not saved it yet" not in ada.get(written).text
+
+
+def test_a_refused_form_of_a_page_that_was_saved_before_is_kept(ada, written, words):
+    page = ada.get(written)
+    send(ada, written, page, **words(body="Saved."))
+    latest = str(revisions()[-1].id)
+    sent = {**hidden_fields(page), **words(title="", body="Words of an hour."), "latest": latest}
+    assert ada.post(written, data=sent).status_code == 422
+    assert "Words of an hour." in ada.get(written).text
+
+
+def test_the_moment_for_later_is_kept_and_shown(ada, written, words):
+    keep(ada, written, **words(), publish_at="2099-01-02T10:30")
+    page = ada.get(written).text
+    assert 'value="2099-01-02T10:30"' in page
+    assert '<details class="more-fields" open>' in page
+
+
+def test_the_tick_of_a_translation_is_kept(ada, written, words):
+    spanish = written.replace("/en", "/es")
+    send(ada, spanish, **words(title="Reembolso", body="Hola."), publish="1")
+    send(ada, written, **words(body="Another page.", significance="major"), publish="1")
+    same = words(title="Reembolso", body="Hola.")
+    keep(ada, spanish, **same, matches_source="y")
+    assert re.search(
+        r'<input[^>]* checked [^>]*name="matches_source"|name="matches_source"[^>]* checked', ada.get(spanish).text
+    )
+    keep(ada, spanish, **same)
+    assert "have not saved it yet" not in ada.get(spanish).text

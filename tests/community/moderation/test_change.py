@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.community import counting, listing, profile, subject
 from helpcenter.community.moderation import change
-from helpcenter.community.moderation.act import Act, AppendOnly, ModerationAct
+from helpcenter.community.moderation.act import Act, ModerationAct
 from helpcenter.community.moderation.post import locked_post
 from helpcenter.community.visibility import (
     locked,
@@ -18,6 +18,7 @@ from helpcenter.community.visibility import (
     visible_answers,
     visible_questions,
 )
+from helpcenter.core.append_only import AppendOnly
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Conflict, Forbidden, NotFound
 from helpcenter.search import drainer, finding

@@ -15,7 +15,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.health.sentence import unshown_video
 from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Significance
-from helpcenter.articles.studio import beginning, draft, place, working_copy
+from helpcenter.articles.studio import beginning, draft, keeping, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.listing import Filter, listing
@@ -112,17 +112,17 @@ def create() -> Any:
     if wish in (Wish.PUBLISH, Wish.SCHEDULE):
         permissions.require(viewer, "publish_articles")
     if language not in site.current().locales or not form.validate():
-        return _page(form, viewer, language), 422
+        return _refused(form, viewer, language)
     result = render_into(form, language)
     if result is None:
-        return _page(form, viewer, language), 422
+        return _refused(form, viewer, language)
     begin_write()
     try:
         place.refuse_taken(form.place.old_addresses, None)
     except place.AddressTaken as taken:
         db.session.rollback()
         form.refuse("old_addresses", taken_message(taken))
-        return _page(form, viewer, language), 422
+        return _refused(form, viewer, language)
     article = draft.new_article(form.place.topic_id, form.place.audience, by=viewer.id or 0)
     place.answer_to(article, form.place.old_addresses)
     working_copy.end(viewer.id, working_copy.NEW, "", form.open_page)
@@ -132,6 +132,13 @@ def create() -> Any:
     say_saved(outcome)
     say_unshown(result)
     return after_saving(wish, article.id, language)
+
+
+def _refused(form: ArticleForm, viewer: Viewer, language: str) -> Any:
+    begin_write()
+    keeping.keep_refused(form, None, language, viewer)
+    db.session.commit()
+    return _page(form, viewer, language), 422
 
 
 def to_editor(article_id: int, language: str) -> Response:

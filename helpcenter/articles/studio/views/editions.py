@@ -11,7 +11,7 @@ from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.folder import record
 from helpcenter.articles.renaming import rename
-from helpcenter.articles.studio import draft, place, translation, working_copy
+from helpcenter.articles.studio import draft, keeping, place, translation, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.editor_page import as_kept, page
@@ -54,10 +54,10 @@ def update(article_id: int, language: str) -> Any:
     form.topic.choices = topic_choices(viewer, locale.current())
     form.allow_summary_of(found.latest)
     if not form.validate() or (wish is Wish.SCHEDULE and not form.wants_a_moment()):
-        return page(found, form, viewer), 422
+        return _refused(article_id, language, form, viewer)
     result = render_into(form, language, record.source_path_of(found.edition.id) if found.edition else None)
     if result is None:
-        return page(found, form, viewer), 422
+        return _refused(article_id, language, form, viewer)
     begin_write()
     try:
         outcome = _save(opened(article_id, language, viewer), form, result, viewer, wish)
@@ -65,18 +65,27 @@ def update(article_id: int, language: str) -> Any:
     except place.AddressTaken as taken:
         db.session.rollback()
         form.refuse("old_addresses", taken_message(taken))
-        return page(opened(article_id, language, viewer), form, viewer), 422
+        return _refused(article_id, language, form, viewer)
     except draft.Overtaken as overtaken:
         theirs_id = overtaken.revision.id
         db.session.rollback()
-        begin_write()
-        seen = row_id_or_none(form.latest.data or "")
-        working_copy.keep(viewer.id or 0, article_id, language, form.typed, seen, form.open_page)
-        db.session.commit()
+        _keep(article_id, language, form, viewer)
         return met_page(opened(article_id, language, viewer), form, viewer, theirs_id), 409
     say_saved(outcome, form.publish_at.moment)
     say_unshown(result)
     return after_saving(wish, article_id, language)
+
+
+def _refused(article_id: int, language: str, form: ArticleForm, viewer: Viewer) -> Any:
+    if keeping.is_typed(form, opened(article_id, language, viewer)):
+        _keep(article_id, language, form, viewer)
+    return page(opened(article_id, language, viewer), form, viewer), 422
+
+
+def _keep(article_id: int, language: str, form: ArticleForm, viewer: Viewer) -> None:
+    begin_write()
+    keeping.keep_refused(form, opened(article_id, language, viewer), language, viewer)
+    db.session.commit()
 
 
 def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wish: Wish) -> Outcome:

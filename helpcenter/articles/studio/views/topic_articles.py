@@ -13,7 +13,7 @@ from helpcenter.articles import order
 from helpcenter.articles.studio import arranging
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.topic_choices import path_title, topic_choices
-from helpcenter.core import locale
+from helpcenter.core import journal, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.core.row_id import row_id, row_id_or_none
@@ -73,7 +73,7 @@ def arrange_articles(topic_id: int) -> Response:
 @studio.post(f"{ADDRESS}/moves")
 def move_articles(topic_id: int) -> Any:
     """Hang those that were ticked on another topic, after what hangs there."""
-    editor("arrange_topics")
+    viewer = editor("arrange_topics")
     _topic(topic_id)
     ids, to = request.form.getlist("article", type=row_id), row_id_or_none(request.form.get("to", "")) or 0
     if not ids or to == topic_id or to not in tree().nodes:
@@ -82,6 +82,8 @@ def move_articles(topic_id: int) -> Any:
     begin_write()
     articles = order.standing_on(topic_id, ids)
     order.put_at_end(to, articles)
+    for one in articles:
+        journal.note("article_moved", by=viewer.id, subject=("article", one.id))
     db.session.commit()
     told = ngettext(
         "%(num)d article has been moved to “%(topic)s”.",

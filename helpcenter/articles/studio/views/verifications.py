@@ -41,7 +41,7 @@ def look_after(article_id: int, language: str) -> Any:
         return page(found, as_kept(found, viewer), viewer, Shown(care=form)), 422
     begin_write()
     article = opened(article_id, language, viewer).article
-    article.owner_id, article.review_every_days = form.owner_id, form.every_days
+    verification.look_after(article, form.owner_id, form.every_days, by=viewer.id)
     db.session.commit()
     flash(_("Saved who looks after it."), "success")
     return to_editor(article_id, language)

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer
-from helpcenter.articles.studio import company, working_copy
-from helpcenter.articles.studio.article_form import ArticleForm, filled
+from helpcenter.articles.studio import company, keeping, working_copy
+from helpcenter.articles.studio.article_form import ArticleForm
 from helpcenter.articles.studio.blueprint import editor, studio
 from helpcenter.articles.studio.opened import Opened, opened
 from helpcenter.articles.studio.views.articles import BEGINNINGS, to_editor
@@ -59,19 +59,17 @@ def _keep(viewer: Viewer, article_id: int, language: str, found: Opened | None) 
     Whoever goes back to such a page and types on takes another name for it.
     """
     form = ArticleForm()
-    has_form, page = "body" in request.form, form.open_page
+    has_form = "body" in request.form
     said: str | None = ""
-    is_typed = has_form and not (found is not None and form.says(filled(found, ())))
+    is_typed = has_form and keeping.is_typed(form, found)
     begin_write(survives_power_cut=has_form)
     if is_typed:
-        latest = row_id_or_none(form.latest.data or "")
-        fields = form.typed if found else {**form.typed, "language": request.form.get("language", "")[:5]}
-        is_kept = working_copy.keep(viewer.id or 0, article_id, language, fields, latest, page)
+        is_kept = keeping.keep(form, found, language or request.form.get("language", ""), viewer)
         said = _("Kept %(moment)s", moment=moment(clock.now())) if is_kept else None
     else:
         if has_form:
             # Typed and undone again.
-            working_copy.forget_page(viewer.id, article_id, language, page)
+            working_copy.forget_page(viewer.id, article_id, language, form.open_page)
         working_copy.be_seen(viewer.id or 0, article_id, language)
     db.session.commit()
     return said
