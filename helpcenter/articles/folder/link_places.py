@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from helpcenter.articles.folder import code_spans
 from helpcenter.core.locale import LANGUAGES
 
-LEAD = r"(?P<lead>\]\([ \t]*<?|(?m:^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)|\b(?:href|src)[ ]?=[ ]?[\"']?)"
+LEAD = r"(?P<lead>\]\([ \t]*<?|(?m:^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)|\b(?:href|src|poster)[ ]?=[ ]?[\"']?)"
 """What stands before an address: the bracket of a link, its definition further down, or an attribute of HTML."""
 END = r"(?=[)\s>\"']|$)"
 _NUMBERED = re.compile(rf"/(?P<locale>{'|'.join(LANGUAGES)})/articles/(?P<id>\d+)(?:-[^#]*)?(?:#h-(?P<part>.+))?")

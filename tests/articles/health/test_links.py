@@ -72,7 +72,7 @@ def test_a_heading_that_was_renamed_breaks_the_links_that_name_it(app: Flask) ->
     put_article("Cards", f"[a](/en/articles/{refunds}#h-when)")
     assert found(Kind.LINKS) == []
     change_article(refunds, body="## How soon\n\nSoon.")
-    assert said(Kind.LINKS) == [f"The link /en/articles/{refunds}#h-when names no heading of “Refunds”."]
+    assert said(Kind.LINKS) == [f"The link /en/articles/{refunds}#h-when leads to no heading of “Refunds”."]
 
 
 def test_a_link_that_not_all_its_readers_may_follow_is_told(app: Flask) -> None:

@@ -42,8 +42,8 @@ def test_two_articles_of_one_title_in_one_language_are_both_told(app: Flask) -> 
     put_article("Cards", locale="es")
     put_article("Cards", published=False)
     assert said(Kind.TITLES) == [
-        f"Article {second} has the title “Cards” as well.",
-        f"Article {first} has the title “cards” as well.",
+        f"Article {second} is also titled “Cards”.",
+        f"Article {first} is also titled “cards”.",
     ]
     change_article(second, title="Cards of members")
     assert found(Kind.TITLES) == []

@@ -292,7 +292,7 @@ def test_a_new_article_that_was_refused_is_kept_with_its_language(ada, words):
     assert ada.post("/studio/articles", data=typed).status_code == 422
     begun = ada.get("/studio/articles/new").text
     assert "Words of an hour." in begun
-    assert '<option value="es" lang="es" selected>' in begun
+    assert '<option value="es" lang="es" data-dir="ltr" selected>' in begun
 
 
 def test_a_form_that_was_refused_and_says_nothing_new_is_not_kept(ada, written, words):
