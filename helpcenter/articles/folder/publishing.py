@@ -27,7 +27,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered, references
+from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered
 from helpcenter.search import outbox
 
 BATCH = 50
@@ -104,11 +104,12 @@ def _waiting(ids: Sequence[int]) -> list[Waiting]:
 def prepare(waiting: Waiting, layout: Layout, pictures: Pictures) -> Prepared:
     """Render a revision and keep the pictures it shows. Slow; commits the pictures."""
     try:
-        found = references(waiting.body)
+        reading = rendering.read(waiting.body, waiting.locale)
+        found = reading.found
         keys = pictures.take(articles_references.local(found.images, waiting.source_path))
         targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
         uses = {**_missing(found, targets, waiting, layout), "pictures": sorted(set(keys))}
-        return Prepared(waiting, rendering.rendered_to(waiting.body, waiting.locale, targets, found), uses)
+        return Prepared(waiting, rendering.rendered_to(reading, waiting.locale, targets), uses)
     except MarkdownRefused as refusal:
         return Prepared(waiting, None, {}, str(refusal))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, select
 
 from helpcenter.articles.address import address
 from helpcenter.articles.edition import Edition
-from helpcenter.articles.health import company, links, quotes, texts
+from helpcenter.articles.health import company, links, quotes, shown_snippets, texts
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.pardon import Pardon
 from helpcenter.articles.health.scope import Scope
@@ -19,6 +19,7 @@ from helpcenter.core.db import db
 STATEMENTS: Mapping[Kind, Callable[[Scope], Select[Any]]] = {
     Kind.LINKS: links.faulty,
     Kind.PICTURES: texts.missing_pictures,
+    Kind.SNIPPETS: shown_snippets.faulty,
     Kind.OUTSIDE: texts.unanswered,
     Kind.ALT: texts.wordless_pictures,
     Kind.HEADINGS: texts.skipping_headings,
@@ -156,6 +157,6 @@ def _quoting(edition: Edition, one: quotes.Overtaken, place: int, pardon: Pardon
         edition.latest_revision_id != edition.published_revision_id,
         0,
         one.what,
-        {"name": one.quote.name, "url": one.quote.url, "changed_at": one.changed_at},
+        {"subject": one.subject_kind, "name": one.quote.name, "url": one.quote.url, "changed_at": one.changed_at},
         pardon,
     )

@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     LINKS = "links"
     PICTURES = "pictures"
+    SNIPPETS = "snippets"
     OUTSIDE = "outside"
     QUOTES = "quotes"
     ALT = "alt"
@@ -25,8 +26,9 @@ class Kind(StrEnum):
 TITLES: Mapping[Kind, Any] = {
     Kind.LINKS: _l("Links that lead nowhere"),
     Kind.PICTURES: _l("Pictures that are missing"),
+    Kind.SNIPPETS: _l("Snippets that are missing"),
     Kind.OUTSIDE: _l("Pages of other sites that do not answer"),
-    Kind.QUOTES: _l("Answers older than the article they name"),
+    Kind.QUOTES: _l("Answers and snippets older than the article they name"),
     Kind.ALT: _l("Pictures without a description"),
     Kind.HEADINGS: _l("Headings that skip a level"),
     Kind.TITLES: _l("Titles that two articles have"),

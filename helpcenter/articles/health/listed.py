@@ -69,7 +69,10 @@ def _edit_url(one: Finding) -> str:
 
 def _look(one: Finding, twin_id: int | None) -> tuple[str, str]:
     if one.kind == Kind.QUOTES:
-        return str(one.about["url"]), _("Look at the answer")
+        label = _("Look at the snippet") if one.about["subject"] == "snippet" else _("Look at the answer")
+        return str(one.about["url"]), label
+    if one.kind == Kind.SNIPPETS:
+        return url_for("snippets.index"), _("Look at the snippets")
     if one.kind == Kind.OUTSIDE:
         return str(one.about["url"]), _("Open the page")
     if one.kind == Kind.TITLES and twin_id is not None:

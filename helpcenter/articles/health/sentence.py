@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from helpcenter.articles.health import company, links
+from helpcenter.articles.health import company, links, shown_snippets
 from helpcenter.articles.health.finding import Finding
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.links import Fault, Target
@@ -54,6 +54,14 @@ def _link(one: Finding, known: Mapping[int, Target], _twins: Mapping[int, int]) 
 
 def _picture(one: Finding, *_known: Any) -> Any:
     return _("The picture %(address)s is missing; readers see its description alone.", address=_shown(one.what))
+
+
+def _snippet(one: Finding, *_known: Any) -> Any:
+    if one.about["fault"] == shown_snippets.Fault.REFUSED:
+        return _(
+            "With the snippet “%(name)s” this text is too much for a page; readers see it as before.", name=one.what
+        )
+    return _("The snippet “%(name)s” does not exist; readers see nothing in its place.", name=one.what)
 
 
 def _outside(one: Finding, *_known: Any) -> Any:
@@ -117,6 +125,7 @@ def _shown(address: str) -> str:
 _SAY: Mapping[Kind, Callable[[Finding, Mapping[int, Target], Mapping[int, int]], Any]] = {
     Kind.LINKS: _link,
     Kind.PICTURES: _picture,
+    Kind.SNIPPETS: _snippet,
     Kind.OUTSIDE: _outside,
     Kind.QUOTES: _quote,
     Kind.ALT: _wordless,

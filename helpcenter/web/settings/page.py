@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import current_viewer
+from helpcenter.articles.snippets import changing
 from helpcenter.core import journal, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.files import file, upload
@@ -49,6 +50,8 @@ def update() -> Any:
         values["logo"] = ""
     now = site.change(**values)
     changed = [field.name for field in fields(now) if getattr(now, field.name) != getattr(before, field.name)]
+    if "locales" in changed:
+        changing.languages_changed()
     if changed:
         journal.note("site_changed", by=viewer.id, settings=changed)
     db.session.commit()

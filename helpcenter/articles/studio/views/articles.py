@@ -13,6 +13,7 @@ from wtforms import SelectChoice
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.revision import Significance
+from helpcenter.articles.snippets.choices import are_there
 from helpcenter.articles.studio import beginning, draft, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
@@ -180,6 +181,7 @@ def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
         beginnings=beginning.NAMES,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
+        has_snippets=are_there(),
         copy=copy,
         open_page=working_copy.open_page(copy),
         exchange_url=url_for("studio.exchange_new"),
