@@ -51,14 +51,19 @@ def values_of(article: Article, content: Content, redirects: Iterable[str]) -> F
 
 def written(values: FrontMatter, body: str, path: str, places: Mapping[int, str]) -> Written:
     """The canonical text of an edition whose file will stand at `path`. `places` are the paths of articles by id."""
+    lines = linked(body.replace("\r\n", "\n"), path, places).split("\n")
+    blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    text = front_matter.dump(values, "\n".join(lines[blank:]).rstrip())
+    return Written(text, values, names_in(body))
+
+
+def linked(body: str, path: str, places: Mapping[int, str]) -> str:
+    """A body with its links to articles and pictures written as a file at `path` writes them."""
 
     def change(text: str) -> str:
         return _FILE.sub(_beside(path), _ARTICLE.sub(lambda match: _link(match, path, places), text))
 
-    lines = code_spans.outside(body.replace("\r\n", "\n"), change).split("\n")
-    blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    text = front_matter.dump(values, "\n".join(lines[blank:]).rstrip())
-    return Written(text, values, names_in(body))
+    return code_spans.outside(body, change)
 
 
 def led(body: str, targets: Mapping[str, str | None]) -> str:

@@ -23,6 +23,7 @@ from helpcenter.articles.folder.publishing import BATCH, batches
 from helpcenter.articles.folder.reading import FolderRefused
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Progress, Report, silent
+from helpcenter.articles.folder.snippet_export import export_snippets
 from helpcenter.articles.folder.sync import folder_name
 from helpcenter.articles.folder.taking import in_sync
 from helpcenter.articles.folder.target import Target
@@ -54,7 +55,7 @@ class Exported:
 
 
 def export_folder(directory: Path, name: str = "", progress: Progress = silent) -> Report:
-    """Write every published edition and every topic into a folder. Commits. Raises FolderRefused, lock.Busy."""
+    """Write every published edition, topic and snippet into a folder. Commits. Raises FolderRefused, lock.Busy."""
     directory = directory.resolve()
     name = folder_name(directory, name)
     try:
@@ -73,6 +74,7 @@ def export_folder(directory: Path, name: str = "", progress: Progress = silent) 
             _remember(kept, name)
             progress("writing", min(done * BATCH, len(ids)), len(ids))
         export_topics(target, name)
+        export_snippets(target, name, paths_by_language(places))
     return report
 
 

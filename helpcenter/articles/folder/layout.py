@@ -13,6 +13,8 @@ from helpcenter.core.text import slug_of
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 TOPIC_FILE = "_topic.md"
+SNIPPETS = "_snippets"
+"""The folder of a language that holds its snippets."""
 LONGEST_SOURCE = 400
 
 
@@ -93,6 +95,12 @@ def is_article(source: str) -> bool:
     """Whether a file may hold an article: Markdown, and not one of those that begin with an underscore."""
     path = PurePosixPath(source)
     return path.suffix.lower() in SUFFIXES and not path.name.startswith("_")
+
+
+def is_snippet(source: str) -> bool:
+    """Whether a file holds what a snippet says."""
+    path = PurePosixPath(source)
+    return path.suffix.lower() in SUFFIXES and path.parent.name == SNIPPETS
 
 
 def is_topic(source: str) -> bool:
