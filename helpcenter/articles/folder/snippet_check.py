@@ -37,6 +37,9 @@ class FolderSnippets:
         self.findings: list[Finding] = []
         self.pages: list[Page] = []
         self._texts: dict[tuple[str, str], str] = {}
+        # Asked here once: articles are read in threads, where a folder without a site has no settings to ask for.
+        self._default_locale = site.current().default_locale
+        self._others = order_of(self._default_locale)
         for source in sources:
             file, findings = snippet_files.understand(source, layout)
             self.findings += findings
@@ -61,19 +64,18 @@ class FolderSnippets:
     def missing_in(self, document: Document, found: References) -> list[Finding]:
         """The snippets that an article names and the folder has in no language."""
         here = {name for _locale, name in self._texts}
-        locale = site.current().default_locale
         return [
             Finding(
                 document.source.path,
                 document.line_of(one.line),
-                f"{snippet_files.missing(one.name)}: it would be {locale}/{SNIPPETS}/{one.name}.md",
+                f"{snippet_files.missing(one.name)}: it would be {self._default_locale}/{SNIPPETS}/{one.name}.md",
             )
             for one in found.snippets
             if one.name not in here
         ]
 
     def _passages(self, names: Iterable[str], locale: str) -> Mapping[str, Passage]:
-        order = order_of(locale)
+        order = [locale, *self._others]
         found = {}
         for name in names:
             text = next((self._texts[code, name] for code in order if (code, name) in self._texts), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from helpcenter.core.text import shortened
 
 MOST_SHOWN = 10
 SHOWN_CHARACTERS = 100
+_MARKS = re.compile(r"\[![A-Za-z]+\]|\]\([^()\s]*\)|[>#*`~\[\]|]+|^[-+] |^[0-9]+[.)] ", re.MULTILINE)
+"""Of Markdown: whoever chooses wants the words."""
 
 
 @dataclass(frozen=True)
@@ -41,5 +44,5 @@ def snippet_choices(text: str, language: str) -> list[SnippetChoice]:
         code = next((code for code in order if code in said), "")
         words = said[code].text if code else ""
         if all(word in row.name or word in words.casefold() for word in wanted):
-            found.append(SnippetChoice(row.name, shortened(words, SHOWN_CHARACTERS), code))
+            found.append(SnippetChoice(row.name, shortened(_MARKS.sub("", words), SHOWN_CHARACTERS), code))
     return sorted(found, key=lambda one: (not one.name.startswith(text.casefold()), one.name))[:MOST_SHOWN]
