@@ -60,11 +60,14 @@ class MarkdownPicker {
       const answer = await fetch(address, { signal: this.asked.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
       const found = (await answer.json())[this.rows];
+      // Somebody may be on their way through the list of fewer words.
+      const inside = this.list.contains(document.activeElement);
       this.list.replaceChildren(...found.map((one) => {
         const button = make("button", { type: "button" }, ...this.row(one));
         button.chosen = one;
         return make("li", {}, button);
       }));
+      if (inside) (this.list.querySelector("button") ?? this.field).focus();
       this.found = words;
       this.status.textContent = found.length ? "" : this.dialog.dataset.none;
     } catch (error) {
