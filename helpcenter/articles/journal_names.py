@@ -17,5 +17,10 @@ NAMES = {
     "review_asked": _l("asked for a review"),
     "review_approved": _l("approved an article"),
     "review_changes": _l("asked for changes to an article"),
+    "snippet_created": _l("wrote a snippet"),
+    "snippet_changed": _l("changed a snippet"),
+    "snippet_proposed": _l("proposed a change to a snippet"),
+    "snippet_approved": _l("approved a change to a snippet"),
+    "snippet_deleted": _l("deleted a snippet"),
     "help_key_pointed": _l("pointed a help key at an article"),
 }

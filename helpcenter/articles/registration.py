@@ -19,6 +19,7 @@ from helpcenter.articles import (
 from helpcenter.articles.authors import authors_of
 from helpcenter.articles.folder import relinking, rerendering
 from helpcenter.articles.health import registration as health
+from helpcenter.articles.snippets import registration as snippets
 from helpcenter.articles.studio import registration as studio
 from helpcenter.articles.studio.views import help_keys
 from helpcenter.articles.studio.views import suggestions as suggestions_studio
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     journal.name(app, journal_names.NAMES)
     studio.register(app)
     health.register(app)
+    snippets.register(app)
     kind.register_letter(
         app, verification_letter.LETTER, _l("Articles I look after that need to be verified"), verb="edit_articles"
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpcenter.articles import pictures
 from helpcenter.articles.health import reference
 from helpcenter.articles.references import targets_of
+from helpcenter.articles.snippets import expansion, use
 from helpcenter.core import site
 from helpcenter.core.db import Model, db, upsert
 from helpcenter.core.markdown import References, Rendered, references, render, words
@@ -30,12 +31,31 @@ class Rendering(Model):
     reader_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A body as it is rendered, its snippets put in, with what was found in it by the lines of the body.
+
+    `versions` are those of the snippets it has.
+    """
+
+    text: str
+    found: References
+    versions: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedArticle(Rendered):
     """A rendering together with what the text points to, as written and as it leads."""
 
     found: References
     targets: Mapping[str, str | None]
+    versions: Mapping[str, int]
+
+
+def read(body: str, locale: str) -> Reading:
+    """The body with its snippets in it, and what it points to. Raises core.markdown.MarkdownRefused. Slow."""
+    whole = expansion.whole(body, locale)
+    return Reading(whole.text, references(whole.text).as_written(whole.expanded), whole.versions)
 
 
 def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered:
@@ -43,17 +63,18 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
 
     Slow (a process of its own does the work): call it before begin_write().
     """
-    found = references(body)
-    return rendered_to(body, locale, targets_of(found, locale, source_path), found)
+    reading = read(body, locale)
+    return rendered_to(reading, locale, targets_of(reading.found, locale, source_path))
 
 
-def rendered_to(body: str, locale: str, targets: Mapping[str, str | None], found: References) -> Rendered:
-    """The body, what was `found` in it leading where `references.targets_of` said. Raises like `rendered`. Slow."""
-    sizes = pictures.sizes(body, targets.values())
+def rendered_to(reading: Reading, locale: str, targets: Mapping[str, str | None]) -> Rendered:
+    """What was read, its links leading where `references.targets_of` said. Raises like `rendered`. Slow."""
+    sizes = pictures.sizes(reading.text, targets.values())
     hosts = site.current().video_hosts
-    result = render(body, "article", links=targets, allowed_video_hosts=hosts, labels=words.labels(locale), sizes=sizes)
+    labels = words.labels(locale)
+    result = render(reading.text, "article", links=targets, allowed_video_hosts=hosts, labels=labels, sizes=sizes)
     made = {one.name: getattr(result, one.name) for one in fields(result)}
-    return RenderedArticle(**made, found=found, targets=targets)
+    return RenderedArticle(**made, found=reading.found, targets=targets, versions=reading.versions)
 
 
 def keep(revision_id: int, result: Rendered) -> None:
@@ -72,3 +93,4 @@ def keep(revision_id: int, result: Rendered) -> None:
     db.session.execute(row.on_conflict_do_update(index_elements=["revision_id"], set_=values))
     if isinstance(result, RenderedArticle):
         reference.keep(revision_id, result.found, result.targets)
+        use.keep_all({revision_id: result.found.snippets}, result.versions)

@@ -93,6 +93,7 @@ _STAFF = (
     ("accept_answers", _l("Questions"), "staff_queues.index"),
     ("moderate", _l("What is waiting for review"), "reviews.index"),
     ("edit_articles", _l("Articles"), "studio.index"),
+    ("edit_articles", _l("Snippets"), "snippets.index"),
     ("edit_articles", _l("Health"), "content_health.index"),
     ("arrange_topics", _l("Topics"), "topics_studio.index"),
     ("read_feedback", _l("Feedback"), "feedback.index"),

@@ -48,7 +48,10 @@ class PickSheet {
       const answer = await fetch(this.address(words), { signal: this.asked.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.statusText);
       this.shown = this.choices(await answer.json());
+      // Somebody may be on their way through the list of fewer words.
+      const inside = this.list.contains(document.activeElement);
       this.list.replaceChildren(...this.shown.map((choice) => make("li", {}, make("button", { type: "button" }, ...this.row(choice)))));
+      if (inside) (this.list.querySelector("button") ?? this.field).focus();
       this.found = words;
       this.status.textContent = this.shown.length ? "" : this.none;
     } catch (error) {

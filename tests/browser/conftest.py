@@ -21,6 +21,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation
 from tests import shelf
+from tests.articles.snippets.conftest import put_snippet
 from tests.browser import accessibility
 from tests.browser.live_site import LiveSite, served
 from tests.browser.pages import PLACES
@@ -108,9 +109,12 @@ def shelves(site: LiveSite) -> dict[str, Any]:
         site.do(shelf.put_article, f"Open locker {number} with Python", "Pull.", topic_id=section, summary="Slowly.")
     faulty = f"[gone](/en/articles/999)\n\n![](/files/{'x' * 90}.png)\n\n## Part\n\n#### {'o' * 90}"
     site.do(shelf.put_article, f"A locker for {'keys' * 15}", faulty, topic_id=section)
+    snippet = site.do(put_snippet, "careful", en=f"> [!WARNING]\n> It is **hot** {'o' * 90}", ar="ساخن.")
+    for number in range(2):
+        site.do(shelf.put_article, f"Boil water {number} {'o' * 90}", "{{ snippet: careful }}", topic_id=section)
     site.change(known_problem="Lockers are slow today.")
     site.work()
-    held = {"topic": topic, "article": article, "suggestion": _suggestion(site, article)}
+    held = {"topic": topic, "article": article, "suggestion": _suggestion(site, article), "snippet": snippet}
     return {**held, **_letters(site, article), **_questions(site, topic)}
 
 

@@ -15,6 +15,7 @@ from helpcenter.articles.studio import planning
 from helpcenter.core import clock
 from helpcenter.search.drainer import drain
 from tests import shelf
+from tests.articles.snippets.conftest import put_snippet
 from tests.browser.live_site import LiveSite
 from tests.browser.visitor import Visitor
 from tests.journeys.acts import act, someone
@@ -265,6 +266,23 @@ def test_a_link_is_picked_by_its_title_and_outlives_a_new_address(desk: Desk, si
     reader.goto(f"/en/articles/{number}")
     reader.locator(".prose").get_by_role("link", name="Find a locker").click()
     expect(reader).to_have_url(re.compile(f"/en/articles/{other}-seek-a-locker"))
+
+
+def test_a_snippet_is_shown_by_a_slash_where_a_line_begins(desk: Desk, site: LiveSite, axe: Axe) -> None:
+    site.do(put_snippet, "opening-hours", en="From **nine** to five.")
+    desk.write("Pull.")
+    ada = desk.ada
+    text = ada.get_by_label("Text", exact=True)
+    text.fill("")
+    text.press_sequentially("Read and/or call.\n\n1. Call.\n\n   /")
+    ada.get_by_label("Which snippet?").fill("nine to")
+    expect(ada.locator("[data-snippets] .link-choices button").first).to_contain_text("From nine to five.")
+    axe(ada)
+    ada.keyboard.press("ArrowDown")
+    ada.keyboard.press("Enter")
+    expect(text).to_have_value("Read and/or call.\n\n1. Call.\n\n   {{ snippet: opening-hours }}")
+    press(ada, "Publish")
+    expect(desk.reads().get_by_text("From nine to five.")).to_be_visible()
 
 
 def test_an_editor_saves_and_publishes_by_keyboard(desk: Desk) -> None:

@@ -157,6 +157,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/write-and-publish-an-article.md", "Publish it"): about(
         "Pack a parcel", as_ada(Search_words="box, carton"), "the title of your draft"
     ),
+    ("writing/write-it-once.md", "Write a snippet"): as_ada(Name="parcel-hours", English="We pack from nine to five."),
     ("writing/help-in-the-product.md", "Point a key to an article"): as_ada(Key="invoices", Article="Pack a parcel"),
     ("writing/add-a-picture.md", "Add it while you write"): about(
         "Label a parcel", as_ada(Text="Stick it on top.\n\n", Picture=PICTURE, Description="A harbor at dusk")

@@ -22,6 +22,7 @@ HOMES = {
 COMMITTERS = {
     "articles/studio/planning.py": "a job publishes and archives, one edition at a time",
     "articles/studio/working_copy.py": "a job forgets what nobody came back to",
+    "articles/snippets/rerendering.py": "a job marks what can not be shown with the words of now",
     "core/content_version.py": "makes its one row at start",
     "core/lease.py": "a lease is a transaction of its own",
     "core/limits.py": "counts apart from the act it counts",

@@ -71,12 +71,17 @@ def values_of(standing: Standing, content: Content, place: Place) -> FrontMatter
 
 def written(values: FrontMatter, body: str, path: str, places: Mapping[int, str]) -> Written:
     """The canonical text of an edition whose file will stand at `path`. `places` are the paths of articles by id."""
-
-    text = replaced(body.replace("\r\n", "\n"), _ARTICLE, lambda match: _link(match, path, places))
-    lines = replaced(text, _FILE, lambda match: _beside(path, match["name"])).split("\n")
+    lines = linked(body.replace("\r\n", "\n"), path, places).split("\n")
     blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
     text = front_matter.dump(values, "\n".join(lines[blank:]).rstrip())
     return Written(text, values, names_in(body))
+
+
+def linked(body: str, path: str, places: Mapping[int, str]) -> str:
+    """A body with its links to articles and pictures written as a file at `path` writes them."""
+
+    text = replaced(body, _ARTICLE, lambda match: _link(match, path, places))
+    return replaced(text, _FILE, lambda match: _beside(path, match["name"]))
 
 
 def redirects_of(article_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from helpcenter.articles import references as articles_references
@@ -22,27 +22,14 @@ from helpcenter.articles.folder.reading import (
     without_articles,
 )
 from helpcenter.articles.folder.report import Progress, silent
+from helpcenter.articles.folder.snippet_check import FolderSnippets, Page
 from helpcenter.articles.folder.text_check import check_text, has_part
 from helpcenter.articles.folder.translations import lacking
 from helpcenter.articles.references import Href, is_answered
-from helpcenter.core.markdown import MarkdownRefused, References, references
 from helpcenter.files import header
 from helpcenter.files.picture import PictureRefused
 
 _ANY = "folder"
-
-
-@dataclass(frozen=True)
-class Page:
-    """An article of the folder with what it points to."""
-
-    document: Document
-    found: References
-
-    @property
-    def path(self) -> str:
-        """Its file."""
-        return self.document.source.path
 
 
 def check_folder(
@@ -62,7 +49,9 @@ def check_folder(
         findings += topic_files.understand(source, layout)[1]
     understood = [documents.understand(source, layout) for source in found.articles]
     findings += [finding for one in understood for finding in one.findings if finding not in findings]
-    pages = _read([one.document for one in understood if one.document], findings, progress)
+    snippets = FolderSnippets(found.snippets, layout)
+    findings += snippets.findings
+    pages = _read([one.document for one in understood if one.document], snippets, findings, progress)
     by_source = {page.path: page for page in pages}
     old = {path for page in pages for path in page.document.values.redirect_from}
     roots = [directory.resolve(), *([pictures.resolve()] if pictures else [])]
@@ -70,29 +59,30 @@ def check_folder(
         findings += check_text(page.path, page.found, page.document.line_of)
         findings += _links(page, by_source, old, roots)
         findings += _pictures(page, roots)
+    for page in snippets.pages:
+        # Whether its headings are in order depends on what it is put into.
+        findings += check_text(page.path, replace(page.found, headings=()), page.document.line_of)
+        findings += _links(page, by_source, old, roots)
+        findings += _pictures(page, roots)
     findings += lacking((page.document.place.locale, page.document.place.below) for page in pages)
     return sorted(findings, key=lambda finding: (finding.path, finding.line, finding.message))
 
 
-def _read(all_documents: list[Document], findings: list[Finding], progress: Progress) -> list[Page]:
+def _read(
+    all_documents: list[Document], snippets: FolderSnippets, findings: list[Finding], progress: Progress
+) -> list[Page]:
     pages: list[Page] = []
     step = 50
     for start in range(0, len(all_documents), step):
         batch = all_documents[start : start + step]
-        for document, found in zip(batch, in_parallel(_references, batch), strict=True):
+        for document, found in zip(batch, in_parallel(snippets.read, batch), strict=True):
             if isinstance(found, str):
                 findings.append(Finding(document.source.path, 0, found))
             else:
                 pages.append(Page(document, found))
+                findings += snippets.missing_in(document, found)
         progress("checking", start + len(batch), len(all_documents))
     return pages
-
-
-def _references(document: Document) -> References | str:
-    try:
-        return references(document.body)
-    except MarkdownRefused as refusal:
-        return str(refusal)
 
 
 def _links(page: Page, by_source: dict[str, Page], old: set[str], roots: list[Path]) -> Iterable[Finding]:

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from helpcenter.articles.folder import lock
 from helpcenter.articles.folder.exported import Exported, exported_of
 from helpcenter.articles.folder.layout import Layout
-from helpcenter.articles.folder.placing import places_of_all
+from helpcenter.articles.folder.placing import paths_by_language, places_of_all
 from helpcenter.articles.folder.publishing import BATCH, batches
 from helpcenter.articles.folder.reading import FolderRefused
 from helpcenter.articles.folder.record import Folder, FolderFile
 from helpcenter.articles.folder.report import Progress, Report, silent
+from helpcenter.articles.folder.snippet_export import export_snippets
 from helpcenter.articles.folder.sync import folder_name
 from helpcenter.articles.folder.target import Target
 from helpcenter.articles.folder.topic_export import export_topics
@@ -27,7 +28,7 @@ from helpcenter.files import storage
 
 
 def export_folder(directory: Path, name: str = "", progress: Progress = silent, layout: Layout | None = None) -> Report:
-    """Write every published edition and every topic into a folder, as far as its layout has a place for them.
+    """Write every published edition, topic and snippet into a folder, as far as its layout has a place for them.
 
     Commits. Raises FolderRefused, lock.Busy.
     """
@@ -50,6 +51,7 @@ def export_folder(directory: Path, name: str = "", progress: Progress = silent, 
             _remember(kept, name)
             progress("writing", min(done * BATCH, len(ids)), len(ids))
         export_topics(target, name, layout)
+        export_snippets(target, name, layout, paths_by_language(places, layout))
     return report
 
 

@@ -13,6 +13,8 @@ from helpcenter.core.text import slug_of
 
 SUFFIXES = (".md", ".mdx", ".markdown")
 TOPIC_FILE = "_topic.md"
+SNIPPETS = "_snippets"
+"""The folder of a language that holds its snippets."""
 LONGEST_SOURCE = 400
 
 
@@ -71,6 +73,12 @@ class Layout:
         start = f"{self.prefix}/" if self.prefix else ""
         return path.removeprefix(start) if path.startswith(start) else None
 
+    def snippet_source(self, locale: str, name: str) -> str | None:
+        """Where a snippet stands in the folder; None where the folder holds none in this language."""
+        if self.is_foreign or self.locale not in ("", locale):
+            return None
+        return "/".join(part for part in ("" if self.locale else locale, SNIPPETS, f"{name}.md") if part)
+
     def place(self, source: str) -> Place:
         """Where the article of a file belongs. Raises Misplaced."""
         parts = [*filter(None, (self.locale, self.topic)), *PurePosixPath(source).parts]
@@ -103,6 +111,12 @@ def is_article(source: str) -> bool:
     """Whether a file may hold an article: Markdown, and not one of those that begin with an underscore."""
     path = PurePosixPath(source)
     return path.suffix.lower() in SUFFIXES and not path.name.startswith("_")
+
+
+def is_snippet(source: str) -> bool:
+    """Whether a file holds what a snippet says."""
+    path = PurePosixPath(source)
+    return path.suffix.lower() in SUFFIXES and path.parent.name == SNIPPETS
 
 
 def is_topic(source: str) -> bool:

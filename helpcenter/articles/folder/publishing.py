@@ -30,7 +30,7 @@ from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered, references
+from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered
 from helpcenter.search import outbox
 
 BATCH = 50
@@ -112,14 +112,14 @@ def prepare(waiting: Waiting, layout: Layout, pictures: Pictures, *, is_new: boo
     """
     body = waiting.body
     try:
-        found = references(body)
+        reading = rendering.read(body, waiting.locale)
         line_of = _lines_in_file(waiting, layout)
-        targets, uses = uses_of(found, waiting.locale, waiting.source_path, line_of, pictures)
+        targets, uses = uses_of(reading.found, waiting.locale, waiting.source_path, line_of, pictures)
         if is_new and layout.is_foreign:
             body = numbered(body, targets, waiting.locale)
-            found = references(body)
-            targets = articles_references.targets_of(found, waiting.locale, waiting.source_path)
-        return Prepared(waiting, rendering.rendered_to(body, waiting.locale, targets, found), uses, body=body)
+            reading = rendering.read(body, waiting.locale)
+            targets = articles_references.targets_of(reading.found, waiting.locale, waiting.source_path)
+        return Prepared(waiting, rendering.rendered_to(reading, waiting.locale, targets), uses, body=body)
     except MarkdownRefused as refusal:
         return Prepared(waiting, None, {}, str(refusal))
 

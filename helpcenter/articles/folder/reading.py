@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpcenter.articles.folder.finding import Finding, Level, worst
-from helpcenter.articles.folder.layout import SUFFIXES, is_article, is_topic, shape
+from helpcenter.articles.folder.layout import SUFFIXES, is_article, is_snippet, is_topic, shape
 
 LARGEST_BYTES = (256 + 8) * 1024
 """Of an article with its front matter."""
@@ -46,6 +46,7 @@ class Scan:
 
     articles: list[Source] = field(default_factory=list)
     topics: list[Source] = field(default_factory=list)
+    snippets: list[Source] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ def without_articles(root: Path) -> FolderRefused:
 
 
 def scan(root: Path) -> Scan:
-    """Every article and topic file of a folder, in the order of their paths. What can not be read becomes a finding."""
+    """Every file of a folder that is ours, in the order of their paths. What can not be read becomes a finding."""
     result = Scan()
     for path, refusal in _files(root.resolve()):
         if refusal:
@@ -80,7 +81,7 @@ def files_of(root: Path) -> Iterator[str]:
 
 
 def _take(root: Path, path: str, result: Scan) -> None:
-    if path.lower() == "readme.md" or not (is_article(path) or is_topic(path)):
+    if path.lower() == "readme.md" or not (is_article(path) or is_topic(path) or is_snippet(path)):
         result.findings.append(Finding(path, 0, "left out: not an article by its name", Level.NOTE))
         return
     try:
@@ -89,7 +90,8 @@ def _take(root: Path, path: str, result: Scan) -> None:
     except Unreadable as error:
         result.findings.append(Finding(path, error.line, error.message))
         return
-    (result.topics if is_topic(path) else result.articles).append(source)
+    kind = result.snippets if is_snippet(path) else result.topics if is_topic(path) else result.articles
+    kind.append(source)
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.folder.layout import LONGEST_SOURCE
 from helpcenter.articles.importers.imported_article import FOLDERS
 from helpcenter.core.db import Model, db
+from helpcenter.core.markdown.snippets import LONGEST_NAME as LONGEST_SNIPPET
 
 LONGEST_NAME = 80
 
@@ -81,6 +82,29 @@ class FolderTopic(Model):
     text: Mapped[str] = mapped_column(Text)
 
 
+class FolderSnippet(Model):
+    """A file that holds what a snippet says in a language, with what it said when it was last taken in or written out.
+
+    `said` is the stamp of what the snippet said then: another one tells that it was changed on the web since.
+    """
+
+    __tablename__ = "folder_snippet"
+    __table_args__ = (UniqueConstraint("folder", "source"), UniqueConstraint("locale", "name"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(ForeignKey("folder.name", ondelete="CASCADE"))
+    source: Mapped[str] = mapped_column(String(LONGEST_SOURCE))
+    locale: Mapped[str] = mapped_column(String(5))
+    name: Mapped[str] = mapped_column(String(LONGEST_SNIPPET))
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(String(16))
+
+    @property
+    def source_path(self) -> str:
+        """Where its links start from, as `articles.references` reads it."""
+        return f"{self.folder}/{self.source}"
+
+
 def file_of(edition_id: int) -> FolderFile | None:
     """The file that an edition came from, or was written to; None for one that never was in a folder."""
     return db.session.scalar(select(FolderFile).where(FolderFile.edition_id == edition_id))
@@ -111,3 +135,9 @@ def in_sync(row: FolderFile, edition: Edition) -> bool:
         # Written as a draft, as other help centers keep some, and not published here either.
         return edition.status == Status.DRAFT
     return row.is_waiting or (edition.published_revision_id == row.revision_id and edition.status == Status.PUBLISHED)
+
+
+def snippet_paths(name: str) -> dict[str, str]:
+    """Where the links of a snippet start from, by language, as far as it lies in a folder."""
+    rows = db.session.scalars(select(FolderSnippet).where(FolderSnippet.name == name))
+    return {row.locale: row.source_path for row in rows}

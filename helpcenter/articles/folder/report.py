@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     RETURNED = "brought back"
     UNCHANGED = "unchanged"
     ARCHIVED = "archived"
+    REMOVED = "removed"
     CONFLICT = "conflict"
     LEFT_OUT = "left out"
     EXPORTED = "exported"

@@ -17,7 +17,7 @@ from helpcenter.articles.health.sentence import in_plain_letters, sentences
 from helpcenter.core.db import db
 
 SAID_IN = "en"
-GRAVE = frozenset({Kind.LINKS, Kind.PICTURES})
+GRAVE = frozenset({Kind.LINKS, Kind.PICTURES, Kind.SNIPPETS})
 
 
 def check_site(progress: Progress = silent, *, anew: bool = False) -> list[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from helpcenter.articles.folder import document as documents
-from helpcenter.articles.folder import lock, publishing, restating, topic_files
+from helpcenter.articles.folder import lock, publishing, restating, snippet_files, topic_files
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
@@ -27,6 +27,7 @@ from helpcenter.articles.folder.translations import missing_translations
 from helpcenter.articles.folder.uses import missing_of
 from helpcenter.articles.folder.vanishing import archive_vanished
 from helpcenter.articles.revision import Significance
+from helpcenter.articles.snippets.rerendering import render_outdated
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
@@ -79,9 +80,14 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     changes = _kept_apart(todo.changes, options, pictures, report)
     _take(changes, name, options, report, progress)
     archive_vanished(todo.vanished, report, options.by)
+    snippets = snippet_files.Taking(name, report, options.by, options.takes_over)
+    snippets.take(found.snippets, options.layout, pictures)
     publishing.publish_waiting(name, options.layout, pictures, report, options.by, progress)
     publishing.render_again(name, options.layout, pictures)
+    snippets.drop(found.seen)
+    render_outdated()
     report.findings += missing_of(name)
+    report.findings += snippet_files.missing_of(name, options.layout)
     report.findings += [Finding(path, 0, f"not taken: {why}", Level.WARNING) for path, why in pictures.refused.items()]
     report.findings += missing_translations(name)
     return report
@@ -111,7 +117,7 @@ def _planned(directory: Path, found: Scan, name: str, options: Options, report: 
     first = site.current().default_locale
     sources = sorted(found.articles, key=lambda one: (_locale(one.path, options) != first, one.path))
     known = known_files()
-    if not (found.has_articles or found.topics or any(row.folder == name for row in known)):
+    if not (found.has_articles or found.topics or found.snippets or any(row.folder == name for row in known)):
         raise without_articles(directory)
     todo = plan(sources, found.seen, known, name, options.layout, takes_over=options.takes_over)
     report.findings += [*found.findings, *todo.findings]
@@ -237,4 +243,5 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
         report.add(row.source, Outcome.ARCHIVED)
     for source in found.topics:
         report.findings += topic_files.understand(source, options.layout)[1]
+    snippet_files.foretell(found.snippets, options.layout, report)
     return report

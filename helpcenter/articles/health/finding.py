@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, select
 
 from helpcenter.articles.address import address
 from helpcenter.articles.edition import Edition
-from helpcenter.articles.health import company, links, pardon, quotes, texts
+from helpcenter.articles.health import company, links, pardon, quotes, shown_snippets, texts
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.pardon import Pardon
 from helpcenter.articles.health.scope import Scope
@@ -20,6 +20,7 @@ STATEMENTS: Mapping[Kind, Callable[[Scope], Select[Any]]] = {
     Kind.LINKS: links.faulty,
     Kind.PICTURES: texts.missing_pictures,
     Kind.VIDEOS: texts.unshown_videos,
+    Kind.SNIPPETS: shown_snippets.faulty,
     Kind.OUTSIDE: texts.unanswered,
     Kind.ALT: texts.wordless_pictures,
     Kind.HEADINGS: texts.skipping_headings,

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     LINKS = "links"
     PICTURES = "pictures"
     VIDEOS = "videos"
+    SNIPPETS = "snippets"
     OUTSIDE = "outside"
     QUOTES = "quotes"
     ALT = "alt"
@@ -27,6 +28,7 @@ TITLES: Mapping[Kind, Any] = {
     Kind.LINKS: _l("Links that lead nowhere"),
     Kind.PICTURES: _l("Pictures that are missing"),
     Kind.VIDEOS: _l("Videos that are not shown"),
+    Kind.SNIPPETS: _l("Snippets that are missing"),
     Kind.OUTSIDE: _l("Pages of other sites that do not answer"),
     Kind.QUOTES: _l("Texts older than the article they link to"),
     Kind.ALT: _l("Pictures without a description"),

@@ -70,6 +70,8 @@ def _edit_url(one: Finding) -> str:
 def _look(one: Finding, twin_id: int | None) -> tuple[str, str]:
     if one.kind == Kind.QUOTES:
         return str(one.about["url"]), str(one.about["action"])
+    if one.kind == Kind.SNIPPETS:
+        return url_for("snippets.index"), _("Look at the snippets")
     if one.kind == Kind.OUTSIDE:
         return str(one.about["url"]), _("Open the page")
     if one.kind == Kind.TITLES and twin_id is not None:

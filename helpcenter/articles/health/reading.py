@@ -13,11 +13,12 @@ from helpcenter.articles.folder.report import Progress, silent
 from helpcenter.articles.health import reference
 from helpcenter.articles.lock_order import lock_renderings
 from helpcenter.articles.references import targets_of
-from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.rendering import Rendering, read
 from helpcenter.articles.revision import Revision
+from helpcenter.articles.snippets import use
 from helpcenter.core import jobs
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import MarkdownRefused, References, references
+from helpcenter.core.markdown import MarkdownRefused, References
 
 READ_SECONDS = 60
 
@@ -81,7 +82,7 @@ def _texts(ids: list[int]) -> list[_Text]:
 
 def _read(text: _Text) -> _Read | tuple[_Text, str]:
     try:
-        found = references(text.body)
+        found = read(text.body, text.locale).found
     except MarkdownRefused as refusal:
         return text, str(refusal)
     return _Read(text, found, targets_of(found, text.locale, text.source_path))
@@ -93,6 +94,8 @@ def _keep(results: list[_Read | tuple[_Text, str]], refusals: dict[int, str]) ->
     begin_write()
     lock_renderings([one.text.revision_id for one in reads] + [text.revision_id for text, _reason in refused])
     reference.keep_all([reference.Pointing(one.text.revision_id, one.found, one.targets) for one in reads])
+    # Which words the HTML was made of is not known here: where a snippet has some, it is made anew.
+    use.keep_all({one.text.revision_id: one.found.snippets for one in reads}, {})
     _mark([one.text.revision_id for one in reads], reference.READER_VERSION)
     _mark([text.revision_id for text, _reason in refused], -reference.READER_VERSION)
     db.session.commit()

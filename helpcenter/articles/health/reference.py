@@ -147,7 +147,7 @@ def _links(found: References, targets: Mapping[str, str | None]) -> Iterator[dic
         target = targets.get(link.href, link.href)
         if target is None:
             yield row | {"lost": Lost.ALL}
-        elif leads := _leading(target):
+        elif leads := leading(target):
             yield row | leads
 
 
@@ -199,7 +199,7 @@ def _without_url(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "url"}
 
 
-def _leading(address: str) -> dict[str, Any] | None:
+def leading(address: str) -> dict[str, Any] | None:
     """Where a link leads that may end one day: an article of ours, or another site. None for anything else."""
     try:
         parts = urlsplit(address)

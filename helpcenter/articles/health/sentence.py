@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from helpcenter.articles.health import company, links
+from helpcenter.articles.health import company, links, shown_snippets
 from helpcenter.articles.health.finding import Finding
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.links import Fault, Target
@@ -75,6 +75,14 @@ def unshown_video(host: str) -> str:
     return str(said)
 
 
+def _snippet(one: Finding, *_known: Any) -> Any:
+    if one.about["fault"] == shown_snippets.Fault.REFUSED:
+        return _(
+            "With the snippet “%(name)s”, this text is too much for a page; readers see it as before.", name=one.what
+        )
+    return _("The snippet “%(name)s” does not exist; readers see nothing in its place.", name=one.what)
+
+
 def _outside(one: Finding, *_known: Any) -> Any:
     return _(
         "%(problem)s It has been like this since %(day)s.", problem=_problem(one), day=day(one.about["failing_since"])
@@ -137,6 +145,7 @@ _SAY: Mapping[Kind, Callable[[Finding, Mapping[int, Target], Mapping[int, int]],
     Kind.LINKS: _link,
     Kind.PICTURES: _picture,
     Kind.VIDEOS: _video,
+    Kind.SNIPPETS: _snippet,
     Kind.OUTSIDE: _outside,
     Kind.QUOTES: _quote,
     Kind.ALT: _wordless,

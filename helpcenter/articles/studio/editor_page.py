@@ -15,6 +15,7 @@ from helpcenter.articles.folder import record
 from helpcenter.articles.health.listed import checks_of
 from helpcenter.articles.origin import credit
 from helpcenter.articles.revision import Revision
+from helpcenter.articles.snippets.choices import are_there
 from helpcenter.articles.studio import company, translation, working_copy
 from helpcenter.articles.studio.archival_form import ArchivalForm, form_for
 from helpcenter.articles.studio.article_form import ArticleForm, filled, retyped
@@ -68,6 +69,7 @@ def page(found: Opened, form: ArticleForm, viewer: Viewer, shown: Shown | None =
         recent=history(edition, size=RECENT_REVISIONS) if edition else None,
         checks=checks_of(edition),
         hints=hints_of(form.body.data or "", found.language),
+        has_snippets=are_there(),
         care=care_of(found, shown.care),
         live_number=found.live.number if found.live else None,
         public_url=_public_url(found),

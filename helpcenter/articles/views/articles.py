@@ -19,6 +19,7 @@ from helpcenter.articles.neighbours import neighbours
 from helpcenter.articles.notices import notices
 from helpcenter.articles.origin import credit
 from helpcenter.articles.row import minutes_of, row_of
+from helpcenter.articles.snippets import expansion
 from helpcenter.articles.staff_line import staff_line
 from helpcenter.articles.structured_data import structured_data
 from helpcenter.articles.visibility import Reading
@@ -62,9 +63,9 @@ def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
 @blueprint.get(f"{ADDRESS}.md")
 @public_page
 def source(locale: str, article_id: int) -> Response:
-    """The article as its author wrote it, under its title."""
+    """The article as its author wrote it, under its title, with the snippets it shows: whoever copies it has it all."""
     reading = visibility.readable(article_id, locale, current_viewer())
-    parts = [f"# {reading.title}", reading.summary, reading.body]
+    parts = [f"# {reading.title}", reading.summary, expansion.for_copying(reading.body, reading.locale)]
     response = Response("\n\n".join(part.strip() for part in parts if part) + "\n", mimetype="text/markdown")
     response.headers["Link"] = f'<{site_address(visibility.url(reading))}>; rel="canonical"'
     return response

@@ -23,23 +23,30 @@ from helpcenter.core.markdown.rendered import (
     heading_anchor,
 )
 from helpcenter.core.markdown.shape import check_shape
+from helpcenter.core.markdown.snippets import Expanded, Passage, Passages, SnippetUse, snippet_names
 
 __all__ = [
     "MESSAGES",
     "RENDERER_VERSION",
+    "Expanded",
     "Heading",
     "Labels",
     "MarkdownRefused",
     "Named",
+    "Passage",
+    "Passages",
     "Reason",
     "Reference",
     "References",
     "Rendered",
+    "SnippetUse",
     "SourceHeading",
+    "expand",
     "heading_anchor",
     "mentioned_in",
     "references",
     "render",
+    "snippet_names",
 ]
 
 SECONDS = 2.0
@@ -69,6 +76,12 @@ def render(
     given = (dict(links or {}), tuple(allowed_video_hosts), labels, dict(sizes or {}), dict(people or {}))
     rendered: Rendered = _in_worker("render", text, PROFILES[profile], *given)
     return rendered
+
+
+def expand(text: str, passages: Passages, profile: str = "article") -> Expanded:
+    """The text with its snippets put in, fit for `render` and `references`. Raises MarkdownRefused like render."""
+    expanded: Expanded = _in_worker("expand", text, PROFILES[profile], dict(passages))
+    return expanded
 
 
 def references(text: str, profile: str = "article") -> References:

@@ -1,6 +1,8 @@
 """The values a rendering gives: all of them plain, so that they travel between processes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from helpcenter.core.markdown.snippets import Expanded, SnippetUse
 
 RENDERER_VERSION = 3
 """Raised with every change that alters the HTML; stored HTML of a lower version is rendered again."""
@@ -53,12 +55,30 @@ class SourceHeading:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a text points to, in the order of the text. Videos stand among the links too, posters among the images."""
+    """What a text points to, in the order of the text. Videos stand among the links too, posters among the images.
+
+    `snippets` are those that were put into it, which only whoever expanded it knows.
+    """
 
     links: tuple[Reference, ...]
     images: tuple[Reference, ...]
     headings: tuple[SourceHeading, ...]
     videos: tuple[Reference, ...] = ()
+    snippets: tuple[SnippetUse, ...] = ()
+
+    def as_written(self, expanded: Expanded) -> "References":
+        """The same by the lines of the source: what a snippet points to stands where the snippet stands."""
+
+        def line(number: int) -> int:
+            return expanded.lines[number - 1] if 0 < number <= len(expanded.lines) else number
+
+        return References(
+            tuple(replace(one, line=line(one.line)) for one in self.links),
+            tuple(replace(one, line=line(one.line)) for one in self.images),
+            tuple(replace(one, line=line(one.line)) for one in self.headings),
+            tuple(replace(one, line=line(one.line)) for one in self.videos),
+            expanded.snippets,
+        )
 
 
 def heading_anchor(fragment: str) -> str:

@@ -14,6 +14,7 @@ from helpcenter.core.markdown.code import colour_code
 from helpcenter.core.markdown.components import without_components
 from helpcenter.core.markdown.dialect import markdown_for
 from helpcenter.core.markdown.direction import let_blocks_turn
+from helpcenter.core.markdown.expansion import expand
 from helpcenter.core.markdown.footnotes import label_ways_back, place_footnotes
 from helpcenter.core.markdown.headings import link_headings, number_headings, source_level
 from helpcenter.core.markdown.labels import Labels
@@ -32,6 +33,8 @@ from helpcenter.core.markdown.tabs import title_tabs
 from helpcenter.core.markdown.tags import BLOCKS
 from helpcenter.core.markdown.tree import Element, Node, parse, replace, serialize
 from helpcenter.core.markdown.video import place_videos, video_source, video_title
+
+__all__ = ["expand", "references", "render"]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _converters: dict[str, Markdown] = {}

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.articles.folder import rerendering
+from helpcenter.articles.snippets import changing
 from helpcenter.core import journal, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.files import file, upload
@@ -52,6 +53,8 @@ def update() -> Any:
     changed = [field.name for field in fields(now) if getattr(now, field.name) != getattr(before, field.name)]
     if now.video_hosts != before.video_hosts:
         rerendering.mark_videos()
+    if "locales" in changed:
+        changing.languages_changed()
     if changed:
         journal.note("site_changed", by=viewer.id, settings=changed)
     db.session.commit()

@@ -83,6 +83,8 @@ def _url(kind: str, one: int) -> str:
         return url_for("studio.show", article_id=one)
     if kind == "topic":
         return url_for("topics_studio.edit", topic_id=one)
+    if kind == "snippet":
+        return url_for("snippets.edit", snippet_id=one)
     return subjects.subject(kind).url(one, locale.current()) if kind == "saved_reply" else ""
 
 

@@ -14,7 +14,8 @@ customElements.define("markdown-editor", class extends HTMLElement {
     this.addEventListener("keydown", (event) => this.key(event));
     if (this.querySelector("[data-picture]")) new MarkdownPicture(this);
     if (this.querySelector("[data-video]")) new MarkdownVideo(this);
-    if (this.querySelector("[data-links]")) new MarkdownLink(this);
+    if (this.querySelector("[data-links]")) offerLinks(this);
+    if (this.querySelector("[data-snippets]")) offerSnippets(this);
   }
 
   key(event) {

@@ -14,10 +14,9 @@ from helpcenter.articles.health import outside_address, reading
 from helpcenter.articles.health.kind import Kind
 from helpcenter.articles.health.reading import read_new
 from helpcenter.articles.health.reference import READER_VERSION, ArticleReference
-from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.rendering import Reading, Rendering, read
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import MarkdownRefused, References
-from helpcenter.core.markdown import references as references_of
+from helpcenter.core.markdown import MarkdownRefused
 from helpcenter.core.markdown.refusal import Reason
 from tests.articles.health.conftest import found
 from tests.shelf import edition_of, put_article
@@ -32,17 +31,17 @@ class Refusing:
         self.word = "tangled"
         self.count = 0
 
-    def __call__(self, body: str) -> References:
+    def __call__(self, body: str, locale: str) -> Reading:
         self.count += 1
         if self.word in body:
             raise MarkdownRefused(Reason.TOO_TANGLED)
-        return references_of(body)
+        return read(body, locale)
 
 
 @pytest.fixture
 def reader(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Refusing]:
     reader = Refusing()
-    monkeypatch.setattr(reading, "references", reader)
+    monkeypatch.setattr(reading, "read", reader)
     yield reader
 
 

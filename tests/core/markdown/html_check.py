@@ -40,6 +40,7 @@ ATTRIBUTES = {
     "role": {"div"},
     "id": {"li", "sup", "h2", "h3", "h4", "h5", "h6"},
     "dir": None,
+    "lang": {"section"},
 }
 IDS = re.compile(r"(?:h|fn|fnref\d*)-\S+|step-\d+")
 CLASSES = _names(
@@ -101,6 +102,8 @@ class Page(HTMLParser):
             self.complaints.append(f"id {value!r}")
         if name == "class" and not all(self._class_is_known(tag, word) for word in value.split()):
             self.complaints.append(f"class {value!r} on {tag}")
+        if name == "lang" and not re.fullmatch("[a-z]{2,3}", value):
+            self.complaints.append(f"language {value!r}")
         if name == "type" and value != "checkbox":
             self.complaints.append(f"input of type {value!r}")
 

@@ -15,6 +15,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.health.sentence import unshown_video
 from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Significance
+from helpcenter.articles.snippets.choices import are_there
 from helpcenter.articles.studio import beginning, draft, keeping, place, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm, retyped
 from helpcenter.articles.studio.blueprint import editor, studio
@@ -202,6 +203,7 @@ def _page(form: ArticleForm, viewer: Viewer, language: str) -> str:
         beginnings=beginning.NAMES,
         languages_offered=offered_languages(),
         direction_of={code: one.direction for code, one in LANGUAGES.items()},
+        has_snippets=are_there(),
         copy=copy,
         open_page=working_copy.open_page(copy),
         exchange_url=url_for("studio.exchange_new"),

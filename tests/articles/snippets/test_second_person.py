@@ -1,0 +1,127 @@
+"""Where a site wants a second person, nobody changes alone what readers see through a snippet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from helpcenter.articles.snippets.snippet import named, said_by
+from helpcenter.core import site
+from helpcenter.core.db import begin_write, db
+from tests.articles.snippets.conftest import LINE, html_of, names, put_snippet
+from tests.articles.snippets.test_pages import acts, fields_of, save, text_of
+from tests.cast import Cast
+from tests.shelf import put_article
+
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
+
+
+@pytest.fixture
+def root(cast: Cast) -> FlaskClient:
+    """The browser of the one who runs the site, and edits too."""
+    return cast.browser("root")
+
+
+@pytest.fixture
+def shown(ada: FlaskClient, second_person: None) -> tuple[int, int]:
+    """A snippet and a published article that shows it."""
+    return put_snippet(en="It is hot.", es="Está caliente."), put_article("Boil water", LINE)
+
+
+def seen_on(browser: FlaskClient, snippet_id: int) -> str:
+    found = SEEN.search(text_of(browser.get(f"/studio/snippets/{snippet_id}")))
+    return found[1] if found else ""
+
+
+def approve(browser: FlaskClient, snippet_id: int, seen: str = "") -> int:
+    """Approve what the page shows, or what it showed earlier; the status."""
+    sent = {"seen": seen or seen_on(browser, snippet_id)}
+    return browser.post(f"/studio/snippets/{snippet_id}/proposal/approval", data=sent).status_code
+
+
+def says(code: str = "en") -> str:
+    db.session.rollback()
+    snippet = named("careful")
+    assert snippet is not None
+    return said_by(snippet).get(code, "")
+
+
+def test_a_change_waits_until_somebody_else_approves_it(
+    ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]
+) -> None:
+    one, article = shown
+    answer = save(ada, one, words_en="It is scalding.")
+    assert "has to approve it" in text_of(ada.get(answer.headers["Location"]))
+    assert html_of(article) == "<p>It is hot.</p>"
+    assert "A change is waiting for a second person" in text_of(root.get(f"/studio/snippets/{one}"))
+    assert approve(ada, one) == 400
+    assert html_of(article) == "<p>It is hot.</p>"
+    assert approve(root, one) == 303
+    assert html_of(article) == "<p>It is scalding.</p>"
+    assert says("es") == "Está caliente."
+    assert acts() == ["snippet_created", "snippet_proposed", "snippet_changed", "snippet_approved"]
+
+
+def test_who_adds_to_a_change_approves_it_neither(ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    save(root, one, words_es="Quema.")
+    assert approve(root, one) == 400
+    assert approve(ada, one) == 400
+    assert says() == "It is hot."
+
+
+def test_only_what_was_seen_is_approved(ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    seen = seen_on(root, one)
+    save(ada, one, words_en="It is cold.")
+    assert approve(root, one, seen) == 409
+    put_snippet(en="It is boiling.")
+    assert says() == "It is boiling."
+    assert approve(root, one) == 303
+    assert says() == "It is cold."
+    assert approve(root, one, seen) == 409
+
+
+def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    sent = {"seen": seen_on(ada, one)}
+    assert ada.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 303
+    assert fields_of(ada.get(f"/studio/snippets/{one}"))["words_en"].strip() == "It is hot."
+    assert root.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 409
+
+
+def test_what_no_reader_sees_waits_for_nobody(ada: FlaskClient, second_person: None) -> None:
+    one = put_snippet(en="It is hot.")
+    put_article("Boil water", LINE, published=False)
+    save(ada, one, words_en="It is scalding.")
+    assert says() == "It is scalding."
+
+
+def test_a_new_snippet_that_published_articles_name_already_waits_too(
+    ada: FlaskClient, root: FlaskClient, second_person: None
+) -> None:
+    article = put_article("Boil water", LINE)
+    sent = {**fields_of(ada.get("/studio/snippets/new")), "name": "careful", "words_en": "It is hot."}
+    assert ada.post("/studio/snippets", data=sent).status_code == 303
+    assert names() == ["careful"]
+    assert html_of(article) == ""
+    snippet = named("careful")
+    assert snippet is not None
+    assert approve(root, snippet.id) == 303
+    assert html_of(article) == "<p>It is hot.</p>"
+
+
+def test_a_site_that_wants_nobody_any_more_takes_the_change_along(ada: FlaskClient, shown: tuple[int, int]) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    begin_write()
+    site.change(second_person=False)
+    db.session.commit()
+    save(ada, one, words_es="Quema.")
+    assert (says(), says("es")) == ("It is scalding.", "Quema.")
+    assert "A change is waiting" not in text_of(ada.get(f"/studio/snippets/{one}"))
