@@ -49,5 +49,5 @@ def main() -> None:
 
         if not is_disk_full(problem):
             raise
-        click.echo("helpcenter: there is no room left on the disk. Make some and start this again.", err=True)
+        click.echo("helpcenter: there is no space left on the disk. Free some and start this again.", err=True)
         sys.exit(1)

@@ -1,7 +1,8 @@
 """Static files: many small ones to read, one script and one style sheet to send, each under the stamp of its content.
 
 static/css/bundle.txt and static/js/bundle.txt list the parts in order; static/css/team.txt those of a second style
-sheet, which only the pages of the team take in. What is joined lies in the data folder with a precompressed twin and
+sheet, which only the pages of the team take in. Parts of the script that begin with the word team are in the script of
+those pages alone, which has all the others too. What is joined lies in the data folder with a precompressed twin and
 may be kept by browsers for a year, because another content has another address.
 """
 
@@ -23,34 +24,48 @@ from helpcenter.core.page_store import takes_gzip
 STATIC = ROOT / "static"
 YEAR_SECONDS = 365 * 24 * 3600
 COMMON_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TEAM = "team "
+"""Before a part of the script that readers do not load."""
 BUNDLE = re.compile(r"site\.[0-9a-f]{12}\.(css|js)")
 blueprint = Blueprint("assets", __name__)
 
 
 @dataclass(frozen=True)
 class Bundles:
-    """File names of the joined script, style sheet and that of the team, and a stamp over every other static file."""
+    """File names of what is joined for readers and for the team, and a stamp over every other static file."""
 
     css: str
-    team: str
     js: str
+    team_css: str
+    team_js: str
     stamp: str
 
 
 def join(static: Path, target: Path) -> Bundles:
     """Join the parts into `target`, with gzip twins. Raises FileNotFoundError for a part that is listed and missing."""
     target.mkdir(parents=True, exist_ok=True)
-    names = {kind: _write(target, kind, _joined(static / kind / "bundle.txt")) for kind in ("css", "js")}
-    team = _write(target, "css", _joined(static / "css" / "team.txt"))
+    style, script = static / "css", static / "js" / "bundle.txt"
     others = hashlib.sha256()
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         others.update(path.read_bytes())
-    return Bundles(names["css"], team, names["js"], others.hexdigest()[:12])
+    return Bundles(
+        css=_write(target, "css", _joined(style / "bundle.txt")),
+        js=_write(target, "js", _joined(script)),
+        team_css=_write(target, "css", _joined(style / "team.txt")),
+        team_js=_write(target, "js", _joined(script, for_team=True)),
+        stamp=others.hexdigest()[:12],
+    )
 
 
-def _joined(listing: Path) -> bytes:
-    parts = [line for line in listing.read_text().split("\n") if line and not line.startswith("#")]
-    return b"\n".join((listing.parent / part).read_bytes() for part in parts)
+def parts_of(listing: Path, *, for_team: bool = False) -> list[Path]:
+    """The files that a list names, in its order."""
+    lines = [line for line in listing.read_text().split("\n") if line and not line.startswith("#")]
+    parts = [line.removeprefix(TEAM) for line in lines if for_team or not line.startswith(TEAM)]
+    return [listing.parent / part for part in parts]
+
+
+def _joined(listing: Path, *, for_team: bool = False) -> bytes:
+    return b"\n".join(path.read_bytes() for path in parts_of(listing, for_team=for_team))
 
 
 def _write(target: Path, kind: str, content: bytes) -> str:
@@ -116,12 +131,13 @@ def _bundles() -> Bundles:
 
 
 def addresses() -> dict[str, str | None]:
-    """What base.html links: css, js and, where the site chose one, accent; what staff.html adds: team."""
+    """What base.html links: css, js and, where the site chose one, accent; what staff.html links: team_css, team_js."""
     bundles, accent = _bundles(), site.current().accent
     return {
         "css": f"/assets/{bundles.css}",
-        "team": f"/assets/{bundles.team}",
         "js": f"/assets/{bundles.js}",
+        "team_css": f"/assets/{bundles.team_css}",
+        "team_js": f"/assets/{bundles.team_js}",
         "accent": f"/assets/accent-{accent.lstrip('#').lower()}.css" if accent else None,
     }
 

@@ -119,7 +119,7 @@ QUESTIONS = (
             Said(
                 "sam",
                 45,
-                "And let the new address stand in `HELPCENTER_BASE_URL`, or links in letters lead to the old one.",
+                "And put the new address into `HELPCENTER_BASE_URL`, or links in emails will lead to the old one.",
                 8,
             ),
         ),
@@ -173,7 +173,7 @@ QUESTIONS = (
         37,
         "Mail arrives as a new conversation instead of as a reply",
         (
-            "Some customers answer our letter and it opens a second conversation. Others land where they should. "
+            "Some customers reply to our email and it opens a second conversation. Others land where they should. "
             "What is different?"
         ),
         "answering",
@@ -183,7 +183,7 @@ QUESTIONS = (
                 "ben",
                 12,
                 (
-                    "Look at the *To* line: if they wrote to the plain address instead of the one our letter names as "
+                    "Look at the *To* line: if they wrote to the plain address instead of the one our email names as "
                     "the address to reply to, only the headers can tell, and some phones drop those."
                 ),
                 3,
@@ -193,7 +193,7 @@ QUESTIONS = (
                 "sam",
                 30,
                 (
-                    "That is it. Ask them to press *Reply* instead of writing a new letter: then the address and the "
+                    "That is it. Ask them to press *Reply* instead of writing a new email: then the address and the "
                     "headers both lead to the conversation they began."
                 ),
                 6,

@@ -106,7 +106,7 @@ STRAIGHT: Mapping[str, tuple[Said, ...]] = {
             "Done: the new one is on its way to you, and the next ones carry the new name by themselves.",
         ),
         (
-            "Can we have a second address for letters?\n\nHalf of them end with somebody who has left.",
+            "Can we have a second address for email?\n\nHalf of it ends up with someone who has left.",
             "I have added the new one and taken the old one away.",
         ),
         ("How many people may use one site?", "As many as you like. There is no limit, and no price for a person."),

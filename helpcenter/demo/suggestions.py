@@ -38,10 +38,10 @@ SUGGESTIONS = (
     Suggested(
         "Contact support",
         17.2,
-        "Say that one may write in any of the four languages. I was not sure.",
+        "Please say that you can write in any of the four languages. I was not sure.",
         by="ben",
         state=State.DECLINED,
-        reply="Thank you. Which languages are answered differs from site to site, so it stands on the form instead.",
+        reply="Thank you. Which languages are answered differs from site to site, so the form says so instead.",
     ),
     Suggested(
         "Keep a copy",
@@ -54,8 +54,8 @@ SUGGESTIONS = (
         4.1,
         "",
         by="cleo",
-        was="Each names the topic it stands in and shows two lines of its text, your words marked.",
-        better="Each names its topic and shows two lines of the text with your words marked.",
+        was="Each names its topic and shows two lines of its text, with your words marked.",
+        better="Each names its topic and shows the two lines of its text that fit best, with your words marked.",
     ),
     Suggested("Use the keyboard", 1.6, "My keyboard has no slash without pressing two keys. What do I press then?"),
 )

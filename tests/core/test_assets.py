@@ -14,9 +14,10 @@ def sources(tmp_path: Path) -> Path:
     for kind, ending in (("css", "a{}"), ("js", "let a")):
         folder = tmp_path / "static" / kind
         folder.mkdir(parents=True)
-        (folder / "bundle.txt").write_text(f"# in order\nb.{kind}\na.{kind}\n")
+        (folder / "bundle.txt").write_text(f"# in order\nb.{kind}\nteam d.{kind}\na.{kind}\n")
         (folder / f"a.{kind}").write_text(ending)
         (folder / f"b.{kind}").write_text("/* b */")
+        (folder / f"d.{kind}").write_text("/* d */")
     (tmp_path / "static" / "css" / "team.txt").write_text("c.css\n")
     (tmp_path / "static" / "css" / "c.css").write_text("c{}")
     return tmp_path / "static"
@@ -31,8 +32,16 @@ def test_the_parts_are_joined_in_the_order_of_the_list(sources: Path, tmp_path: 
 
 def test_what_only_the_team_needs_is_a_sheet_of_its_own(sources: Path, tmp_path: Path) -> None:
     bundles = assets.join(sources, tmp_path / "out")
-    assert (tmp_path / "out" / bundles.team).read_bytes() == b"c{}"
+    assert (tmp_path / "out" / bundles.team_css).read_bytes() == b"c{}"
     assert b"c{}" not in (tmp_path / "out" / bundles.css).read_bytes()
+
+
+def test_the_script_of_the_team_is_that_of_readers_with_its_own_parts_in_their_places(
+    sources: Path, tmp_path: Path
+) -> None:
+    bundles = assets.join(sources, tmp_path / "out")
+    assert (tmp_path / "out" / bundles.js).read_bytes() == b"/* b */\nlet a"
+    assert (tmp_path / "out" / bundles.team_js).read_bytes() == b"/* b */\n/* d */\nlet a"
 
 
 def test_another_content_has_another_address(sources: Path, tmp_path: Path) -> None:
@@ -50,7 +59,7 @@ def test_a_listed_part_that_is_missing_stops_the_start(sources: Path, tmp_path: 
         assets.join(sources, tmp_path / "out")
 
 
-@pytest.mark.parametrize("kind", ["css", "js"])
+@pytest.mark.parametrize("kind", ["css", "js", "team_css", "team_js"])
 @pytest.mark.parametrize("accepts", ["gzip, br", "", "gzip;q=0"])
 def test_a_bundle_is_kept_a_year_and_packed_for_who_can_unpack(app: Flask, kind: str, accepts: str) -> None:
     name = getattr(app.extensions["bundles"], kind)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from helpcenter.core.assets import parts_of
+
 ROOT = Path(__file__).resolve().parents[2]
 STYLE, SCRIPT, TEMPLATES = ROOT / "static/css", ROOT / "static/js", ROOT / "templates"
 PAGES = sorted(TEMPLATES.rglob("*.html"))
@@ -16,12 +18,8 @@ PHYSICAL = re.compile(
 )
 
 
-def _parts(folder: Path, listing: str = "bundle.txt") -> list[str]:
-    return [line for line in (folder / listing).read_text().split("\n") if line and not line.startswith("#")]
-
-
 def _joined(folder: Path) -> bytes:
-    return b"\n".join((folder / part).read_bytes() for part in _parts(folder))
+    return b"\n".join(path.read_bytes() for path in parts_of(folder / "bundle.txt"))
 
 
 @pytest.mark.parametrize(("folder", "most_bytes"), [(STYLE, 15_000), (SCRIPT, 25_000)], ids=["style", "script"])
@@ -31,9 +29,29 @@ def test_what_a_reader_loads_stays_light(folder: Path, most_bytes: int) -> None:
 
 @pytest.mark.parametrize(("folder", "kind"), [(STYLE, "css"), (SCRIPT, "js")], ids=["style", "script"])
 def test_every_file_is_joined_once(folder: Path, kind: str) -> None:
-    written = sorted(str(path.relative_to(folder)) for path in folder.rglob(f"*.{kind}"))
-    team = _parts(folder, "team.txt") if kind == "css" else []
-    assert sorted([*_parts(folder), *team]) == written
+    team = parts_of(folder / "team.txt") if kind == "css" else []
+    assert sorted([*parts_of(folder / "bundle.txt", for_team=True), *team]) == sorted(folder.rglob(f"*.{kind}"))
+
+
+def _reached(name: str) -> set[str]:
+    """The template of a page and all that it is made of."""
+    found, waiting = set(), [name]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += re.findall(r"\{% (?:extends|include|from|import) ['\"]([^'\"]+)", (TEMPLATES / one).read_text())
+    return found
+
+
+def test_what_only_the_script_of_the_team_knows_stands_on_pages_of_the_team_alone() -> None:
+    listing = SCRIPT / "bundle.txt"
+    only_team = set(parts_of(listing, for_team=True)) - set(parts_of(listing))
+    elements = [tag for path in only_team for tag in re.findall(r'customElements\.define\("([^"]+)"', path.read_text())]
+    pages = [str(path.relative_to(TEMPLATES)) for path in PAGES if not path.name.startswith("_")]
+    for_all = [reached for page in pages if "staff.html" not in (reached := _reached(page))]
+    text = {name: (TEMPLATES / name).read_text() for name in set().union(*for_all)}
+    assert elements and for_all
+    assert not [(name, tag) for name in text for tag in elements if f"<{tag}" in text[name]]
 
 
 def test_the_style_names_its_layers_first() -> None:

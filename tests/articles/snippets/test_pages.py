@@ -251,7 +251,7 @@ def test_a_snippet_that_names_an_article_which_changed_is_listed(ada: FlaskClien
     with clock.moved(clock.now() + timedelta(days=3)):
         change_article(target, body="Other words.")
         page = text_of(ada.get("/studio/health?kind=quotes"))
-        assert "The snippet “careful” names this article, which changed on" in page
+        assert "The snippet “careful” links to this article, which changed on" in page
         assert f'href="/studio/snippets/{one}"' in page
         save(ada, one, words_en=f"See [how it is now](/articles/{target}).")
         assert "The snippet “careful”" not in text_of(ada.get("/studio/health?kind=quotes"))

@@ -125,7 +125,7 @@ def test_a_text_that_becomes_too_long_keeps_the_words_of_before_and_is_listed(ap
     put_snippet(en="It is hot. " * 100)
     assert "It is hot." in html_of(article)
     assert count(Kind.SNIPPETS, Wanted()) == 300
-    assert said(Kind.SNIPPETS)[0].startswith("With the snippet “careful” this text is too much for a page")
+    assert said(Kind.SNIPPETS)[0].startswith("With the snippet “careful”, this text is too much for a page")
     # It is not tried again and again.
     assert use.outdated(0, 10) == []
     put_snippet(en="It is cold.")

@@ -65,7 +65,7 @@ def test_links_of_a_stranger_lend_nobody_a_good_name(cast: Cast, stranger: Flask
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"title": "Help"}, "at least 10 letters"),
+        ({"title": "Help"}, "at least 10 characters"),
         ({"title": "x" * 161}, "at most 160"),
         ({"text": " "}, "few words more"),
         ({"text": "[](https://example.org)"}, "nothing to read"),

@@ -213,7 +213,7 @@ def test_three_are_pinned_at_most_and_in_an_order(ada: FlaskClient, articles: di
     for id in three:
         assert send(ada, "/pins", phrase="refund", subject=f"article:{id}")[0] == 303
     status, text = send(ada, "/pins", phrase="Refunds", title="member", subject=f"article:{articles['members']}")
-    assert (status, "3 results are pinned for it already" in text) == (422, True)
+    assert (status, "3 results are already pinned for it" in text) == (422, True)
     assert 'value="Refunds"' in text
     assert 'value="member"' in text
     assert pinned() == three
@@ -317,7 +317,7 @@ def test_a_search_of_the_test_set_shows_its_place(ada: FlaskClient, articles: di
     [
         ("money", "refund", "already in your test set"),
         ("?!", "refund", "at least one letter or number"),
-        ("x" * 201, "refund", "200 letters at most"),
+        ("x" * 201, "refund", "200 characters at most"),
         ("money", "spanish", "cannot be found"),
     ],
 )

@@ -196,5 +196,5 @@ def test_hosts_of_videos_are_kept_once_as_addresses_name_them(app: Flask, cast: 
 def test_what_is_no_host_is_told_and_stays_to_be_mended(cast: Cast) -> None:
     page = cast.browser("root").post("/settings", data={**FILLED, "video_hosts": "vimeo.com\nhttps://youtube.com/"})
     assert page.status_code == 422
-    assert "“https://youtube.com/” is no name of a site." in page.text
+    assert "“https://youtube.com/” is not the name of a site." in page.text
     assert "vimeo.com\nhttps://youtube.com/</textarea>" in page.text.replace("\r\n", "\n")
