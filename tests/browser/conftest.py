@@ -23,6 +23,7 @@ from helpcenter.support import conversation
 from tests import shelf
 from tests.articles.snippets.conftest import put_snippet
 from tests.browser import accessibility
+from tests.browser.desk import Desk
 from tests.browser.live_site import LiveSite, served
 from tests.browser.pages import PLACES
 from tests.browser.visitor import Visitor
@@ -175,3 +176,10 @@ def opened(visit: Callable[..., Page], shelves: dict[str, int]) -> Callable[...,
         return page
 
     return open_page
+
+
+@pytest.fixture
+def desk(visitor: Visitor, site: LiveSite) -> Iterator[Desk]:
+    """An article that Ada is about to write."""
+    yield Desk(visitor, site)
+    site.change(second_person=False)

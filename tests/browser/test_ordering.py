@@ -143,7 +143,7 @@ def test_the_focus_stays_on_the_row_that_a_button_moved(visitor: Visitor, shelf:
         button = row(page, shelf["four"]).get_by_role("button", name=re.compile("up$"))
         button.focus()
         page.keyboard.press("Enter")
-        expect(page.locator("drag-order [role=status]")).to_have_text(f"“Boat four” stands at place {place} of 4 now.")
+        expect(page.locator("drag-order [role=status]")).to_have_text(f"“Boat four” is now at place {place} of 4.")
     # It is the first now, and can only go down.
     expect(row(page, shelf["four"]).get_by_role("button", name=re.compile("down$"))).to_be_focused()
     assert order(page, group="articles") == [str(shelf[one]) for one in ("four", "one", "two", "three")]

@@ -213,7 +213,7 @@ WALKS: Mapping[tuple[str, str], Walk] = {
     ("writing/read-what-readers-wrote.md", "Everything about one article"): as_ada(page_of("Return a parcel")),
     ("writing/teach-search-new-words.md", "See why something is found"): as_ada(Try_a_search="parcel"),
     ("writing/teach-search-new-words.md", "Say which words mean the same"): as_ada(
-        Words_that_readers_type="package", Also_find="parcel"
+        Words_readers_type="package", Also_find="parcel"
     ),
     ("writing/teach-search-new-words.md", "Pin a result"): as_ada(
         When_readers_search_for="my box", Title_of_the_article="Send a parcel"
