@@ -169,12 +169,6 @@ def may_be_published(edition: Edition, revision: Revision) -> bool:
     return not site.current().second_person or is_approved(edition, revision)
 
 
-def require_second_person(edition: Edition, revision: Revision) -> None:
-    """Raises NeedsSecondPerson where the site wants an approval and there is none."""
-    if not may_be_published(edition, revision):
-        raise NeedsSecondPerson(revision.id)
-
-
 def forget(user_id: int) -> None:
     """Nobody waits for somebody who leaves. To be called after begin_write()."""
     theirs = update(Review).where(Review.reviewer_id == user_id, Review.decided_at.is_(None))

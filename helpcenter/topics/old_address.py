@@ -36,8 +36,11 @@ def keep(leads: Mapping[str, int]) -> None:
 
 
 def topic_at(paths: Iterable[str]) -> int | None:
-    """The topic that one of these paths led to."""
-    return db.session.scalar(select(TopicOldAddress.topic_id).where(TopicOldAddress.path.in_(list(paths))).limit(1))
+    """The topic that the first of these paths led to, of those that led to one."""
+    tried = list(paths)
+    rows = select(TopicOldAddress.path, TopicOldAddress.topic_id).where(TopicOldAddress.path.in_(tried))
+    known = dict(db.session.execute(rows).tuples().all())
+    return next((known[path] for path in tried if path in known), None)
 
 
 def move(from_id: int, to_id: int) -> None:

@@ -29,15 +29,17 @@ LONGEST_SENTENCE: Mapping[str, int] = {"en": 30, "es": 35, "ru": 26, "ar": 30}
 """Words. A language that says in endings what others say in small words has fewer of them."""
 MOST_OF_A_KIND = 5
 LONGEST_READ = 256 * 1024
+LONGEST_LINE = 2000
+"""Characters that are read of a line: nobody writes more, and a pattern may take the square of its length."""
 _LOOKS_LIKE_ITEM = re.compile(r"\s*(?:[•·‣◦–—] ?\S|[-+] +\S|[-+][^\W\d]|[0-9]{1,2}[.)] ?\S)")
 _BULLET = re.compile(r"\s*[•·‣◦] ?\S")
 _CALLOUT = re.compile(r"\s*(?:!!!|\?\?\?\+?|={3}) ?\S")
 _LEADING = re.compile(r"(?:\s*(?:>|[-*+]|[0-9]{1,9}[.)])(?= |$))*\s*(?:\[[ xX]\] )?")
-_PICTURE = re.compile(r"!\[[^\]]*\](?:\([^()\s]*(?: \"[^\"]*\")?\))?")
+_PICTURE = re.compile(r"!\[[^\]]{0,500}\](?:\([^()\s]*(?: \"[^\"]*\")?\))?")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,500}?(?<!`)\1(?!`)")
 _WORD = re.compile(r"\w+(?:[-'’.@/:]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?…؟۔]+[\"'»”’)*_]*(?=\s|$)|[;؛:](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?…؟۔])[.!?…؟۔]+[\"'»”’)*_]*(?=\s|$)|[;؛:](?=\s|$)")
 
 
 class Kind(StrEnum):
@@ -151,5 +153,5 @@ def _parts(line: str) -> Iterator[tuple[bool, int]]:
 
 def _spoken(line: str) -> str:
     """What one would read aloud of a line: a link is its words, code is one word, a picture is none."""
-    line = _CODE.sub("code", _PICTURE.sub("", line))
+    line = _CODE.sub("code", _PICTURE.sub("", line[:LONGEST_LINE]))
     return _LEADING.sub("", _LINK.sub(r"\1", line), count=1)

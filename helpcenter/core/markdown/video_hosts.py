@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 DEFAULT = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com")
 LONGEST = 253
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
+_ELSEWHERE = re.compile(r"[\\\x00-\x20]")
 
 
 def named(written: str) -> str | None:
@@ -19,7 +20,12 @@ def named(written: str) -> str | None:
 
 
 def host_of(address: str) -> str:
-    """The host that an address of the web names, as it is kept; empty for any other address."""
+    """The host that an address of the web names, as it is kept; empty for any other address.
+
+    A browser reads a backslash as a slash and leaves out line breaks, so it may go to another host than is read here.
+    """
+    if _ELSEWHERE.search(address):
+        return ""
     try:
         parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
         return named(parts.hostname or "") or "" if parts.scheme in ("https", "http") else ""

@@ -7,10 +7,11 @@ language. An address of ours that was copied from the browser is the same link: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from flask import current_app
+from flask_babel import ngettext
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import subjects
@@ -24,9 +25,8 @@ def articles_in(text: str) -> list[int]:
     return list(dict.fromkeys(number for found in _links().finditer(text) if (number := _number(found)) is not None))
 
 
-def with_addresses(text: str, locale: str) -> str:
-    """The text with the whole address of each article in this language, behind the words of its link."""
-    known = addresses(articles_in(text), locale)
+def with_addresses(text: str, known: Mapping[int, str]) -> str:
+    """The text with the whole address of each article that is known, behind the words of its link."""
 
     def written(found: re.Match[str]) -> str:
         to = known.get(_number(found) or 0)
@@ -58,6 +58,21 @@ def unreadable(numbers: Iterable[int], viewer: Viewer, locale: str) -> list[int]
     wanted = list(numbers)
     seen = subjects.subject(KIND).visible(wanted, viewer, locale) if wanted else set()
     return [number for number in wanted if number not in seen]
+
+
+def told_of(numbers: Collection[int]) -> str:
+    """That not everybody can read these articles, '' for none."""
+    named = ", ".join(str(number) for number in numbers)
+    return (
+        ngettext(
+            "Not everyone can read article %(numbers)s.",
+            "Not everyone can read articles %(numbers)s.",
+            len(numbers),
+            numbers=named,
+        )
+        if numbers
+        else ""
+    )
 
 
 def _number(found: re.Match[str]) -> int | None:

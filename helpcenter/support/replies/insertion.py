@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.core import site
@@ -21,13 +20,17 @@ MOST_FOUND = 10
 
 @dataclass(frozen=True)
 class Insertion:
-    """The text as it goes into the field, and its language, which is another one where there is none in theirs."""
+    """The text as it goes into the field, and its language, which is another one where there is none in theirs.
+
+    `hidden` are the articles it names that not everybody can read.
+    """
 
     id: int
     name: str
     text: str
     locale: str
     is_theirs: bool
+    hidden: Collection[int]
 
     def told(self, row: Conversation) -> str:
         """What whoever inserts it should know, '' for nothing: another language, articles that not all may read."""
@@ -35,18 +38,7 @@ class Insertion:
         if not self.is_theirs:
             named = {"wanted": _endonym(row.locale), "language": _endonym(self.locale)}
             said.append(_("There is no text in %(wanted)s: this is the one in %(language)s.", **named))
-        hidden = article_link.unreadable(article_link.articles_in(self.text), STRANGER, row.locale)
-        if hidden:
-            numbers = ", ".join(str(number) for number in hidden)
-            said.append(
-                ngettext(
-                    "Not everyone can read article %(numbers)s.",
-                    "Not everyone can read articles %(numbers)s.",
-                    len(hidden),
-                    numbers=numbers,
-                )
-            )
-        return " ".join(said)
+        return " ".join([*said, article_link.told_of(self.hidden)]).strip()
 
 
 def every(row: Conversation, agent: Viewer) -> list[Insertion]:
@@ -72,15 +64,24 @@ def of_ids(reply_ids: Iterable[int], row: Conversation, agent: Viewer) -> list[I
 
 def _made(replies: Iterable[SavedReply], row: Conversation, agent: Viewer) -> list[Insertion]:
     chosen = list(replies)
-    texts, values = saved_reply.texts_of([one.id for one in chosen]), _values(row, agent)
-    made = []
-    for one in chosen:
-        found = _in_language(texts.get(one.id, {}), row.locale)
-        if found is not None:
-            addressed = article_link.with_addresses(found.text, row.locale)
-            text = variable.filled(addressed, values)
-            made.append(Insertion(one.id, one.name, text, found.locale, found.locale == row.locale))
-    return made
+    kept, values = saved_reply.texts_of([one.id for one in chosen]), _values(row, agent)
+    texts = {one.id: text for one in chosen if (text := _in_language(kept.get(one.id, {}), row.locale))}
+    named = {reply_id: article_link.articles_in(one.text) for reply_id, one in texts.items()}
+    articles = sorted({number for numbers in named.values() for number in numbers})
+    known = article_link.addresses(articles, row.locale)
+    hidden = set(article_link.unreadable(articles, STRANGER, row.locale))
+    return [
+        Insertion(
+            one.id,
+            one.name,
+            variable.filled(article_link.with_addresses(texts[one.id].text, known), values),
+            texts[one.id].locale,
+            texts[one.id].locale == row.locale,
+            [number for number in named[one.id] if number in hidden],
+        )
+        for one in chosen
+        if one.id in texts
+    ]
 
 
 def _in_language(texts: Mapping[str, SavedReplyText], locale: str) -> SavedReplyText | None:

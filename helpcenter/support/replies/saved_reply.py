@@ -28,7 +28,8 @@ class SavedReply(Model):
     __tablename__ = "saved_reply"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    name_key: Mapped[str] = mapped_column(String(2 * LONGEST_NAME), unique=True)
+    # A letter such as ﬃ is three small ones.
+    name_key: Mapped[str] = mapped_column(String(3 * LONGEST_NAME), unique=True)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)

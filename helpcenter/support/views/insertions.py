@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts import permissions
-from helpcenter.accounts.viewer import Viewer, current_viewer
+from helpcenter.accounts.viewer import STRANGER, Viewer, current_viewer
 from helpcenter.core.row_id import row_id
 from helpcenter.core.text import shortened
 from helpcenter.support.conversation import Conversation
@@ -50,7 +51,9 @@ def articles(conversation_id: int) -> Response:
     viewer = _agent()
     row = answerable(conversation_id, viewer)
     found = article_choice.by_title(request.args.get("q", ""), row.locale, viewer)
-    return _private(choices=[one.as_choice(_link(one, row)) for one in found])
+    hidden = set(_hidden([one.id for one in found], row))
+    told = {one.id: article_link.told_of([one.id] if one.id in hidden else []) for one in found}
+    return _private(choices=[{**one.as_choice(_link(one, row)), "told": told[one.id]} for one in found])
 
 
 @blueprint.post("/insertion")
@@ -71,7 +74,9 @@ def _chosen(row: Conversation, viewer: Viewer) -> tuple[str, str, int | None]:
     article_id = request.form.get("article", type=row_id)
     if article_id is not None:
         offered = article_choice.of_id(article_id, row.locale, viewer)
-        return (_link(offered, row), "", None) if offered else ("", "", None)
+        if offered is None:
+            return "", "", None
+        return _link(offered, row), article_link.told_of(_hidden([article_id], row)), None
     for one in insertion.of_ids(request.form.getlist("saved_reply", type=row_id)[:1], row, viewer):
         return one.text, one.told(row), one.id
     return "", "", None
@@ -79,6 +84,10 @@ def _chosen(row: Conversation, viewer: Viewer) -> tuple[str, str, int | None]:
 
 def _link(one: ArticleChoice, row: Conversation) -> str:
     return article_link.with_words(one.title, article_link.addresses([one.id], row.locale)[one.id])
+
+
+def _hidden(article_ids: Sequence[int], row: Conversation) -> list[int]:
+    return article_link.unreadable(article_ids, STRANGER, row.locale)
 
 
 def _agent() -> Viewer:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpcenter.articles.studio.text_hints import LONGEST_SENTENCE, MOST_OF_A_KIND, Kind, hints_of
+from helpcenter.articles.studio.text_hints import (
+    LONGEST_LINE,
+    LONGEST_READ,
+    LONGEST_SENTENCE,
+    MOST_OF_A_KIND,
+    Kind,
+    hints_of,
+)
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import render
 
@@ -62,6 +69,13 @@ def test_a_sentence_is_long_by_the_measure_of_its_language(locale: str) -> None:
 
 def test_a_sentence_over_several_lines_is_told_with_the_line_it_begins_on() -> None:
     assert lines(f"Short. Now\n{LONG}\n{LONG}.\nShort.", Kind.SENTENCE) == [1]
+
+
+def test_of_a_line_that_nobody_would_write_only_the_beginning_is_read() -> None:
+    (hint,) = hints_of("word " * 10_000, "en")
+    assert hint.words == LONGEST_LINE // len("word ")
+    for odd in (".", "![", "`", "``` `", "!?"):
+        assert hints_of(odd * (LONGEST_READ // len(odd)), "en") == []
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,25 @@ def test_no_other_link_opens_beside_the_page_whatever_a_text_says() -> None:
     assert "target" not in html and "rel=" not in html
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example\\@vimeo.com/7",
+        "https://vimeo.com@evil.example/7",
+        "https://evil.example\n@vimeo.com/7",
+        "https:\\\\evil.example/@vimeo.com",
+        "https://vimeo.com.evil.example/7",
+        "javascript://vimeo.com/%0aalert(1)",
+    ],
+)
+def test_an_address_that_leads_a_browser_elsewhere_is_of_no_allowed_host(address: str) -> None:
+    assert not video_hosts.is_allowed(address, ["vimeo.com"])
+    assert (
+        "evil"
+        not in render(f"<video src='{address}' title='x'></video>", "article", allowed_video_hosts=["vimeo.com"]).html
+    )
+
+
 @given(st.text(max_size=40))
 def test_a_kept_host_is_one_that_its_own_addresses_name(written: str) -> None:
     host = video_hosts.named(written)

@@ -24,7 +24,7 @@ def test_a_link_becomes_the_whole_address_in_the_language_of_the_reader(app: Fla
         (f"[R]({SITE}/en/articles/{refunds}-refunds#h)", f"R ({to}#h)"),
     ):
         assert article_link.articles_in(text) == [refunds]
-        assert article_link.with_addresses(text, "es") == said
+        assert article_link.with_addresses(text, article_link.addresses([refunds], "es")) == said
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_link_becomes_the_whole_address_in_the_language_of_the_reader(app: Fla
 )
 def test_what_is_no_link_of_ours_stays(app: Flask, text: str) -> None:
     assert article_link.articles_in(text) == []
-    assert article_link.with_addresses(text, "es") == text
+    assert article_link.with_addresses(text, {1: "elsewhere", 12: "elsewhere"}) == text
 
 
 def test_a_link_is_written_as_it_is_read_again(app: Flask) -> None:

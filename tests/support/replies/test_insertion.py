@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from helpcenter.core.db import db
 from helpcenter.core.mail import OutgoingMail
 from helpcenter.search import drainer
 from helpcenter.support.conversation import Conversation
+from helpcenter.topics.audience import Audience
 from tests.cast import Cast
 from tests.shelf import put_article
 from tests.support.letters_to_us import opened
@@ -107,6 +109,39 @@ def test_the_link_of_an_article_is_inserted_in_the_language_of_the_reader(sam: F
     assert field(inserted(sam, row, message="Typed.", article=refunds)) == f"Typed.\n\n{link}"
     draft = put_article("Draft", published=False)
     assert field(inserted(sam, row, message="Typed.", article=draft)) == "Typed."
+
+
+def test_whoever_inserts_the_link_of_an_article_that_not_all_may_read_is_told(sam: FlaskClient) -> None:
+    secret, row = put_article("Secret steps", audience=Audience.TEAM), opened()
+    told = f"Not everyone can read article {secret}."
+    (choice,) = sam.get(f"/inbox/{row.id}/articles?q=secret").json["choices"]
+    assert choice["told"] == told
+    assert told in inserted(sam, row, message="Typed.", article=secret)
+    put_article("Refunds")
+    (choice,) = sam.get(f"/inbox/{row.id}/articles?q=refunds").json["choices"]
+    assert choice["told"] == ""
+
+
+def test_many_replies_that_name_articles_take_no_more_statements(sam: FlaskClient) -> None:
+    row, articles = opened(), [put_article(f"Page {number}") for number in range(6)]
+
+    def statements() -> int:
+        asked: list[str] = []
+
+        def note(*given: Any) -> None:
+            asked.append(str(given[2]))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        found(sam, row)
+        event.remove(db.engine, "before_cursor_execute", note)
+        return len(asked)
+
+    put_reply("First", f"See /articles/{articles[0]}.")
+    found(sam, row)
+    few = statements()
+    for number in articles[1:]:
+        put_reply(f"Reply {number}", f"See /articles/{number}.")
+    assert statements() == few
 
 
 def test_articles_that_may_answer_are_offered_beside_the_conversation(sam: FlaskClient) -> None:

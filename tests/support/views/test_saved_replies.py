@@ -88,6 +88,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(sam: FlaskClient, words:
     assert texts() == {}
 
 
+def test_a_name_of_letters_that_are_several_small_ones_is_kept(sam: FlaskClient) -> None:
+    sent(sam, name="ﬃ" * 80, text_en="Mine.")
+    assert texts()["ﬃ" * 80] == {"en": "Mine."}
+
+
 def test_no_two_have_one_name_whatever_their_capitals(sam: FlaskClient) -> None:
     put_reply("Refund")
     other = put_reply("Other")
