@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles.review import NeedsSecondPerson
+from helpcenter.articles.edition import Edition
+from helpcenter.articles.planned_act import Act, PlannedAct
+from helpcenter.articles.review import Decision, NeedsSecondPerson, Review
 from helpcenter.articles.snippets import changing, use
 from helpcenter.articles.snippets.changing import KIND, Texts
 from helpcenter.articles.snippets.preparing import Prepared
 from helpcenter.articles.snippets.snippet import Snippet, said_by
+from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.core import clock, journal, site
 from helpcenter.core.db import Model, db
 from helpcenter.core.refusals import Conflict
@@ -49,8 +52,13 @@ def of(snippet: Snippet) -> SnippetProposal | None:
 
 
 def is_needed(name: str) -> bool:
-    """Whether a change has to wait: where the site wants a second person, and readers see the snippet somewhere."""
-    return site.current().second_person and any(one.is_published for one in use.shown_in(name))
+    """Whether a change has to wait: where the site wants a second person, and somebody rests on what it says.
+
+    Those are readers, and colleagues who approved or planned words that show it: nobody looks at these again.
+    """
+    if not site.current().second_person:
+        return False
+    return any(one.is_published for one in use.shown_in(name)) or _is_settled(name)
 
 
 def latest(snippet: Snippet) -> dict[str, str]:
@@ -117,6 +125,19 @@ def discard(snippet: Snippet, seen: str) -> None:
 def name_of(snippet: Snippet, waiting: SnippetProposal) -> str:
     """What tells this change of these words from any other, for a page to carry."""
     return f"{snippet.version}.{waiting.number}"
+
+
+def _is_settled(name: str) -> bool:
+    """Whether words that show it were approved or have their moment, and are no further than that."""
+    approved = (
+        select(Review.revision_id)
+        .join(Edition, Edition.latest_revision_id == Review.revision_id)
+        .where(Review.decision == Decision.APPROVED)
+    )
+    planned = select(PlannedAct.revision_id).where(PlannedAct.act == Act.PUBLISH)
+    settled = or_(RevisionSnippet.revision_id.in_(approved), RevisionSnippet.revision_id.in_(planned))
+    shown = select(RevisionSnippet.id).where(RevisionSnippet.name == name, settled).limit(1)
+    return db.session.scalar(shown) is not None
 
 
 def _seen(snippet: Snippet, seen: str) -> SnippetProposal:
