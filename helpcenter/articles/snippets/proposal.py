@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from helpcenter.articles.review import Decision, NeedsSecondPerson, Review
 from helpcenter.articles.snippets import changing, use
 from helpcenter.articles.snippets.changing import KIND, Texts
 from helpcenter.articles.snippets.preparing import Prepared
-from helpcenter.articles.snippets.snippet import Snippet, said_by
+from helpcenter.articles.snippets.snippet import Snippet, said_by, stamp
 from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.core import clock, journal, site
 from helpcenter.core.db import Model, db
@@ -124,7 +125,8 @@ def discard(snippet: Snippet, seen: str) -> None:
 
 def name_of(snippet: Snippet, waiting: SnippetProposal) -> str:
     """What tells this change of these words from any other, for a page to carry."""
-    return f"{snippet.version}.{waiting.number}"
+    said = json.dumps([waiting.changes, waiting.writers], sort_keys=True)
+    return f"{snippet.version}.{waiting.number}.{stamp(said)}"
 
 
 def _is_settled(name: str) -> bool:

@@ -90,6 +90,18 @@ def test_only_what_was_seen_is_approved(ada: FlaskClient, root: FlaskClient, sho
     assert approve(root, one, seen) == 409
 
 
+def test_what_was_seen_and_discarded_approves_no_other_change(
+    ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]
+) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    seen = seen_on(root, one)
+    assert ada.post(f"/studio/snippets/{one}/proposal/removal", data={"seen": seen}).status_code == 303
+    save(ada, one, words_en="It is cold.")
+    assert approve(root, one, seen) == 409
+    assert says() == "It is hot."
+
+
 def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]) -> None:
     one, _article = shown
     save(ada, one, words_en="It is scalding.")
