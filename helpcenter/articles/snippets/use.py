@@ -95,6 +95,12 @@ def counts(names: Collection[str]) -> dict[str, int]:
     return dict(rows.all())
 
 
+def latest_version(name: str) -> int:
+    """The highest version that any text was made or tried with, archived ones and past revisions among them."""
+    tried = select(func.max(func.abs(RevisionSnippet.version))).where(RevisionSnippet.name == name)
+    return db.session.scalar(tried) or 0
+
+
 def outdated(after: int, size: int) -> list[int]:
     """Published editions whose HTML was made of other words than their snippets say now, from a number on."""
     version = func.coalesce(Snippet.version, 0)

@@ -16,6 +16,7 @@ from helpcenter.articles.revision import Content, revise
 from helpcenter.articles.snippets import changing, rerendering, use
 from helpcenter.articles.snippets.snippet import Snippet, named
 from helpcenter.articles.snippets.use import RevisionSnippet
+from helpcenter.articles.studio.archival import bring_back
 from helpcenter.core import jobs, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.search.drainer import drain
@@ -71,6 +72,22 @@ def test_what_is_published_with_the_words_of_before_is_made_anew(app: Flask) -> 
     publish(edition, revise(edition, Content("Boil water", LINE), by=None), result, by=None)
     db.session.commit()
     assert "scalding" in html_of(article)
+
+
+def test_what_comes_back_shows_the_words_of_a_snippet_that_was_written_again(app: Flask) -> None:
+    put_snippet(en="It is hot.")
+    article = put_article("Boil water", LINE)
+    begin_write()
+    archive(edition_of(article), by=None)
+    snippet = named("careful")
+    assert snippet is not None
+    changing.delete(snippet, by=None)
+    db.session.commit()
+    put_snippet(en="It is scalding.")
+    begin_write()
+    bring_back(edition_of(article), by=None)
+    db.session.commit()
+    assert html_of(article) == "<p>It is scalding.</p>"
 
 
 def test_search_finds_an_article_by_words_of_its_snippet(app: Flask) -> None:
