@@ -63,12 +63,12 @@ def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerende
 def mark_videos() -> None:
     """Let what readers see be made anew where it may hold a video; to be called after begin_write().
 
-    Of a text that was not read yet it is not known.
+    Of a text that was not read yet it is not known. What is archived keeps its mark until it comes back.
     """
     has_video = select(ArticleReference.id).where(
         ArticleReference.revision_id == Rendering.revision_id, ArticleReference.form == Form.VIDEO
     )
-    shown = select(Edition.published_revision_id).where(Edition.status == Status.PUBLISHED)
+    shown = select(Edition.published_revision_id).where(Edition.published_revision_id.is_not(None))
     is_unread = Rendering.reader_version != reference.READER_VERSION
     marked = update(Rendering).where(Rendering.revision_id.in_(shown), or_(is_unread, has_video.exists()))
     db.session.execute(marked.values(renderer_version=MARKED), execution_options={"synchronize_session": False})
