@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -17,13 +19,16 @@ from helpcenter.articles.snippets import changing, rerendering, use
 from helpcenter.articles.snippets.snippet import Snippet, named
 from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.articles.studio.archival import bring_back
-from helpcenter.core import jobs, site
+from helpcenter.core import jobs, site, worker
 from helpcenter.core.db import begin_write, db
 from helpcenter.search.drainer import drain
 from helpcenter.search.finding import find
+from tests.articles.folder.conftest import Folder
+from tests.articles.folder.conftest import article as written
+from tests.articles.folder.conftest import folder as folder
 from tests.articles.health.conftest import found, said
 from tests.articles.snippets.conftest import LINE, html_of, put_snippet
-from tests.shelf import edition_of, put_article
+from tests.shelf import edition_named, edition_of, put_article
 
 
 def set_languages(*codes: str) -> None:
@@ -122,6 +127,24 @@ def test_the_markdown_that_readers_copy_holds_what_it_says(app: Flask) -> None:
     article = put_article("Boil water", f"First.\n\n{LINE}\n\n```\n{LINE}\n```")
     text = app.test_client().get(f"/en/articles/{article}.md").get_data(as_text=True)
     assert text == f"# Boil water\n\nFirst.\n\nIt is hot.\n\n```\n{LINE}\n```\n"
+
+
+def test_a_late_renderer_gives_readers_the_markdown_as_it_is_written(
+    app: Flask, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("en/_snippets/careful.md", "See [the kettle](../billing/kettle.md).")
+    folder.write("en/billing/kettle.md", written("Kettle"))
+    folder.write("en/billing/boil.md", written("Boil water", LINE))
+    folder.take_in()
+    address = f"/en/articles/{edition_named('Boil water')}.md"
+    assert f"See [the kettle](/en/articles/{edition_named('Kettle')}" in app.test_client().get(address).text
+
+    def late(*_args: Any, **_named: Any) -> None:
+        raise worker.WorkerTimedOut
+
+    monkeypatch.setattr(worker, "call", late)
+    answer = app.test_client().get(f"{address}?again")
+    assert (answer.status_code, answer.text) == (200, f"# Boil water\n\n{LINE}\n")
 
 
 def test_a_missing_snippet_is_told_to_the_team_and_not_to_readers(app: Flask) -> None:
