@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles import rendering
+from helpcenter.articles.folder.rerendering import Rerendered
 from helpcenter.articles.folder.site_check import check_site
 from helpcenter.articles.health.finding import Wanted, count
 from helpcenter.articles.health.kind import Kind
@@ -171,6 +172,40 @@ def test_a_text_that_becomes_too_long_keeps_the_words_of_before_and_is_listed(ap
     put_snippet(en="It is cold.")
     assert "It is cold." in html_of(article)
     assert found(Kind.SNIPPETS) == []
+
+
+def test_what_changes_while_a_text_is_refused_is_tried_with_the_words_of_then(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_snippet(en="It is hot.")
+    long, other = put_article("Boil water", f"{LINE}\n\n" * 300), put_article("Boil an egg", LINE)
+    before = rendering.rendered(f"Look.\n\n{LINE}", "en")
+    put_snippet(en="It is hot. " * 100)
+    render = rerendering.render_editions
+
+    def render_late(ids: list[int]) -> Rerendered:
+        result = render(ids)
+        monkeypatch.setattr(rerendering, "render_editions", render)
+        begin_write()
+        edition = edition_of(other)
+        publish(edition, revise(edition, Content("Boil an egg", f"Look.\n\n{LINE}"), by=None), before, by=None)
+        db.session.commit()
+        return result
+
+    monkeypatch.setattr(rerendering, "render_editions", render_late)
+    rerendering.render_outdated()
+    assert html_of(other).count("It is hot.") == 100
+    put_snippet(en="It is warm. " * 100)
+
+    def change_late(ids: list[int]) -> Rerendered:
+        result = render(ids)
+        monkeypatch.setattr(rerendering, "render_editions", render)
+        put_snippet(en="It is cold.")
+        return result
+
+    monkeypatch.setattr(rerendering, "render_editions", change_late)
+    rerendering.render_outdated()
+    assert "It is cold." in html_of(long)
 
 
 def test_used_in_names_published_words_and_drafts_and_nothing_else(app: Flask) -> None:
