@@ -118,9 +118,11 @@ def approve(snippet: Snippet, seen: str, *, by: int | None) -> None:
     _drop(waiting)
 
 
-def discard(snippet: Snippet, seen: str) -> None:
+def discard(snippet: Snippet, seen: str, *, by: int | None) -> None:
     """Forget what waits. To be called after begin_write(), on a locked snippet. Raises Conflict like `approve`."""
-    _drop(_seen(snippet, seen))
+    waiting = _seen(snippet, seen)
+    journal.note("snippet_discarded", by=by, subject=(KIND, snippet.id))
+    _drop(waiting)
 
 
 def name_of(snippet: Snippet, waiting: SnippetProposal) -> str:

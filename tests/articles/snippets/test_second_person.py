@@ -109,6 +109,7 @@ def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple
     assert ada.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 303
     assert fields_of(ada.get(f"/studio/snippets/{one}"))["words_en"].strip() == "It is hot."
     assert root.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 409
+    assert acts() == ["snippet_created", "snippet_proposed", "snippet_discarded"]
 
 
 def test_what_no_reader_sees_waits_for_nobody(ada: FlaskClient, second_person: None) -> None:
