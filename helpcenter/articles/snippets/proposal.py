@@ -26,7 +26,8 @@ from helpcenter.core.refusals import Conflict
 class SnippetProposal(Model):
     """One for each snippet at most: whoever changes it further adds to it.
 
-    `changes` holds for each language the text and the articles it links to, or None to take the language away.
+    `changes` holds for each language the text, the articles it links to and who wrote it last, or None to take the
+    language away.
     `writers` are the user ids of all who wrote some of it, `number` counts how often it was saved.
     """
 
@@ -45,6 +46,11 @@ class SnippetProposal(Model):
             code: Prepared(one["text"], tuple(one["article_ids"])) if one else None
             for code, one in self.changes.items()
         }
+
+    def written_by(self, user_id: int) -> dict[str, str]:
+        """What somebody wrote last of it, by language."""
+        # What waits since before each language told its writer counts as written by whoever saved it last.
+        return {code: one["text"] for code, one in self.changes.items() if one and one.get("by", self.by_id) == user_id}
 
 
 def of(snippet: Snippet) -> SnippetProposal | None:
@@ -91,7 +97,7 @@ def save(snippet: Snippet, texts: Texts, *, by: int | None) -> bool:
         _drop(waiting)
         return True
     waiting = waiting or SnippetProposal(snippet_id=snippet.id, changes={}, writers=[], number=0)
-    waiting.changes = {**waiting.changes, **_kept(texts)}
+    waiting.changes = {**waiting.changes, **_kept(texts, by)}
     waiting.writers = sorted({*waiting.writers, *([by] if by else [])})
     waiting.number += 1
     waiting.by_id, waiting.at = by, clock.now()
@@ -151,9 +157,10 @@ def _seen(snippet: Snippet, seen: str) -> SnippetProposal:
     return waiting
 
 
-def _kept(texts: Texts) -> Mapping[str, Any]:
+def _kept(texts: Texts, by: int | None) -> Mapping[str, Any]:
     return {
-        code: {"text": one.text, "article_ids": list(one.article_ids)} if one else None for code, one in texts.items()
+        code: {"text": one.text, "article_ids": list(one.article_ids), "by": by} if one else None
+        for code, one in texts.items()
     }
 
 

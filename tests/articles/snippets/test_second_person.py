@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from helpcenter.accounts import erasure
 from helpcenter.articles import planned_act, rendering, review
 from helpcenter.articles.planned_act import Act
 from helpcenter.articles.review import Decision
@@ -110,6 +111,18 @@ def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple
     assert fields_of(ada.get(f"/studio/snippets/{one}"))["words_en"].strip() == "It is hot."
     assert root.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 409
     assert acts() == ["snippet_created", "snippet_proposed", "snippet_discarded"]
+
+
+def test_who_asks_for_what_is_held_of_them_gets_the_words_that_wait(
+    cast: Cast, ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]
+) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    save(root, one, words_es="Quema.")
+    db.session.rollback()
+    (held,) = erasure.export(cast.id_of("ada"))["snippet"]["proposed_snippets"]
+    assert (held["name"], held["language"], held["text"]) == ("careful", "en", "It is scalding.")
+    assert "snippet" not in erasure.export(cast.id_of("mia"))
 
 
 def test_what_no_reader_sees_waits_for_nobody(ada: FlaskClient, second_person: None) -> None:
