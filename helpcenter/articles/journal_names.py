@@ -21,6 +21,7 @@ NAMES = {
     "snippet_changed": _l("changed a snippet"),
     "snippet_proposed": _l("proposed a change to a snippet"),
     "snippet_approved": _l("approved a change to a snippet"),
+    "snippet_discarded": _l("discarded a change to a snippet"),
     "snippet_deleted": _l("deleted a snippet"),
     "help_key_pointed": _l("pointed a help key at an article"),
 }

@@ -10,12 +10,14 @@ from flask.testing import FlaskClient
 
 from helpcenter.articles.folder import rerendering
 from helpcenter.articles.health.kind import Kind
+from helpcenter.articles.publication import archive
+from helpcenter.articles.studio.archival import bring_back
 from helpcenter.core import content_version, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.search import drainer
 from tests.articles.health.conftest import found, said
 from tests.cast import Cast
-from tests.shelf import put_article
+from tests.shelf import edition_of, put_article
 from tests.web.settings.test_settings import FILLED
 
 TOUR = '<video src="https://www.youtube.com/watch?v=abc" title="A tour of the shelf"></video>'
@@ -77,6 +79,21 @@ def test_what_readers_see_is_made_anew_when_the_hosts_change(cast: Cast, strange
     db.session.rollback()
     assert rerendering.render_marked() == 0
     assert content_version.current() == before and "Some words." in read(stranger, plain)
+
+
+def test_an_archived_article_comes_back_with_the_videos_of_now(cast: Cast, stranger: FlaskClient) -> None:
+    shelf = put_article("Shelf", TOUR)
+    begin_write()
+    archive(edition_of(shelf), by=None)
+    db.session.commit()
+    allow(cast, "loom.com")
+    db.session.rollback()
+    assert rerendering.render_marked() == 0
+    begin_write()
+    bring_back(edition_of(shelf), by=None)
+    db.session.commit()
+    assert rerendering.render_marked() == 1
+    assert "A tour of the shelf" not in read(stranger, shelf)
 
 
 def test_settings_without_another_host_make_nothing_anew(cast: Cast) -> None:

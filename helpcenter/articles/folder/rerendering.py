@@ -37,10 +37,11 @@ class _Text:
 
 @dataclass(frozen=True)
 class Rerendered:
-    """How many were made anew, and the addresses that could not be, each with the reason."""
+    """How many were made anew, and the articles that could not be, each with the reason; `refused` are editions."""
 
     count: int
     refusals: dict[int, str]
+    refused: frozenset[int]
 
 
 def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerendered:
@@ -63,12 +64,12 @@ def render_all(*, only_old: bool = True, progress: Progress = silent) -> Rerende
 def mark_videos() -> None:
     """Let what readers see be made anew where it may hold a video; to be called after begin_write().
 
-    Of a text that was not read yet it is not known.
+    Of a text that was not read yet it is not known. What is archived keeps its mark until it comes back.
     """
     has_video = select(ArticleReference.id).where(
         ArticleReference.revision_id == Rendering.revision_id, ArticleReference.form == Form.VIDEO
     )
-    shown = select(Edition.published_revision_id).where(Edition.status == Status.PUBLISHED)
+    shown = select(Edition.published_revision_id).where(Edition.published_revision_id.is_not(None))
     is_unread = Rendering.reader_version != reference.READER_VERSION
     marked = update(Rendering).where(Rendering.revision_id.in_(shown), or_(is_unread, has_video.exists()))
     db.session.execute(marked.values(renderer_version=MARKED), execution_options={"synchronize_session": False})
@@ -94,13 +95,16 @@ def render_marked() -> int:
 def render_editions(ids: Sequence[int], progress: Progress = silent) -> Rerendered:
     """The same for some editions. Commits; slow."""
     refusals: dict[int, str] = {}
+    refused: set[int] = set()
     done = 0
     for batch in batches(ids):
         texts = _texts(list(batch))
-        _keep(texts, in_parallel(_rendered, texts), refusals)
+        results = in_parallel(_rendered, texts)
+        _keep(texts, results, refusals)
+        refused |= {text.edition_id for text, result in zip(texts, results, strict=True) if isinstance(result, str)}
         done += len(batch)
         progress("rendering", done, len(ids))
-    return Rerendered(len(ids) - len(refusals), refusals)
+    return Rerendered(len(ids) - len(refused), refusals, frozenset(refused))
 
 
 def _texts(ids: list[int]) -> list[_Text]:

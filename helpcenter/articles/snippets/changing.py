@@ -36,7 +36,7 @@ def create(name: str, texts: Texts, *, by: int | None) -> Snippet:
     """A new snippet. To be called after begin_write(). Raises NameTaken. `by` is a user id."""
     if named(name) is not None:
         raise NameTaken(name)
-    snippet = Snippet(name=name, version=1, created_at=clock.now())
+    snippet = Snippet(name=name, version=use.latest_version(name) + 1, created_at=clock.now())
     db.session.add(snippet)
     db.session.flush()
     _write(snippet, texts, by)

@@ -44,8 +44,8 @@ def for_copying(body: str, locale: str) -> str:
     names = snippet_names(body)
     if not names:
         return body
-    passages = {name: Passage(one.text) for name, one in _known(names, locale)[0].items()}
     try:
+        passages = {name: Passage(one.text) for name, one in _known(names, locale)[0].items()}
         return expand(body, passages).text
     except MarkdownRefused:
         return body

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.articles.review import NeedsSecondPerson
+from helpcenter.articles.edition import Edition
+from helpcenter.articles.planned_act import Act, PlannedAct
+from helpcenter.articles.review import Decision, NeedsSecondPerson, Review
 from helpcenter.articles.snippets import changing, use
 from helpcenter.articles.snippets.changing import KIND, Texts
 from helpcenter.articles.snippets.preparing import Prepared
-from helpcenter.articles.snippets.snippet import Snippet, said_by
+from helpcenter.articles.snippets.snippet import Snippet, said_by, stamp
+from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.core import clock, journal, site
 from helpcenter.core.db import Model, db
 from helpcenter.core.refusals import Conflict
@@ -22,7 +26,8 @@ from helpcenter.core.refusals import Conflict
 class SnippetProposal(Model):
     """One for each snippet at most: whoever changes it further adds to it.
 
-    `changes` holds for each language the text and the articles it links to, or None to take the language away.
+    `changes` holds for each language the text, the articles it links to and who wrote it last, or None to take the
+    language away.
     `writers` are the user ids of all who wrote some of it, `number` counts how often it was saved.
     """
 
@@ -42,6 +47,11 @@ class SnippetProposal(Model):
             for code, one in self.changes.items()
         }
 
+    def written_by(self, user_id: int) -> dict[str, str]:
+        """What somebody wrote last of it, by language."""
+        # What waits since before each language told its writer counts as written by whoever saved it last.
+        return {code: one["text"] for code, one in self.changes.items() if one and one.get("by", self.by_id) == user_id}
+
 
 def of(snippet: Snippet) -> SnippetProposal | None:
     """What waits, if anything does."""
@@ -49,8 +59,13 @@ def of(snippet: Snippet) -> SnippetProposal | None:
 
 
 def is_needed(name: str) -> bool:
-    """Whether a change has to wait: where the site wants a second person, and readers see the snippet somewhere."""
-    return site.current().second_person and any(one.is_published for one in use.shown_in(name))
+    """Whether a change has to wait: where the site wants a second person, and somebody rests on what it says.
+
+    Those are readers, and colleagues who approved or planned words that show it: nobody looks at these again.
+    """
+    if not site.current().second_person:
+        return False
+    return any(one.is_published for one in use.shown_in(name)) or _is_settled(name)
 
 
 def latest(snippet: Snippet) -> dict[str, str]:
@@ -82,7 +97,7 @@ def save(snippet: Snippet, texts: Texts, *, by: int | None) -> bool:
         _drop(waiting)
         return True
     waiting = waiting or SnippetProposal(snippet_id=snippet.id, changes={}, writers=[], number=0)
-    waiting.changes = {**waiting.changes, **_kept(texts)}
+    waiting.changes = {**waiting.changes, **_kept(texts, by)}
     waiting.writers = sorted({*waiting.writers, *([by] if by else [])})
     waiting.number += 1
     waiting.by_id, waiting.at = by, clock.now()
@@ -109,14 +124,30 @@ def approve(snippet: Snippet, seen: str, *, by: int | None) -> None:
     _drop(waiting)
 
 
-def discard(snippet: Snippet, seen: str) -> None:
+def discard(snippet: Snippet, seen: str, *, by: int | None) -> None:
     """Forget what waits. To be called after begin_write(), on a locked snippet. Raises Conflict like `approve`."""
-    _drop(_seen(snippet, seen))
+    waiting = _seen(snippet, seen)
+    journal.note("snippet_discarded", by=by, subject=(KIND, snippet.id))
+    _drop(waiting)
 
 
 def name_of(snippet: Snippet, waiting: SnippetProposal) -> str:
     """What tells this change of these words from any other, for a page to carry."""
-    return f"{snippet.version}.{waiting.number}"
+    said = json.dumps([waiting.changes, waiting.writers], sort_keys=True)
+    return f"{snippet.version}.{waiting.number}.{stamp(said)}"
+
+
+def _is_settled(name: str) -> bool:
+    """Whether words that show it were approved or have their moment, and are no further than that."""
+    approved = (
+        select(Review.revision_id)
+        .join(Edition, Edition.latest_revision_id == Review.revision_id)
+        .where(Review.decision == Decision.APPROVED)
+    )
+    planned = select(PlannedAct.revision_id).where(PlannedAct.act == Act.PUBLISH)
+    settled = or_(RevisionSnippet.revision_id.in_(approved), RevisionSnippet.revision_id.in_(planned))
+    shown = select(RevisionSnippet.id).where(RevisionSnippet.name == name, settled).limit(1)
+    return db.session.scalar(shown) is not None
 
 
 def _seen(snippet: Snippet, seen: str) -> SnippetProposal:
@@ -126,9 +157,10 @@ def _seen(snippet: Snippet, seen: str) -> SnippetProposal:
     return waiting
 
 
-def _kept(texts: Texts) -> Mapping[str, Any]:
+def _kept(texts: Texts, by: int | None) -> Mapping[str, Any]:
     return {
-        code: {"text": one.text, "article_ids": list(one.article_ids)} if one else None for code, one in texts.items()
+        code: {"text": one.text, "article_ids": list(one.article_ids), "by": by} if one else None
+        for code, one in texts.items()
     }
 
 

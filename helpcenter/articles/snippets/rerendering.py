@@ -6,14 +6,14 @@ interrupted, and what was published with the words of before while somebody chan
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from collections.abc import Sequence
 
-from helpcenter.articles.edition import Edition
+from sqlalchemy import update
+
 from helpcenter.articles.folder.publishing import BATCH
 from helpcenter.articles.folder.rerendering import render_editions
 from helpcenter.articles.snippets import use
-from helpcenter.articles.snippets.snippet import Snippet
-from helpcenter.articles.snippets.use import RevisionSnippet
+from helpcenter.articles.snippets.use import Outdated, RevisionSnippet
 from helpcenter.core import jobs
 from helpcenter.core.db import begin_write, db
 
@@ -28,20 +28,20 @@ def render_outdated() -> int:
     """
     count = last = 0
     while not jobs.stop_asked() and (ids := use.outdated(last, BATCH)):
+        rows = use.outdated_in(ids)
         result = render_editions(ids)
-        if result.refusals:
-            _mark_refused(ids)
+        if result.refused:
+            _mark_refused([one for one in rows if one.edition_id in result.refused])
         count += result.count
         last = ids[-1]
     return count
 
 
-def _mark_refused(edition_ids: list[int]) -> None:
-    """Of these, what is out of date still was tried with the words of now."""
+def _mark_refused(rows: Sequence[Outdated]) -> None:
+    """These were tried with the words that their snippets had when they were read; what changed since is not marked."""
     begin_write()
-    version = func.coalesce(select(Snippet.version).where(Snippet.name == RevisionSnippet.name).scalar_subquery(), 0)
-    published = select(Edition.published_revision_id).where(Edition.id.in_(edition_ids))
-    stale = RevisionSnippet.revision_id.in_(published), RevisionSnippet.version != version
-    marked = update(RevisionSnippet).where(*stale).values(version=-version)
-    db.session.execute(marked, execution_options={"synchronize_session": False})
+    for one in rows:
+        is_same = RevisionSnippet.revision_id == one.revision_id, RevisionSnippet.version == one.version
+        marked = update(RevisionSnippet).where(RevisionSnippet.name == one.name, *is_same).values(version=-one.wanted)
+        db.session.execute(marked, execution_options={"synchronize_session": False})
     db.session.commit()

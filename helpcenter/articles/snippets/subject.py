@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.snippets.proposal import SnippetProposal
 from helpcenter.articles.snippets.snippet import Snippet, SnippetText
 from helpcenter.core import subjects
 from helpcenter.core.db import db
@@ -58,7 +59,7 @@ def quoting(kind: str, article_ids: Sequence[int] | None) -> list[Quote]:
 
 
 def export(user_id: int) -> dict[str, Any]:
-    """What a person wrote last in snippets."""
+    """What a person wrote last in snippets, and what of theirs waits for a second person."""
     rows = db.session.execute(
         select(Snippet.name, SnippetText.locale, SnippetText.text, SnippetText.changed_at)
         .join(Snippet, Snippet.id == SnippetText.snippet_id)
@@ -68,7 +69,17 @@ def export(user_id: int) -> dict[str, Any]:
     held = [
         {"at": row.changed_at.isoformat(), "name": row.name, "language": row.locale, "text": row.text} for row in rows
     ]
-    return {"snippets": held} if held else {}
+    waiting = db.session.execute(
+        select(SnippetProposal, Snippet.name)
+        .join(Snippet, Snippet.id == SnippetProposal.snippet_id)
+        .order_by(SnippetProposal.snippet_id)
+    )
+    proposed = [
+        {"at": row.at.isoformat(), "name": name, "language": code, "text": text}
+        for row, name in waiting
+        for code, text in row.written_by(user_id).items()
+    ]
+    return {key: rows for key, rows in (("snippets", held), ("proposed_snippets", proposed)) if rows}
 
 
 SUBJECT = subjects.Subject(url=url, titles=titles, visible=visible, quoting=quoting, export=export)

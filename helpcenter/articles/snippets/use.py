@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, case, delete, func, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.articles.edition import Edition, Status
@@ -45,6 +46,17 @@ class Shown:
     title: str
     slug: str
     is_published: bool
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A snippet that readers of an edition see in the words of `version`, where it has those of `wanted` now."""
+
+    edition_id: int
+    revision_id: int
+    name: str
+    version: int
+    wanted: int
 
 
 def keep_all(shown: Mapping[int, Sequence[SnippetUse]], versions: Mapping[str, int]) -> None:
@@ -95,11 +107,32 @@ def counts(names: Collection[str]) -> dict[str, int]:
     return dict(rows.all())
 
 
+def latest_version(name: str) -> int:
+    """The highest version that any text was made or tried with, archived ones and past revisions among them."""
+    tried = select(func.max(func.abs(RevisionSnippet.version))).where(RevisionSnippet.name == name)
+    return db.session.scalar(tried) or 0
+
+
 def outdated(after: int, size: int) -> list[int]:
     """Published editions whose HTML was made of other words than their snippets say now, from a number on."""
-    version = func.coalesce(Snippet.version, 0)
-    wanted = (
-        select(Edition.id)
+    wanted = _outdated(Edition.id).where(Edition.id > after)
+    return list(db.session.scalars(wanted.distinct().order_by(Edition.id).limit(size)))
+
+
+def outdated_in(edition_ids: Collection[int]) -> list[Outdated]:
+    """What is out of date in these editions."""
+    columns = Edition.id, RevisionSnippet.revision_id, RevisionSnippet.name, RevisionSnippet.version, _version()
+    wanted = _outdated(*columns).where(Edition.id.in_(list(edition_ids)))
+    return [Outdated(*row) for row in db.session.execute(wanted.distinct())]
+
+
+def _version() -> ColumnElement[int]:
+    return func.coalesce(Snippet.version, 0)
+
+
+def _outdated(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
         .select_from(RevisionSnippet)
         .outerjoin(Snippet, Snippet.name == RevisionSnippet.name)
         .join(Revision, Revision.id == RevisionSnippet.revision_id)
@@ -107,12 +140,10 @@ def outdated(after: int, size: int) -> list[int]:
         .where(
             Edition.published_revision_id == RevisionSnippet.revision_id,
             unindexed(Edition.status, "") == Status.PUBLISHED,
-            RevisionSnippet.version != version,
-            RevisionSnippet.version != -version,
-            Edition.id > after,
+            RevisionSnippet.version != _version(),
+            RevisionSnippet.version != -_version(),
         )
     )
-    return list(db.session.scalars(wanted.distinct().order_by(Edition.id).limit(size)))
 
 
 def _counts() -> ColumnElement[bool]:

@@ -7,13 +7,18 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from helpcenter.accounts import erasure
+from helpcenter.articles import planned_act, rendering, review
+from helpcenter.articles.planned_act import Act
+from helpcenter.articles.review import Decision
+from helpcenter.articles.revision import Content, revise
 from helpcenter.articles.snippets.snippet import named, said_by
-from helpcenter.core import site
+from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
 from tests.articles.snippets.conftest import LINE, html_of, names, put_snippet
 from tests.articles.snippets.test_pages import acts, fields_of, save, text_of
 from tests.cast import Cast
-from tests.shelf import put_article
+from tests.shelf import edition_of, put_article
 
 SEEN = re.compile(r'name="seen" value="([^"]+)"')
 
@@ -86,6 +91,18 @@ def test_only_what_was_seen_is_approved(ada: FlaskClient, root: FlaskClient, sho
     assert approve(root, one, seen) == 409
 
 
+def test_what_was_seen_and_discarded_approves_no_other_change(
+    ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]
+) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    seen = seen_on(root, one)
+    assert ada.post(f"/studio/snippets/{one}/proposal/removal", data={"seen": seen}).status_code == 303
+    save(ada, one, words_en="It is cold.")
+    assert approve(root, one, seen) == 409
+    assert says() == "It is hot."
+
+
 def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]) -> None:
     one, _article = shown
     save(ada, one, words_en="It is scalding.")
@@ -93,6 +110,19 @@ def test_a_change_is_discarded(ada: FlaskClient, root: FlaskClient, shown: tuple
     assert ada.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 303
     assert fields_of(ada.get(f"/studio/snippets/{one}"))["words_en"].strip() == "It is hot."
     assert root.post(f"/studio/snippets/{one}/proposal/removal", data=sent).status_code == 409
+    assert acts() == ["snippet_created", "snippet_proposed", "snippet_discarded"]
+
+
+def test_who_asks_for_what_is_held_of_them_gets_the_words_that_wait(
+    cast: Cast, ada: FlaskClient, root: FlaskClient, shown: tuple[int, int]
+) -> None:
+    one, _article = shown
+    save(ada, one, words_en="It is scalding.")
+    save(root, one, words_es="Quema.")
+    db.session.rollback()
+    (held,) = erasure.export(cast.id_of("ada"))["snippet"]["proposed_snippets"]
+    assert (held["name"], held["language"], held["text"]) == ("careful", "en", "It is scalding.")
+    assert "snippet" not in erasure.export(cast.id_of("mia"))
 
 
 def test_what_no_reader_sees_waits_for_nobody(ada: FlaskClient, second_person: None) -> None:
@@ -100,6 +130,49 @@ def test_what_no_reader_sees_waits_for_nobody(ada: FlaskClient, second_person: N
     put_article("Boil water", LINE, published=False)
     save(ada, one, words_en="It is scalding.")
     assert says() == "It is scalding."
+
+
+def put_draft(cast: Cast) -> int:
+    """A published article without a snippet, and Ada's draft of it that shows one; the number of the article."""
+    article, result = put_article("Boil water", "Plain."), rendering.rendered(LINE, "en")
+    begin_write()
+    revision = revise(edition_of(article), Content("Boil water", LINE), by=cast.id_of("ada"))
+    rendering.keep(revision.id, result)
+    db.session.commit()
+    return article
+
+
+def test_words_that_were_approved_are_changed_by_nobody_alone(
+    cast: Cast, ada: FlaskClient, root: FlaskClient, second_person: None
+) -> None:
+    one, article = put_snippet(en="It is hot."), put_draft(cast)
+    save(ada, one, words_en="It is warm.")
+    assert says() == "It is warm."
+    begin_write()
+    edition = edition_of(article)
+    review.ask(edition, by=cast.id_of("ada"), reviewer_id=None, words="")
+    seen = edition.latest_revision_id
+    review.decide(edition, Decision.APPROVED, by=cast.id_of("root"), seen_revision_id=seen, answer="")
+    db.session.commit()
+    answer = save(ada, one, words_en="Drink it boiling.")
+    assert "has to approve it" in text_of(ada.get(answer.headers["Location"]))
+    assert says() == "It is warm."
+    assert approve(ada, one) == 400
+    assert approve(root, one) == 303
+    assert says() == "Drink it boiling."
+
+
+def test_words_that_have_their_moment_are_changed_by_nobody_alone(
+    cast: Cast, ada: FlaskClient, second_person: None
+) -> None:
+    one, article = put_snippet(en="It is hot."), put_draft(cast)
+    begin_write()
+    edition = edition_of(article)
+    latest = edition.latest_revision_id
+    planned_act.plan(edition.id, Act.PUBLISH, clock.now(), by=cast.id_of("root"), revision_id=latest)
+    db.session.commit()
+    save(ada, one, words_en="Drink it boiling.")
+    assert says() == "It is hot."
 
 
 def test_a_new_snippet_that_published_articles_name_already_waits_too(

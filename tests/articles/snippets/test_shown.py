@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles import rendering
+from helpcenter.articles.folder.rerendering import Rerendered
 from helpcenter.articles.folder.site_check import check_site
 from helpcenter.articles.health.finding import Wanted, count
 from helpcenter.articles.health.kind import Kind
@@ -16,13 +19,17 @@ from helpcenter.articles.revision import Content, revise
 from helpcenter.articles.snippets import changing, rerendering, use
 from helpcenter.articles.snippets.snippet import Snippet, named
 from helpcenter.articles.snippets.use import RevisionSnippet
-from helpcenter.core import jobs, site
+from helpcenter.articles.studio.archival import bring_back
+from helpcenter.core import jobs, site, worker
 from helpcenter.core.db import begin_write, db
 from helpcenter.search.drainer import drain
 from helpcenter.search.finding import find
+from tests.articles.folder.conftest import Folder
+from tests.articles.folder.conftest import article as written
+from tests.articles.folder.conftest import folder as folder
 from tests.articles.health.conftest import found, said
 from tests.articles.snippets.conftest import LINE, html_of, put_snippet
-from tests.shelf import edition_of, put_article
+from tests.shelf import edition_named, edition_of, put_article
 
 
 def set_languages(*codes: str) -> None:
@@ -73,6 +80,22 @@ def test_what_is_published_with_the_words_of_before_is_made_anew(app: Flask) -> 
     assert "scalding" in html_of(article)
 
 
+def test_what_comes_back_shows_the_words_of_a_snippet_that_was_written_again(app: Flask) -> None:
+    put_snippet(en="It is hot.")
+    article = put_article("Boil water", LINE)
+    begin_write()
+    archive(edition_of(article), by=None)
+    snippet = named("careful")
+    assert snippet is not None
+    changing.delete(snippet, by=None)
+    db.session.commit()
+    put_snippet(en="It is scalding.")
+    begin_write()
+    bring_back(edition_of(article), by=None)
+    db.session.commit()
+    assert html_of(article) == "<p>It is scalding.</p>"
+
+
 def test_search_finds_an_article_by_words_of_its_snippet(app: Flask) -> None:
     put_snippet(en="Beware of the crocodile.")
     article = put_article("Cross the river", LINE)
@@ -107,6 +130,24 @@ def test_the_markdown_that_readers_copy_holds_what_it_says(app: Flask) -> None:
     assert text == f"# Boil water\n\nFirst.\n\nIt is hot.\n\n```\n{LINE}\n```\n"
 
 
+def test_a_late_renderer_gives_readers_the_markdown_as_it_is_written(
+    app: Flask, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("en/_snippets/careful.md", "See [the kettle](../billing/kettle.md).")
+    folder.write("en/billing/kettle.md", written("Kettle"))
+    folder.write("en/billing/boil.md", written("Boil water", LINE))
+    folder.take_in()
+    address = f"/en/articles/{edition_named('Boil water')}.md"
+    assert f"See [the kettle](/en/articles/{edition_named('Kettle')}" in app.test_client().get(address).text
+
+    def late(*_args: Any, **_named: Any) -> None:
+        raise worker.WorkerTimedOut
+
+    monkeypatch.setattr(worker, "call", late)
+    answer = app.test_client().get(f"{address}?again")
+    assert (answer.status_code, answer.text) == (200, f"# Boil water\n\n{LINE}\n")
+
+
 def test_a_missing_snippet_is_told_to_the_team_and_not_to_readers(app: Flask) -> None:
     article = put_article("Boil water", f"First.\n\n{LINE}\n")
     assert html_of(article) == "<p>First.</p>"
@@ -131,6 +172,40 @@ def test_a_text_that_becomes_too_long_keeps_the_words_of_before_and_is_listed(ap
     put_snippet(en="It is cold.")
     assert "It is cold." in html_of(article)
     assert found(Kind.SNIPPETS) == []
+
+
+def test_what_changes_while_a_text_is_refused_is_tried_with_the_words_of_then(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_snippet(en="It is hot.")
+    long, other = put_article("Boil water", f"{LINE}\n\n" * 300), put_article("Boil an egg", LINE)
+    before = rendering.rendered(f"Look.\n\n{LINE}", "en")
+    put_snippet(en="It is hot. " * 100)
+    render = rerendering.render_editions
+
+    def render_late(ids: list[int]) -> Rerendered:
+        result = render(ids)
+        monkeypatch.setattr(rerendering, "render_editions", render)
+        begin_write()
+        edition = edition_of(other)
+        publish(edition, revise(edition, Content("Boil an egg", f"Look.\n\n{LINE}"), by=None), before, by=None)
+        db.session.commit()
+        return result
+
+    monkeypatch.setattr(rerendering, "render_editions", render_late)
+    rerendering.render_outdated()
+    assert html_of(other).count("It is hot.") == 100
+    put_snippet(en="It is warm. " * 100)
+
+    def change_late(ids: list[int]) -> Rerendered:
+        result = render(ids)
+        monkeypatch.setattr(rerendering, "render_editions", render)
+        put_snippet(en="It is cold.")
+        return result
+
+    monkeypatch.setattr(rerendering, "render_editions", change_late)
+    rerendering.render_outdated()
+    assert "It is cold." in html_of(long)
 
 
 def test_used_in_names_published_words_and_drafts_and_nothing_else(app: Flask) -> None:

@@ -30,9 +30,9 @@ def approve(snippet_id: int) -> Any:
 @blueprint.post("/removal")
 def discard(snippet_id: int) -> Any:
     """Forget it."""
-    editor("publish_articles")
+    viewer = editor("publish_articles")
     begin_write()
-    proposal.discard(locked(snippet_id), request.form.get("seen", ""))
+    proposal.discard(locked(snippet_id), request.form.get("seen", ""), by=viewer.id)
     db.session.commit()
     flash(_("The change has been discarded. Readers see what they saw before."), "success")
     return redirect(url_for("snippets.edit", snippet_id=snippet_id), 303)
