@@ -73,6 +73,11 @@ class Layout:
         start = f"{self.prefix}/" if self.prefix else ""
         return path.removeprefix(start) if path.startswith(start) else None
 
+    def holds(self, path: str) -> bool:
+        """Whether an article at this path of our tree may stand in the folder: one outside is no file it lost."""
+        locale, topic = path.split("/", 2)[:2]
+        return self.locale in ("", locale) and (not self.topic or _key(self.topic) == topic)
+
     def snippet_source(self, locale: str, name: str) -> str | None:
         """Where a snippet stands in the folder; None where the folder holds none in this language."""
         if self.is_foreign or self.locale not in ("", locale):

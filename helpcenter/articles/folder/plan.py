@@ -61,7 +61,7 @@ def plan(
     """Compare the files of a folder with the rows of all folders; one of another folder is a change to `takes_over`."""
     rows = list(known)
     result = Plan()
-    result.vanished = [row for row in rows if row.folder == folder and row.source not in seen and not row.is_missing]
+    result.vanished = [row for row in rows if row.folder == folder and _is_gone(row, seen, layout)]
     by_source = {row.source: row for row in rows if row.folder == folder}
     by_place = {row.place: row for row in rows}
     fresh: list[Change] = []
@@ -82,6 +82,10 @@ def plan(
     result.vanished = [row for row in result.vanished if row.id not in there_still]
     result.changes += _with_renames(fresh, result)
     return result
+
+
+def _is_gone(row: Known, seen: set[str], layout: Layout) -> bool:
+    return row.source not in seen and not row.is_missing and layout.holds(f"{row.locale}/{row.below}")
 
 
 def _is_unchanged(row: Known, source: Source, place: Place) -> bool:

@@ -19,6 +19,7 @@ from helpcenter.articles.folder.publishing import batches
 from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.folder.record import FolderFile, FolderSnippet
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.folder.snippet_place import gone_from
 from helpcenter.articles.snippets import changing, preparing, use
 from helpcenter.articles.snippets.preparing import Prepared, SnippetRefused
 from helpcenter.articles.snippets.snippet import Snippet, SnippetText, named, said_by, stamp, trimmed
@@ -93,11 +94,10 @@ class Taking:
                 self.report.add(file.source.path, self._take(file, one))
             db.session.commit()
 
-    def drop(self, seen: set[str]) -> None:
+    def drop(self, seen: set[str], layout: Layout) -> None:
         """Take away what was deleted from the folder, unless it changed on the web or is shown somewhere. Commits."""
         begin_write()
-        rows = db.session.scalars(select(FolderSnippet).where(FolderSnippet.folder == self.folder))
-        for row in [row for row in rows if row.source not in seen]:
+        for row in gone_from(self.folder, seen, layout):
             self.report.add(row.source, self._drop(row))
         db.session.commit()
 
