@@ -17,6 +17,7 @@ from helpcenter.articles.folder import lock, publishing, restating, snippet_file
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
+from helpcenter.articles.folder.other_folder import refuse_other_folder
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.plan import Change, Known, Plan, plan
 from helpcenter.articles.folder.reading import FolderRefused, Scan, scan, without_articles
@@ -72,7 +73,7 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     report = Report()
     found = _scanned(directory, options.layout)
     todo = _planned(directory, found, name, options, report)
-    _refuse_other_folder(directory, name, todo)
+    refuse_other_folder(directory, name, todo, found.seen, options.layout)
     roots = [directory, *([options.pictures.resolve()] if options.pictures else [])]
     pictures = Pictures(name, roots, options.by)
     know_folder(directory, name)
@@ -151,18 +152,6 @@ def known_files() -> list[Known]:
     return [Known(*row[:6], is_missing=row[6] is not None) for row in rows]
 
 
-def _refuse_other_folder(directory: Path, name: str, todo: Plan) -> None:
-    """Another folder of the same name must not count as this one with every file deleted."""
-    known = db.session.get(Folder, name)
-    if known is None or known.directory == str(directory) or not todo.vanished:
-        return
-    if not any(row.folder == name for row in todo.unchanged) and not any(change.known for change in todo.changes):
-        raise FolderRefused(
-            f"the folder {name} was imported from {known.directory}, and {directory} has none of its files; "
-            "give this one a name of its own with --folder NAME"
-        )
-
-
 def know_folder(directory: Path, name: str) -> None:
     """Remember where a folder lies. Commits."""
     begin_write()
@@ -230,7 +219,7 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
     report = Report()
     found = _scanned(directory, options.layout)
     todo = _planned(directory, found, name, options, report)
-    _refuse_other_folder(directory, name, todo)
+    refuse_other_folder(directory, name, todo, found.seen, options.layout)
     same = restating.restated(todo.changes, options.layout)
     for one in same:
         report.add(one.change.source.path, Outcome.UNCHANGED)

@@ -11,6 +11,7 @@ from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.report import Outcome
 from helpcenter.articles.folder.sync import FolderRefused, Options, import_folder
 from tests.articles.folder.conftest import Folder, article, edition, said, shown
+from tests.articles.snippets.conftest import names
 
 
 def test_a_folder_of_the_same_name_elsewhere_archives_nothing(folder: Folder, tmp_path: Path) -> None:
@@ -21,6 +22,32 @@ def test_a_folder_of_the_same_name_elsewhere_archives_nothing(folder: Folder, tm
     with pytest.raises(FolderRefused, match="--folder NAME"):
         other.take_in()
     other.take_in(name="others")
+    assert edition("Refunds").status == Status.PUBLISHED
+
+
+def test_a_folder_of_the_same_name_elsewhere_takes_no_snippet_away(folder: Folder, tmp_path: Path) -> None:
+    folder.write("en/_snippets/careful.md", "Words.")
+    folder.take_in()
+    other = Folder(tmp_path / "elsewhere" / "docs")
+    other.write("en/orders/other.md", article("Other"))
+    for is_dry in (True, False):
+        with pytest.raises(FolderRefused, match="--folder NAME"):
+            other.take_in(is_dry=is_dry)
+    assert names() == ["careful"]
+    other.write("en/_snippets/careful.md", "Other words.")
+    assert other.take_in().counts() == {Outcome.IMPORTED: 1, Outcome.UPDATED: 1}
+
+
+def test_a_file_at_the_place_of_a_third_folder_makes_no_other_folder_this_one(folder: Folder, tmp_path: Path) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds"))
+    folder.take_in()
+    third = Folder(tmp_path / "third")
+    third.write("en/orders/other.md", article("Other"))
+    third.take_in()
+    other = Folder(tmp_path / "elsewhere" / "docs")
+    other.write("en/orders/other.md", article("Other", "Changed."))
+    with pytest.raises(FolderRefused, match="--folder NAME"):
+        other.take_in()
     assert edition("Refunds").status == Status.PUBLISHED
 
 
