@@ -45,7 +45,13 @@ class FolderSnippets:
             self.findings += findings
             if file is not None:
                 self._texts[file.locale, file.name] = file.text
-                self.pages.append(Page(_document(file), references(file.text)))
+                self._keep(file)
+
+    def _keep(self, file: SnippetFile) -> None:
+        try:
+            self.pages.append(Page(_document(file), references(file.text)))
+        except MarkdownRefused as refusal:
+            self.findings.append(Finding(file.source.path, 0, str(refusal)))
 
     def read(self, document: Document) -> References | str:
         """What an article points to by itself, its headings those that readers see; or why it can not be read."""

@@ -26,7 +26,7 @@ from helpcenter.articles.snippets.snippet import Snippet, SnippetText, named, sa
 from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.markdown import references
+from helpcenter.core.markdown import MarkdownRefused, references
 from helpcenter.core.markdown.snippets import is_name
 
 SHAPE = f"a snippet stands at <locale>/{SNIPPETS}/<name>.md"
@@ -88,9 +88,9 @@ class Taking:
             else:
                 fresh.append(source)
         for batch in batches(list(self._understood(fresh, layout))):
-            prepared = [self._prepared(file, pictures) for file in batch]
+            prepared = [(file, one) for file in batch if (one := self._prepared(file, pictures))]
             begin_write()
-            for file, one in zip(batch, prepared, strict=True):
+            for file, one in prepared:
                 self.report.add(file.source.path, self._take(file, one))
             db.session.commit()
 
@@ -110,14 +110,30 @@ class Taking:
             else:
                 self.report.add(source.path, Outcome.LEFT_OUT)
 
-    def _prepared(self, file: SnippetFile, pictures: Pictures) -> Prepared:
+    def _prepared(self, file: SnippetFile, pictures: Pictures) -> Prepared | None:
+        """What will be kept of a file; None for one that can not be read, which is told."""
         source_path = f"{self.folder}/{file.source.path}"
-        _take_pictures(file.text, source_path, pictures)
-        return preparing.prepare(file.text, file.locale, source_path)
+        try:
+            _take_pictures(file.text, source_path, pictures)
+            with force_locale("en"):
+                return preparing.prepare(file.text, file.locale, source_path)
+        except (MarkdownRefused, SnippetRefused) as refused:
+            self._leave_out(file.source.path, str(refused))
+            return None
+
+    def _leave_out(self, path: str, message: str) -> Outcome:
+        self.report.findings.append(Finding(path, 0, message))
+        self.report.add(path, Outcome.LEFT_OUT)
+        return Outcome.LEFT_OUT
 
     def _show_pictures_anew(self, row: FolderSnippet, pictures: Pictures) -> None:
         """A picture may be another one though the words stayed: then what shows them is made anew."""
-        if _take_pictures(row.text, row.source_path, pictures) & pictures.changed:
+        try:
+            shown = _take_pictures(row.text, row.source_path, pictures)
+        except MarkdownRefused as refused:
+            self._leave_out(row.source, str(refused))
+            return
+        if shown & pictures.changed:
             begin_write()
             snippet = named(row.name)
             if snippet is not None:
@@ -155,8 +171,7 @@ class Taking:
         if row.sha256 == file.source.sha256:
             return Outcome.UNCHANGED
         message = f"kept in the folder {row.folder}; import with --folder {row.folder}, or with --take-over"
-        self.report.findings.append(Finding(file.source.path, 0, message))
-        return Outcome.LEFT_OUT
+        return self._leave_out(file.source.path, message)
 
     def _told(self, path: str, message: str) -> Outcome:
         self.report.findings.append(Finding(path, 0, message, Level.WARNING))

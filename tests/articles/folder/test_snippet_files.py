@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from helpcenter.articles.folder import snippet_files
 from helpcenter.articles.folder.check import check_folder
 from helpcenter.articles.folder.export import export_folder
 from helpcenter.articles.folder.finding import Level
@@ -15,6 +16,7 @@ from helpcenter.articles.folder.report import Outcome
 from helpcenter.articles.snippets.snippet import named, said_by
 from helpcenter.articles.snippets.use import RevisionSnippet
 from helpcenter.core.db import db
+from helpcenter.core.markdown import MarkdownRefused, Reason
 from tests.articles.folder.conftest import Folder, article, png, said
 from tests.articles.snippets.conftest import LINE, html_of, names, put_snippet
 from tests.shelf import edition_named, put_article
@@ -143,6 +145,41 @@ def test_what_can_not_be_a_snippet_is_left_out_and_told(folder: Folder, path: st
     assert [finding for finding in said(report) if told in finding and finding.startswith(path)]
     assert [str(one) for one in check_folder(folder.root) if told in one.message]
     assert names() == []
+
+
+def test_one_that_can_not_be_read_keeps_no_other_file_from_being_taken(folder: Folder) -> None:
+    boil(folder)
+    folder.write(HERE, "It is hot.")
+    folder.write("en/_snippets/tangled.md", "<div>" * 3000)
+    folder.write("en/_snippets/tangled-too.md", "![](flame.png)\n\n" + "<div>" * 3000)
+    report = folder.take_in()
+    assert report.of(Outcome.IMPORTED) == [HERE, "en/kitchen/boil.md"]
+    assert report.of(Outcome.LEFT_OUT) == ["en/_snippets/tangled-too.md", "en/_snippets/tangled.md"]
+    told = [
+        f"{path}: This text is nested too deeply or repeats a sign too often. Please simplify it."
+        for path in ("en/_snippets/tangled-too.md", "en/_snippets/tangled.md")
+    ]
+    assert said(report) == told
+    assert [str(one) for one in check_folder(folder.root)] == told
+    assert html_of(edition_named("Boil water")) == "<p>It is hot.</p>"
+
+
+def test_one_whose_pictures_take_too_long_to_find_is_told_and_ends_no_import(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boil(folder)
+    folder.write(HERE, "It is hot. ![A flame](flame.png)")
+    folder.write("en/_snippets/flame.png", png())
+    folder.take_in()
+
+    def too_slow(_text: str) -> None:
+        raise MarkdownRefused(Reason.TOO_SLOW)
+
+    monkeypatch.setattr(snippet_files, "references", too_slow)
+    report = folder.take_in()
+    assert report.of(Outcome.LEFT_OUT) == [HERE]
+    assert said(report) == [f"{HERE}: This text takes too long to prepare. Please simplify or split it."]
+    assert says() == {"en": "It is hot. ![A flame](flame.png)"}
 
 
 def test_a_folder_of_another_program_has_no_snippets_of_ours(folder: Folder) -> None:
