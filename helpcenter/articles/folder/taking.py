@@ -20,6 +20,7 @@ from helpcenter.articles.folder.plan import Change
 from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.folder.record import FolderFile, in_sync
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.articles.lock_order import lock_articles
 from helpcenter.articles.renaming import rename
 from helpcenter.articles.revision import Content, Revision, Significance, revise
 from helpcenter.core import clock, site
@@ -47,6 +48,7 @@ class Taking:
 
     def take(self, batch: Sequence[tuple[Change, Document]]) -> None:
         """Write a batch; to be called after begin_write(), and committed by the caller."""
+        self._lock(batch)
         rows = self._rows([change.known.id for change, _ in batch if change.known])
         siblings = self._siblings([document.place.below for _, document in batch])
         articles = {*siblings.values(), *(edition.article_id for _, edition in rows.values())}
@@ -62,13 +64,21 @@ class Taking:
         db.session.flush()
         self._keep_settings(touched, before)
 
+    @staticmethod
+    def _lock(batch: Sequence[tuple[Change, Document]]) -> None:
+        """The articles of a batch, those that get another language too: one may be published on the web right now."""
+        known = FolderFile.id.in_([change.known.id for change, _ in batch if change.known])
+        beside = FolderFile.below.in_([document.place.below for _, document in batch])
+        lock_articles(db.session.scalars(select(FolderFile.edition_id).where(known | beside)))
+
     def _rows(self, ids: Sequence[int]) -> dict[int, tuple[FolderFile, Edition]]:
-        """The rows with their editions, locked: somebody may be publishing one of them on the web right now."""
+        """The rows, locked, with their editions."""
         found = db.session.execute(
             select(FolderFile, Edition)
             .join(Edition, Edition.id == FolderFile.edition_id)
             .where(FolderFile.id.in_(ids))
-            .with_for_update()
+            .order_by(FolderFile.id)
+            .with_for_update(of=FolderFile)
             .execution_options(populate_existing=True)
         )
         return {row.id: (row, edition) for row, edition in found}

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Thread
 from time import sleep
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
-from helpcenter.articles.folder import publishing, rerendering
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition
+from helpcenter.articles.folder import publishing, rerendering, vanishing
+from helpcenter.articles.folder.report import Outcome
+from helpcenter.articles.folder.taking import Taking
 from helpcenter.articles.health import reading
 from helpcenter.articles.health.reference import ArticleReference
 from helpcenter.articles.rendering import Rendering
 from helpcenter.core.db import begin_write, db
-from tests.articles.folder.conftest import Folder, article
+from tests.articles.folder.conftest import Folder, article, edition
 from tests.shelf import change_article, edition_of, put_article
 
 NEW_PAGES = "[one](https://a.example/{0}) [other](https://b.example/{0})"
@@ -98,3 +103,39 @@ def test_publishing_a_folder_and_making_texts_anew(app: Flask, folder: Folder, m
     monkeypatch.setattr(publishing, "publish", meeting(publishing.publish))
     anew = lambda: rerendering.render_all(only_old=False)  # noqa: E731
     assert meeting.hold(app, folder.take_in, anew) == []
+
+
+def test_reading_a_folder_and_making_texts_anew(app: Flask, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("refunds", "cards", "payouts"):
+        folder.write(f"en/billing/{name}.md", article(name.title(), "Text."))
+    folder.take_in()
+    for name in ("payouts", "cards", "refunds"):
+        folder.write(f"en/billing/{name}.md", article(name.title(), f"New {name}.", audience="members"))
+    folder.write("es/billing/refunds.md", article("Reembolsos", audience="members"))
+    meeting = Meeting()
+    monkeypatch.setattr(Taking, "_rows", meeting(Taking._rows))
+    anew = lambda: rerendering.render_all(only_old=False)  # noqa: E731
+    assert meeting.hold(app, folder.take_in, anew) == []
+
+
+def test_who_archives_what_vanished_holds_its_articles_in_every_language(
+    app: Flask, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("on SQLite a writer has the database to itself")
+    for path in ("en/billing/refunds.md", "es/billing/refunds.md", "en/billing/cards.md"):
+        folder.write(path, article(path))
+    folder.take_in()
+    folder.delete("en/billing/refunds.md")
+    free: dict[str, list[str]] = {}
+    archive_one = vanishing._archive_one
+
+    def looked_at(*args: Any) -> None:
+        with db.engine.connect() as other:
+            for row in Article.id, Edition.slug:
+                free[row.class_.__tablename__] = list(other.scalars(select(row).with_for_update(skip_locked=True)))
+        archive_one(*args)
+
+    monkeypatch.setattr(vanishing, "_archive_one", looked_at)
+    assert folder.take_in().of(Outcome.ARCHIVED) == ["en/billing/refunds.md"]
+    assert free == {"article": [edition("en/billing/cards.md").article_id], "edition": ["cards"]}
