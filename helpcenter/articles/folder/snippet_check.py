@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from helpcenter.articles.folder import snippet_files
+from helpcenter.articles.folder import missing_snippets, snippet_files
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding
 from helpcenter.articles.folder.front_matter import FrontMatter
 from helpcenter.articles.folder.layout import SNIPPETS, Layout, Place
 from helpcenter.articles.folder.reading import Source
 from helpcenter.articles.folder.snippet_files import SnippetFile
+from helpcenter.articles.folder.snippet_place import one_at_each
 from helpcenter.articles.snippets.expansion import order_of
 from helpcenter.core import site
 from helpcenter.core.markdown import MarkdownRefused, Passage, References, expand, references, snippet_names
@@ -34,13 +35,13 @@ class FolderSnippets:
     """What a folder has of snippets; `pages` are those that can be read."""
 
     def __init__(self, sources: Iterable[Source], layout: Layout) -> None:
-        self.findings: list[Finding] = []
         self.pages: list[Page] = []
         self._texts: dict[tuple[str, str], str] = {}
         # Asked here once: articles are read in threads, where a folder without a site has no settings to ask for.
         self._default_locale = site.current().default_locale
         self._others = order_of(self._default_locale)
-        for source in sources:
+        kept, self.findings = one_at_each(sources, layout)
+        for source in kept:
             file, findings = snippet_files.understand(source, layout)
             self.findings += findings
             if file is not None:
@@ -74,7 +75,7 @@ class FolderSnippets:
             Finding(
                 document.source.path,
                 document.line_of(one.line),
-                f"{snippet_files.missing(one.name)}: it would be {self._default_locale}/{SNIPPETS}/{one.name}.md",
+                f"{missing_snippets.missing(one.name)}: it would be {self._default_locale}/{SNIPPETS}/{one.name}.md",
             )
             for one in found.snippets
             if one.name not in here

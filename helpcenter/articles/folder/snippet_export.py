@@ -11,6 +11,7 @@ from sqlalchemy import select
 from helpcenter.articles.folder import canonical
 from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.record import FolderSnippet
+from helpcenter.articles.folder.snippet_place import place_of
 from helpcenter.articles.folder.target import Target
 from helpcenter.articles.references import local, picture_key, picture_keys
 from helpcenter.articles.snippets.snippet import Snippet, SnippetText, stamp
@@ -44,7 +45,8 @@ def export_snippets(target: Target, folder: str, layout: Layout, places: Mapping
     anywhere: Mapping[int, str] = next(iter(places.values()), {})
     written = []
     for name, locale, said in rows:
-        path, row = layout.snippet_source(locale, name), known.get((locale, name))
+        row = known.get((locale, name))
+        path = _path(row, folder, layout) or layout.snippet_source(locale, name)
         if path is None:
             continue
         is_same = row is not None and row.said == stamp(said)
@@ -59,6 +61,13 @@ def export_snippets(target: Target, folder: str, layout: Layout, places: Mapping
             target.write_picture(beside, storage.path_of(kept))
         written.append(_Written(locale, name, path, text, stamp(said)))
     _remember(written, folder)
+
+
+def _path(row: FolderSnippet | None, folder: str, layout: Layout) -> str | None:
+    """The file that a snippet has in this folder, whatever its suffix; None where it has none, as in a part of one."""
+    if row is None or row.folder != folder or place_of(row.source, layout) != (row.locale, row.name):
+        return None
+    return row.source
 
 
 def _pictures(said: str, row: FolderSnippet | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,20 +10,17 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from helpcenter.articles import references as articles_references
-from helpcenter.articles.edition import Edition
-from helpcenter.articles.folder import document as documents
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import SNIPPETS, Layout
 from helpcenter.articles.folder.pictures import Pictures
 from helpcenter.articles.folder.publishing import batches
 from helpcenter.articles.folder.reading import Source
-from helpcenter.articles.folder.record import FolderFile, FolderSnippet
+from helpcenter.articles.folder.record import FolderSnippet
 from helpcenter.articles.folder.report import Outcome, Report
-from helpcenter.articles.folder.snippet_place import gone_from
+from helpcenter.articles.folder.snippet_place import gone_from, one_at_each, rows_of
 from helpcenter.articles.snippets import changing, preparing, use
 from helpcenter.articles.snippets.preparing import Prepared, SnippetRefused
-from helpcenter.articles.snippets.snippet import Snippet, SnippetText, named, said_by, stamp, trimmed
-from helpcenter.articles.snippets.use import RevisionSnippet
+from helpcenter.articles.snippets.snippet import Snippet, named, said_by, stamp, trimmed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.markdown import MarkdownRefused, references
@@ -77,10 +74,9 @@ class Taking:
 
         Articles come before, for snippets link to them, and are published after.
         """
-        rows = db.session.scalars(select(FolderSnippet).where(FolderSnippet.folder == self.folder))
-        known = {row.source: row for row in rows}
+        known = {row.source: row for row in rows_of(self.folder)}
         fresh = []
-        for source in sources:
+        for source in _apart(sources, layout, known, self.report):
             row = known.get(source.path)
             if row is not None and row.sha256 == source.sha256:
                 self.report.add(source.path, Outcome.UNCHANGED)
@@ -207,9 +203,18 @@ def _take_pictures(text: str, source_path: str, pictures: Pictures) -> set[str]:
     return set(pictures.take(articles_references.local(references(text).images, source_path)))
 
 
-def foretell(sources: Iterable[Source], layout: Layout, report: Report) -> None:
+def _apart(sources: Iterable[Source], layout: Layout, known: Container[str], report: Report) -> list[Source]:
+    """One file at each place; the others are left out and told."""
+    kept, findings = one_at_each(sources, layout, known)
+    report.findings += findings
+    for finding in findings:
+        report.add(finding.path, Outcome.LEFT_OUT)
+    return kept
+
+
+def foretell(sources: Iterable[Source], layout: Layout, folder: str, report: Report) -> None:
     """What an import would begin with; conflicts are not looked into."""
-    for source in sources:
+    for source in _apart(sources, layout, {row.source for row in rows_of(folder)}, report):
         file, findings = understand(source, layout)
         report.findings += findings
         if file is None:
@@ -218,36 +223,6 @@ def foretell(sources: Iterable[Source], layout: Layout, report: Report) -> None:
         row = _row(file)
         is_same = row is not None and row.sha256 == source.sha256
         report.add(source.path, Outcome.UNCHANGED if is_same else Outcome.UPDATED if row else Outcome.IMPORTED)
-
-
-def missing_of(folder: str, layout: Layout) -> list[Finding]:
-    """The snippets that published files of a folder name and that say nothing in any language."""
-    says_something = select(SnippetText.id).join(Snippet, Snippet.id == SnippetText.snippet_id)
-    rows = db.session.execute(
-        select(FolderFile.source, FolderFile.text, RevisionSnippet.name, RevisionSnippet.line)
-        .join(Edition, Edition.id == FolderFile.edition_id)
-        .join(RevisionSnippet, RevisionSnippet.revision_id == Edition.published_revision_id)
-        .where(
-            FolderFile.folder == folder,
-            FolderFile.missing_since.is_(None),
-            ~says_something.where(Snippet.name == RevisionSnippet.name).exists(),
-        )
-        .order_by(FolderFile.source, RevisionSnippet.line)
-    )
-    return [
-        Finding(row.source, _line(row.source, row.text, row.line, layout), missing(row.name), Level.WARNING)
-        for row in rows
-    ]
-
-
-def missing(name: str) -> str:
-    """What is said of a snippet that is named and not there."""
-    return f"the snippet {name} is missing; nothing is shown in its place"
-
-
-def _line(path: str, text: str, line: int, layout: Layout) -> int:
-    document = documents.understand(Source(path, text, ""), layout).document
-    return document.line_of(line) if document else line
 
 
 def _row(file: SnippetFile) -> FolderSnippet | None:

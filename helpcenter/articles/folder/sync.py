@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from helpcenter.articles.folder import document as documents
-from helpcenter.articles.folder import lock, publishing, restating, snippet_files, topic_files
+from helpcenter.articles.folder import lock, missing_snippets, publishing, restating, snippet_files, topic_files
 from helpcenter.articles.folder.document import Document
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.layout import Layout, Misplaced
@@ -88,7 +88,7 @@ def _imported(directory: Path, name: str, options: Options, progress: Progress) 
     snippets.drop(found.seen, options.layout)
     render_outdated()
     report.findings += missing_of(name)
-    report.findings += snippet_files.missing_of(name, options.layout)
+    report.findings += missing_snippets.missing_of(name, options.layout)
     report.findings += [Finding(path, 0, f"not taken: {why}", Level.WARNING) for path, why in pictures.refused.items()]
     report.findings += missing_translations(name)
     return report
@@ -232,5 +232,5 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
         report.add(row.source, Outcome.ARCHIVED)
     for source in found.topics:
         report.findings += topic_files.understand(source, options.layout)[1]
-    snippet_files.foretell(found.snippets, options.layout, report)
+    snippet_files.foretell(found.snippets, options.layout, name, report)
     return report

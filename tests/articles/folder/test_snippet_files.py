@@ -12,6 +12,7 @@ from helpcenter.articles.folder import snippet_files
 from helpcenter.articles.folder.check import check_folder
 from helpcenter.articles.folder.export import export_folder
 from helpcenter.articles.folder.finding import Level
+from helpcenter.articles.folder.layout import Layout
 from helpcenter.articles.folder.report import Outcome
 from helpcenter.articles.snippets.snippet import named, said_by
 from helpcenter.articles.snippets.use import RevisionSnippet
@@ -241,6 +242,42 @@ def test_an_export_brings_what_was_changed_on_the_web(folder: Folder) -> None:
     put_snippet(en="It burns.")
     assert export_folder(folder.root).of(Outcome.CONFLICT) == [HERE]
     assert (folder.root / HERE).read_text() == "It is cold.\n"
+
+
+@pytest.mark.parametrize("suffix", ["markdown", "mdx", "MD"])
+def test_one_with_another_suffix_keeps_its_file(folder: Folder, tmp_path: Path, suffix: str) -> None:
+    path = f"en/_snippets/careful.{suffix}"
+    boil(folder)
+    folder.write(path, "It is hot.\n")
+    folder.take_in()
+    put_snippet(en="It burns.")
+    assert export_folder(folder.root).of(Outcome.EXPORTED) == [path]
+    assert files(folder.root)[path] == b"It burns.\n"
+    assert HERE not in files(folder.root)
+    for _again in range(2):
+        assert folder.take_in().counts() == {Outcome.UNCHANGED: 2}
+    assert says() == {"en": "It burns."}
+    part = tmp_path / "part" / "docs"
+    export_folder(part, layout=Layout("en"))
+    assert files(part)["_snippets/careful.md"] == b"It burns.\n"
+
+
+def test_a_second_file_of_a_snippet_is_left_out_and_told(folder: Folder) -> None:
+    boil(folder)
+    folder.write(HERE, "It is hot.\n")
+    folder.take_in()
+    second = "en/_snippets/careful.markdown"
+    folder.write(second, "It is cold.\n")
+    told = f"{second}: stands at the same place as {HERE}: a snippet has one file in each language"
+    for is_dry in (True, False, False):
+        report = folder.take_in(is_dry=is_dry)
+        assert report.of(Outcome.LEFT_OUT) == [second]
+        assert said(report) == [told]
+        assert says() == {"en": "It is hot."}
+    assert [one.path for one in check_folder(folder.root)] == [HERE]
+    folder.delete(HERE)
+    assert folder.take_in().of(Outcome.UPDATED) == [second]
+    assert says() == {"en": "It is cold."}
 
 
 def test_two_folders_do_not_take_each_other_s_snippets(folder: Folder) -> None:
