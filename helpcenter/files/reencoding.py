@@ -17,7 +17,8 @@ from helpcenter.files.picture import LARGEST_MOVIE_PIXELS, LARGEST_PIXELS, SMALL
 LONGEST_SIDE = 2000
 MOVING_SIDE = 1200
 QUALITY = 82
-_PIXELS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"})
+_PIXELS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
+"""The parts of a picture that stands still; each frame of a moving one would have parts of its own."""
 MOVING_KINDS = frozenset({"GIF", "WEBP", "PNG"})
 
 
@@ -34,8 +35,8 @@ class Encoded:
 def encode(data: bytes, kind: str, *, keeps_plain: bool = False) -> Encoded:
     """The upload as WebP: upright, in sRGB, without metadata, at most LONGEST_SIDE long; a moving one still moves.
 
-    `kind` is the only decoder allowed to look at it. With `keeps_plain` a WebP of that size that holds nothing but
-    pixels, as ours do, stays byte for byte: encoding it again would lose a little each time. Raises PictureRefused.
+    `kind` is the only decoder allowed to look at it. With `keeps_plain` a still WebP of that size that holds nothing
+    but pixels, as ours do, stays byte for byte: encoding it again would lose a little each time. Raises PictureRefused.
     """
     Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -61,7 +62,7 @@ def _is_exact(data: bytes, kind: str) -> bool:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether a WebP picture is made of pixels alone, with nothing before, between or behind."""
+    """Whether a WebP picture stands still and is made of pixels alone, with nothing before, between or behind."""
     if int.from_bytes(data[4:8], "little") + 8 != len(data):
         return False
     at = 12

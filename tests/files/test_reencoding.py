@@ -108,6 +108,44 @@ def test_a_picture_with_more_than_pixels_is_encoded_anew_even_then() -> None:
         assert encode(data, "WEBP", keeps_plain=True).data != data
 
 
+@pytest.mark.parametrize("frames", [1, 3])
+def test_a_moving_picture_keeps_nothing_that_is_hidden_in_a_frame(frames: int) -> None:
+    out = BytesIO()
+    kept = [Image.effect_noise((60, 40), 60).convert("RGB") for _ in range(frames)]
+    kept[0].save(out, "WEBP", save_all=True, append_images=kept[1:], duration=120, loop=0)
+    data = with_secret_in_each_frame(out.getvalue() if frames > 1 else as_one_frame(out.getvalue()))
+    assert getattr(opened(data), "n_frames", 1) == frames
+    encoded = encode(data, "WEBP", keeps_plain=True)
+    assert b"secret" in data
+    assert b"secret" not in encoded.data
+    assert getattr(opened(encoded.data), "n_frames", 1) == frames
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
+
+
+def riff(chunks: bytes) -> bytes:
+    return chunk(b"RIFF", b"WEBP" + chunks)
+
+
+def as_one_frame(still: bytes) -> bytes:
+    """A still picture of 60 by 40 as a moving one with a single frame."""
+    size = (59).to_bytes(3, "little") + (39).to_bytes(3, "little")
+    frame = bytes(6) + size + (120).to_bytes(3, "little") + b"\0" + still[12:]
+    return riff(chunk(b"VP8X", b"\2\0\0\0" + size) + chunk(b"ANIM", bytes(6)) + chunk(b"ANMF", frame))
+
+
+def with_secret_in_each_frame(data: bytes) -> bytes:
+    chunks, at = b"", 12
+    while at < len(data):
+        kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        inside = data[at + 8 : at + 8 + size]
+        chunks += chunk(kind, inside + chunk(b"MORE", b"a secret") if kind == b"ANMF" else inside)
+        at += 8 + size + size % 2
+    return riff(chunks)
+
+
 def noise(kind: str, size: tuple[int, int] = (300, 200)) -> bytes:
     """A picture that loses a little whenever it is encoded."""
     out = BytesIO()
