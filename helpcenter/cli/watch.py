@@ -50,10 +50,11 @@ def watch(directory: Path, locale: str | None, topic: str, folder: str, email: s
             if watching.has_changed():
                 watching.take()
                 said(sync.import_folder(directory, options))
-            elif both and watching.is_settled and content_version.current() != version:
+            elif both and watching.is_settled and (now := content_version.current()) != version:
+                # What changes on the web meanwhile has another version, and is written at the next look; what somebody
+                # saves in the folder meanwhile is found with the files we wrote, which an import calls unchanged.
                 said(export.export_folder(directory, folder, layout=options.layout))
-                watching.forget_own_changes()
-                version = content_version.current()
+                version = now
         except (FolderRefused, Busy) as refusal:
             click.echo(str(refusal), err=True)
         # A transaction that stays open would see the site as it was.

@@ -35,10 +35,6 @@ class Watch:
         """It is brought in as it was at the last look; what changed since is another change."""
         self._taken = self._last
 
-    def forget_own_changes(self) -> None:
-        """We ourselves wrote into it: that is no change."""
-        self._last = self._taken = self._look()
-
     def _look(self) -> Seen:
         seen = {}
         for path in files_of(self._root):

@@ -56,15 +56,6 @@ def test_a_file_that_is_still_being_written_is_waited_for(folder: Path) -> None:
     assert [watch.has_changed(), watch.has_changed()] == [False, True]
 
 
-def test_what_we_write_ourselves_is_no_change(folder: Path) -> None:
-    watch = Watch(folder)
-    watch.has_changed()
-    watch.take()
-    write(folder, "From the web.", at=2)
-    watch.forget_own_changes()
-    assert [watch.has_changed(), watch.has_changed()] == [False, False]
-
-
 def test_what_no_import_would_open_is_no_change(folder: Path) -> None:
     watch = Watch(folder)
     watch.has_changed()
