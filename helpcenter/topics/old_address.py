@@ -39,7 +39,7 @@ def topic_at(paths: Iterable[str]) -> int | None:
     """The topic that the first of these paths led to, of those that led to one."""
     tried = list(paths)
     rows = select(TopicOldAddress.path, TopicOldAddress.topic_id).where(TopicOldAddress.path.in_(tried))
-    known = dict(db.session.execute(rows).tuples().all())
+    known = {row.path: row.topic_id for row in db.session.execute(rows)}
     return next((known[path] for path in tried if path in known), None)
 
 

@@ -43,10 +43,13 @@ def test_what_a_draft_rescues_is_told_while_it_is_written(desk: Desk, site: Live
 
 def test_without_scripts_a_button_tells_what_a_draft_rescues(visitor: Visitor, site: LiveSite) -> None:
     site.do(search_in_vain, "hookswitch")
-    article = site.do(shelf.put_article, "Hang up the hookswitch", "Push it down.", published=False)
+    article = site.do(shelf.put_article, "Hang up the hookswitch", "Push.\n• hard\n• long", published=False)
     site.do(drain)
     page = visitor.visit(f"/studio/articles/{article}/en", who="ada", scripts=False)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="See what it rescues").click()
     expect(opened.value.locator("#draft-rescue")).to_contain_text("hookswitch")
     expect(opened.value.get_by_text("Nothing was saved.")).to_be_visible()
+    hints = opened.value.locator("#draft-hints")
+    expect(hints).to_contain_text("Line 2")
+    assert hints.get_by_role("link").count() == 0
