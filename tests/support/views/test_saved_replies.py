@@ -88,6 +88,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(sam: FlaskClient, words:
     assert texts() == {}
 
 
+def test_whoever_changed_one_last_takes_it_along_with_their_data(cast: Cast, sam: FlaskClient) -> None:
+    sent(sam, name="Refund", text_en="It takes five days.")
+    assert "It takes five days." in sam.get("/preferences/export").text
+    assert "It takes five days." not in cast.browser("ben").get("/preferences/export").text
+
+
 def test_a_name_of_letters_that_are_several_small_ones_is_kept(sam: FlaskClient) -> None:
     sent(sam, name="ﬃ" * 80, text_en="Mine.")
     assert texts()["ﬃ" * 80] == {"en": "Mine."}
