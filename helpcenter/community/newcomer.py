@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from helpcenter.accounts.viewer import Viewer
+from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community.trust import Level, facts_of, level_of
 from helpcenter.core import limits
 from helpcenter.core.markdown import Rendered
@@ -15,6 +17,8 @@ from helpcenter.core.markdown import Rendered
 QUESTIONS_OF_NEW, ANSWERS_OF_NEW, COMMENTS_OF_NEW, VOTES_OF_NEW = "3 per day", "10 per day", "20 per day", "5 per day"
 BETWEEN_QUESTIONS, BETWEEN_ANSWERS, BETWEEN_COMMENTS = "1 per 120 second", "1 per 30 second", "1 per 10 second"
 QUESTIONS, ANSWERS, COMMENTS = "30 per day", "200 per day", "300 per day"
+CHANGES = "120 per hour"
+"""Of what is there, by anybody: more than a moderator on a busy day needs, and less than a program would make."""
 MOST_LINKS, MOST_PICTURES, MOST_MENTIONS = 2, 1, 2
 OUTSIDE = re.compile(r'<a href="(?:https?:)?//', re.IGNORECASE)
 MENTION = re.compile(r"(?<![\w@./])@\w")
@@ -42,6 +46,17 @@ def spend_vote(viewer: Viewer) -> None:
     """Count a vote of somebody signed in. Raises TooMany. To be called before begin_write()."""
     if viewer.is_signed_in and level_of(viewer) == Level.NEWCOMER:
         limits.spend(VOTES_OF_NEW, "vote of a newcomer", f"user:{viewer.id}")
+
+
+def counts_changes(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A decorator for views that change a post or what stands beside it: each makes the pages of all be made again."""
+    counted: Callable[..., Any] = limits.limit(CHANGES, scope="change of a post", key=_whoever_asks)(view)
+    return counted
+
+
+def _whoever_asks() -> str:
+    viewer = current_viewer()
+    return f"user:{viewer.id}" if viewer.is_signed_in else limits.address()
 
 
 def is_welcome(viewer: Viewer) -> bool:

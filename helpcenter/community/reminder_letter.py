@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, render_template, url_for
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
 from helpcenter.accounts.letters import in_language
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community.answer import Answer
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.core import clock, mail, site
+from helpcenter.core.signing import signer
 
+_PURPOSE = "community.reminder"
 LETTER = "reminder"
 KIND = f"community_{LETTER}"
 LIFETIME_DAYS = 60
@@ -67,17 +69,13 @@ def queue(letter: Letter, question: Question, asker: Viewer, day: int) -> bool:
 
 def make_token(question: Question) -> str:
     """The token for the asker of a question."""
-    return str(_signer().dumps([question.id, question.author_id, clock.now().toordinal()]))
+    return str(signer(_PURPOSE).dumps([question.id, question.author_id, clock.now().toordinal()]))
 
 
 def read_token(token: str) -> tuple[int, int] | None:
     """The question and the asker; None when it was changed, made up, or is too old."""
     try:
-        question_id, user_id, day = _signer().loads(token[:LONGEST_TOKEN])
+        question_id, user_id, day = signer(_PURPOSE).loads(token[:LONGEST_TOKEN])
     except (BadData, TypeError, ValueError):
         return None
     return (question_id, user_id) if clock.now().toordinal() - day <= LIFETIME_DAYS else None
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="community.reminder")

@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app, request
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
+from helpcenter.core.signing import signer
 from helpcenter.journeys import catalogue
 
-SALT = "page-token"
+_PURPOSE = "page-token"
 LONGEST_TOKEN = 6_000
 
 
@@ -63,7 +64,7 @@ def make(
         catalogue.check(act, subject_kind, _detail_of(act, detail or {}))
     words = " ".join(query.split())[:200]
     said = [list(acts), subject_kind, subject_id, revision_id, locale, topic_id, dict(detail or {}), words, channel]
-    return str(_serializer().dumps([*said, is_preview]))
+    return str(signer(_PURPOSE).dumps([*said, is_preview]))
 
 
 def read(token: str) -> PageToken:
@@ -86,7 +87,7 @@ def of_form(subject: tuple[str, int]) -> PageToken | None:
 @lru_cache(maxsize=1024)
 def _read(_secret: str, token: str) -> PageToken:
     try:
-        acts, kind, number, revision, locale, topic, detail, query, channel, preview = _serializer().loads(token)
+        acts, kind, number, revision, locale, topic, detail, query, channel, preview = signer(_PURPOSE).loads(token)
     except (BadData, ValueError) as problem:
         raise BadToken("not made by this site") from problem
     subject = None if kind is None else (kind, number)
@@ -100,7 +101,3 @@ def detail_for(act: str, token: PageToken) -> dict[str, Any]:
 
 def _detail_of(act: str, detail: Mapping[str, Any]) -> dict[str, Any]:
     return {name: detail[name] for name in catalogue.kind(act).detail if name in detail}
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
+from helpcenter.core.signing import signer
+
+_PURPOSE = "reports.weekly"
 LONGEST_TOKEN = 200
 
 
 def make(user_id: int) -> str:
     """The token for the letters of a person; always the same."""
-    return str(_signer().dumps(user_id))
+    return str(signer(_PURPOSE).dumps(user_id))
 
 
 def holder(token: str) -> int | None:
     """Whose letters it stops; None when it was changed or made up."""
     try:
-        user_id = _signer().loads(token[:LONGEST_TOKEN])
+        user_id = signer(_PURPOSE).loads(token[:LONGEST_TOKEN])
     except BadData:
         return None
     return user_id if isinstance(user_id, int) else None
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="reports.weekly")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 from wtforms import (
     BooleanField,
     EmailField,
@@ -30,12 +30,14 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import clock, limits
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.refusals import TooMany
+from helpcenter.core.signing import signer
 from helpcenter.files.picture import LARGEST_BYTES
 from helpcenter.support import attachment
 from helpcenter.support.attachment import Attachment, Taken
 from helpcenter.support.message import LONGEST_MESSAGE
 from helpcenter.topics.tree import tree
 
+_PURPOSE = "support.form"
 LEAST_SECONDS = 2
 """Nobody reads a form and writes to us in less."""
 OTHER = "0"
@@ -153,7 +155,7 @@ class ContactForm(FilesForm):
     def _begun(self) -> tuple[str, float]:
         """The name of the form and when its page was made, in seconds since 1970; '' for a form that is not ours."""
         try:
-            submission, at = _signer().loads(self.began.data or "")
+            submission, at = signer(_PURPOSE).loads(self.began.data or "")
             return str(submission), float(at)
         except (BadData, TypeError, ValueError):
             return "", 0.0
@@ -192,8 +194,4 @@ class ReplyForm(FilesForm):
 
 
 def _begun_now() -> str:
-    return str(_signer().dumps([secrets.token_hex(16), clock.now().timestamp()]))
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="support.form")
+    return str(signer(_PURPOSE).dumps([secrets.token_hex(16), clock.now().timestamp()]))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, flash, url_for
-from itsdangerous import BadData, URLSafeSerializer
+from flask import flash, url_for
+from itsdangerous import BadData
 
 from helpcenter.core import clock
 from helpcenter.core.refusals import Conflict
+from helpcenter.core.signing import signer
 from helpcenter.journeys.actor import Actor
 from helpcenter.support import standing
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.standing import Standing
 
+_PURPOSE = "support.undo"
 WITHIN = timedelta(minutes=10)
 """Later it is no slip any more: what was closed is opened again, and counts as that."""
 
@@ -32,7 +34,7 @@ def offer(text: str, row: Conversation, before: Standing) -> None:
 def token_for(row: Conversation, before: Standing) -> str:
     """The note, for the version that the act made. To be asked for once the act is done."""
     at = clock.now().timestamp()
-    return str(_signer().dumps({"id": row.id, "version": row.version, "at": at, "before": dict(before)}))
+    return str(signer(_PURPOSE).dumps({"id": row.id, "version": row.version, "at": at, "before": dict(before)}))
 
 
 def undo(row: Conversation, token: str, *, by: Actor) -> None:
@@ -49,10 +51,6 @@ def undo(row: Conversation, token: str, *, by: Actor) -> None:
 
 def _read(token: str) -> dict[str, Any]:
     try:
-        return dict(_signer().loads(token))
+        return dict(signer(_PURPOSE).loads(token))
     except BadData:
         return {}
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="support.undo")

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
+from helpcenter.core.signing import signer
+
+_PURPOSE = "accounts.notifications"
 LONGEST_TOKEN = 600
 
 
 def make(user_id: int, kinds: Iterable[str]) -> str:
     """The token for letters about these kinds to a person."""
-    return str(_signer().dumps([user_id, *sorted(kinds)]))
+    return str(signer(_PURPOSE).dumps([user_id, *sorted(kinds)]))
 
 
 def read(token: str) -> tuple[int, tuple[str, ...]] | None:
     """Whose letters it stops, and about what; None when it was changed or made up."""
     try:
-        user_id, *kinds = _signer().loads(token[:LONGEST_TOKEN])
+        user_id, *kinds = signer(_PURPOSE).loads(token[:LONGEST_TOKEN])
     except (BadData, TypeError, ValueError):
         return None
     return user_id, tuple(kinds)
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="accounts.notifications")
