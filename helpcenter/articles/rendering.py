@@ -58,7 +58,7 @@ def read(body: str, locale: str) -> Reading:
     return Reading(whole.text, references(whole.text).as_written(whole.expanded), whole.versions)
 
 
-def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered:
+def rendered(body: str, locale: str, source_path: str | None = None) -> RenderedArticle:
     """The body as readers see it, its links leading where they should. Raises core.markdown.MarkdownRefused.
 
     Slow (a process of its own does the work): call it before begin_write().
@@ -67,7 +67,7 @@ def rendered(body: str, locale: str, source_path: str | None = None) -> Rendered
     return rendered_to(reading, locale, targets_of(reading.found, locale, source_path))
 
 
-def rendered_to(reading: Reading, locale: str, targets: Mapping[str, str | None]) -> Rendered:
+def rendered_to(reading: Reading, locale: str, targets: Mapping[str, str | None]) -> RenderedArticle:
     """What was read, its links leading where `references.targets_of` said. Raises like `rendered`. Slow."""
     sizes = pictures.sizes(reading.text, targets.values())
     hosts = site.current().video_hosts
@@ -77,7 +77,7 @@ def rendered_to(reading: Reading, locale: str, targets: Mapping[str, str | None]
     return RenderedArticle(**made, found=reading.found, targets=targets, versions=reading.versions)
 
 
-def keep(revision_id: int, result: Rendered) -> None:
+def keep(revision_id: int, result: RenderedArticle) -> None:
     """Store what `rendered` gave for a revision, and what its text points to."""
     values = {
         "html": result.html,
@@ -85,12 +85,10 @@ def keep(revision_id: int, result: Rendered) -> None:
         "plain_text": result.plain_text,
         "reading_seconds": result.reading_seconds,
         "renderer_version": result.renderer_version,
+        "reader_version": reference.READER_VERSION,
     }
-    if isinstance(result, RenderedArticle):
-        values["reader_version"] = reference.READER_VERSION
     row = upsert(Rendering).values(revision_id=revision_id, **values)
     # First, in the order in which the reader of links locks too.
     db.session.execute(row.on_conflict_do_update(index_elements=["revision_id"], set_=values))
-    if isinstance(result, RenderedArticle):
-        reference.keep(revision_id, result.found, result.targets)
-        use.keep_all({revision_id: result.found.snippets}, result.versions)
+    reference.keep(revision_id, result.found, result.targets)
+    use.keep_all({revision_id: result.found.snippets}, result.versions)

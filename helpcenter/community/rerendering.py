@@ -6,19 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from helpcenter.community import citation
 from helpcenter.community.answer import Answer
 from helpcenter.community.comment import Comment
 from helpcenter.community.question import SUBJECT, Question
 from helpcenter.community.rendering import rendered
+from helpcenter.core import jobs
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import RENDERER_VERSION, MarkdownRefused, Rendered
 from helpcenter.search import outbox
 
 BATCH = 50
+EVERY_SECONDS = 300
+REFUSED = -1
+"""A version that no renderer has: the present one could not render it."""
 Post = Question | Answer | Comment
 KINDS: tuple[Any, ...] = (Question, Answer, Comment)
 Progress = Callable[[str, int, int], None]
@@ -47,6 +51,28 @@ def render_all(*, only_old: bool = True, progress: Progress = lambda *_: None) -
             _render(kind, ids[at : at + BATCH], result)
             progress(f"{kind.__tablename__}s", min(at + BATCH, len(ids)), len(ids))
     return result
+
+
+def render_old() -> int:
+    """Render again what an older renderer made; how many. Commits, some at a time; slow: a job.
+
+    What can not be rendered keeps its HTML and is left to `community render`; what a newer renderer made is left to the
+    host that has it.
+    """
+    result = Rerendered()
+    for kind in KINDS:
+        old = kind.renderer_version.between(0, RENDERER_VERSION - 1)
+        ids = list(db.session.scalars(select(kind.id).where(old).order_by(kind.id)))
+        for at in range(0, len(ids), BATCH):
+            if jobs.stop_asked():
+                return result.count
+            some = ids[at : at + BATCH]
+            _render(kind, some, result)
+            begin_write()
+            given_up = update(kind).where(kind.id.in_(some), old).values(renderer_version=REFUSED)
+            db.session.execute(given_up, execution_options={"synchronize_session": False})
+            db.session.commit()
+    return result.count
 
 
 def _render(kind: Any, ids: Sequence[int], result: Rerendered) -> None:

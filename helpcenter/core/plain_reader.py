@@ -6,10 +6,13 @@ something under a version read here must have read the version first and the thi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from queue import LifoQueue
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Select
+
+from helpcenter.core.plain_statement import PlainStatement
 
 MOST_CONNECTIONS = 8
 
@@ -19,16 +22,31 @@ class PlainReader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._made: dict[Select[Any], PlainStatement] = {}
         self._free: LifoQueue[Any] = LifoQueue()
         for _ in range(MOST_CONNECTIONS):
             self._free.put(None)
 
     def row(self, statement: str) -> tuple[Any, ...] | None:
         """The first row of a SELECT. Raises what the driver raises; the next read begins with a new connection."""
+        found = self._ask(statement, ())
+        return found[0] if found else None
+
+    def rows(self, statement: Select[Any], given: Mapping[str, Any]) -> list[Any]:
+        """The rows of a SELECT that lasts as long as this process, with their names. Raises as `row` does.
+
+        Raises ValueError for one whose text depends on what it is given.
+        """
+        made = self._made.get(statement)
+        if made is None:
+            made = self._made[statement] = PlainStatement(statement, self._engine.dialect)
+        return made.rows(self._ask(made.text, made.values(given)))
+
+    def _ask(self, statement: str, values: Any) -> list[tuple[Any, ...]]:
         connection = self._free.get()
         try:
             connection = connection or self._open()
-            found: tuple[Any, ...] | None = connection.execute(statement).fetchone()
+            found: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
         except BaseException:
             if connection is not None:
                 connection.close()

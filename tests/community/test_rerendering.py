@@ -52,3 +52,24 @@ def test_an_answer_without_a_word_is_rendered_too(cast: Cast) -> None:
     put_answer(cast, put_question(cast), text="")
     age(Answer)
     assert rerendering.render_all().count == 1
+
+
+def test_the_job_renders_what_is_old_once_and_leaves_what_it_can_not_render(cast: Cast) -> None:
+    good, bad = put_question(cast), put_question(cast)
+    age(Question)
+    begin_write()
+    question_of(bad).text = "[" * 70_000
+    db.session.commit()
+    assert rerendering.render_old() == 1
+    db.session.rollback()
+    assert "<strong>twice" in question_of(good).html and question_of(bad).html == "old"
+    assert (rerendering.render_old(), list(rerendering.render_all().refusals)) == (0, [f"question {bad}"])
+
+
+def test_what_a_newer_renderer_made_is_left_to_the_host_that_has_it(cast: Cast) -> None:
+    asked = put_question(cast)
+    begin_write()
+    db.session.execute(update(Question).values(html="newer", renderer_version=RENDERER_VERSION + 1))
+    db.session.commit()
+    assert rerendering.render_old() == 0
+    assert question_of(asked).html == "newer"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 LONGEST_EXPRESSION = 20_000
 
 _NAME = re.compile(r"<(/?)([A-Za-z][\w.-]*)?(?=[\s/>])")
-_END = re.compile(r"\s*(/?)\s*>")
+# Possessive: a tag that never ends would have its blanks shared out between the two in every way there is.
+_END = re.compile(r"\s*+(/?)\s*+>")
 _ATTRIBUTE = re.compile(
     r"\s+([A-Za-z_@:][\w:@.-]*)(?:\s*=\s*(?:\"([^\"]{0,5000})\"|'([^']{0,5000})'|(?=(\{))|([^\s\"'<>`{}=]+)))?"
 )

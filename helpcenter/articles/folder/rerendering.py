@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from helpcenter.articles import rendering
 from helpcenter.articles.edition import Edition, Status
@@ -15,11 +15,11 @@ from helpcenter.articles.folder.report import Progress, silent
 from helpcenter.articles.health import reference
 from helpcenter.articles.health.reference import ArticleReference, Form
 from helpcenter.articles.lock_order import before_keeping, lock_articles
-from helpcenter.articles.rendering import Rendering
+from helpcenter.articles.rendering import RenderedArticle, Rendering
 from helpcenter.articles.revision import Revision
 from helpcenter.core import jobs
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import RENDERER_VERSION, MarkdownRefused, Rendered
+from helpcenter.core.markdown import RENDERER_VERSION, MarkdownRefused
 
 EVERY_SECONDS = 20
 MARKED, REFUSED = 0, -1
@@ -75,9 +75,17 @@ def mark_videos() -> None:
     db.session.execute(marked.values(renderer_version=MARKED), execution_options={"synchronize_session": False})
 
 
+def is_waiting() -> ColumnElement[bool]:
+    """The renderings that the job makes anew: what was marked, and what an older renderer made.
+
+    What a newer one made is left to the host that has it.
+    """
+    return Rendering.renderer_version.between(MARKED, RENDERER_VERSION - 1)
+
+
 def render_marked() -> int:
-    """Make anew what was marked; how many. Commits; slow: a job. What can not be is left to `content render`."""
-    waits = Rendering.renderer_version == MARKED, Edition.status == Status.PUBLISHED
+    """Make anew what waits for it; how many. Commits; slow: a job. What can not be is left to `content render`."""
+    waits = is_waiting(), Edition.status == Status.PUBLISHED
     shown = select(Edition.id).join(Rendering, Rendering.revision_id == Edition.published_revision_id).where(*waits)
     count = 0
     for batch in batches(db.session.scalars(shown.order_by(Edition.id)).all()):
@@ -86,7 +94,7 @@ def render_marked() -> int:
         count += render_editions(batch).count
         begin_write()
         left = select(Edition.published_revision_id).where(Edition.id.in_(batch))
-        given_up = update(Rendering).where(Rendering.revision_id.in_(left), Rendering.renderer_version == MARKED)
+        given_up = update(Rendering).where(Rendering.revision_id.in_(left), is_waiting())
         db.session.execute(given_up.values(renderer_version=REFUSED), execution_options={"synchronize_session": False})
         db.session.commit()
     return count
@@ -121,14 +129,14 @@ def _texts(ids: list[int]) -> list[_Text]:
     ]
 
 
-def _rendered(text: _Text) -> Rendered | str:
+def _rendered(text: _Text) -> RenderedArticle | str:
     try:
         return rendering.rendered(text.body, text.locale, text.source_path)
     except MarkdownRefused as refusal:
         return str(refusal)
 
 
-def _keep(texts: list[_Text], results: list[Rendered | str], refusals: dict[int, str]) -> None:
+def _keep(texts: list[_Text], results: list[RenderedArticle | str], refusals: dict[int, str]) -> None:
     begin_write()
     lock_articles([text.edition_id for text in texts])
     made = zip(texts, results, strict=True)

@@ -78,9 +78,9 @@ def render(
     return rendered
 
 
-def expand(text: str, passages: Passages, profile: str = "article") -> Expanded:
-    """The text with its snippets put in, fit for `render` and `references`. Raises MarkdownRefused like render."""
-    expanded: Expanded = _in_worker("expand", text, PROFILES[profile], dict(passages))
+def expand(text: str, passages: Passages) -> Expanded:
+    """An article with its snippets put in, fit for `render` and `references`. Raises MarkdownRefused like render."""
+    expanded: Expanded = _in_worker("expand", text, PROFILES["article"], dict(passages))
     return expanded
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from helpcenter.core.markdown.callouts import open_callout
 from helpcenter.core.markdown.layout import Layout
-from helpcenter.core.markdown.lines import ITEM, QUOTE, begins_item, ends_paragraph, fence_after, indent
+from helpcenter.core.markdown.lines import ITEM, QUOTE, begins_item, ends_paragraph, fence_after, goes_on, indent
 
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ ]*(.*)")
 _TASK = re.compile(r"\[([ xX])\][ ]+(.*)")
@@ -18,7 +18,7 @@ def quote(layout: Layout, lines: list[str], at: int) -> int | None:
     inner: list[str] = []
     while at < len(lines) and lines[at].strip():
         mark = QUOTE.match(lines[at])
-        if mark is None and (not inner or not inner[-1].strip() or ends_paragraph(lines[at])):
+        if mark is None and (not inner or not goes_on(inner[-1]) or ends_paragraph(lines[at])):
             break
         inner.append(lines[at][mark.end() :] if mark else lines[at])
         at += 1
@@ -76,7 +76,7 @@ def _item(start: re.Match[str], lines: list[str], at: int) -> tuple[_Item, int]:
             break
         line = lines[next_at]
         if indent(line) < columns:
-            if after_blank or fence or not item.lines[-1].strip() or ends_paragraph(line):
+            if after_blank or fence or not goes_on(item.lines[-1]) or ends_paragraph(line):
                 break
             item.lines.append(line.lstrip())
             at = next_at + 1

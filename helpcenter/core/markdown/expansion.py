@@ -23,7 +23,7 @@ def expand(text: str, profile: Profile, passages: Passages) -> Expanded:
     """The text with each snippet replaced by its passage, and by nothing where there is none."""
     source = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = {number: match for number, line in enumerate(source) if (match := LINE.fullmatch(line))}
-    places = _places(source, found, profile)
+    places = _places(source, found)
     is_whole = places.pop(len(source), None) == 0
     writer = _Writer(source, profile.most_bytes)
     for number in range(len(source)):
@@ -35,7 +35,7 @@ def expand(text: str, profile: Profile, passages: Passages) -> Expanded:
     return Expanded("\n".join(writer.lines), tuple(writer.numbers), uses, is_whole)
 
 
-def _places(source: Sequence[str], found: dict[int, re.Match[str]], profile: Profile) -> dict[int, int]:
+def _places(source: Sequence[str], found: dict[int, re.Match[str]]) -> dict[int, int]:
     """The lines that count with the depth of what they stand in, the line after the last one among them.
 
     Each is marked with its number and the text laid out as for a page: what comes by as a block of its own counts.
@@ -43,9 +43,7 @@ def _places(source: Sequence[str], found: dict[int, re.Match[str]], profile: Pro
     marked = [re.sub("[\x02\x03]", "", line) for line in source]
     for number, match in found.items():
         marked[number] = f"{match['lead']}\x02{number}\x03"
-    whole = "\n".join([*marked, "", f"\x02{len(source)}\x03"])
-    if profile.components:
-        whole = without_components(whole)
+    whole = without_components("\n".join([*marked, "", f"\x02{len(source)}\x03"]))
     depths: dict[int, int] = {}
     layout = Layout((*RULES, _collector(depths)), lambda html: html)
     layout.walk(whole.expandtabs(4).split("\n"))

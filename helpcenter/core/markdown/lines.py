@@ -19,6 +19,7 @@ HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 RAW_HTML = re.compile(r" {0,3}<(?:(script|pre|style|textarea|math)(?=[\s/>]|$)|(!--)|([!?]))", re.IGNORECASE)
+PLACE_OF_SNIPPET = re.compile(r".*\x03 *")
 DIRECTIVE = re.compile(r" {0,3}(:{3,}) ?([A-Za-z][\w-]*)?(.*)")
 
 
@@ -52,6 +53,11 @@ def ends_html(line: str) -> bool:
     return bool(HEADING.fullmatch(line) or ITEM.fullmatch(line) or FENCE.fullmatch(line) or DIRECTIVE.fullmatch(line))
 
 
+def goes_on(line: str) -> bool:
+    """Whether text right below a line, less indented or without its mark, can still belong to it."""
+    return bool(line.strip()) and not PLACE_OF_SNIPPET.fullmatch(line)
+
+
 def ends_paragraph(line: str) -> bool:
     """Whether a line cannot go on a paragraph that began in a list item or quote above it."""
     return bool(
@@ -61,5 +67,6 @@ def ends_paragraph(line: str) -> bool:
         or QUOTE.match(line)
         or ITEM.fullmatch(line)
         or HTML_BLOCK.match(line)
+        or RAW_HTML.match(line)
         or DIRECTIVE.fullmatch(line)
     )

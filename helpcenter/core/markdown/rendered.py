@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from helpcenter.core.markdown.snippets import Expanded, SnippetUse
 
-RENDERER_VERSION = 3
+RENDERER_VERSION = 5
 """Raised with every change that alters the HTML; stored HTML of a lower version is rendered again."""
 
 HEADING_PREFIX = "h-"

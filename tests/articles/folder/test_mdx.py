@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpcenter.articles.folder import code_spans, mdx
 from helpcenter.articles.folder.reflow import GAP, SOFT
+from helpcenter.core import worker
 
 
 def clean(text: str) -> str:
@@ -236,3 +237,10 @@ def test_code_is_found_in_order_and_within_the_text(page: str) -> None:
 def test_a_plain_page_of_code_keeps_every_span(code: str) -> None:
     spans = f"`{code.replace(chr(10), ' ')}`"
     assert spans in mdx.clean(f"x {spans} y").text or not code.strip()
+
+
+def test_a_tag_that_never_ends_does_not_keep_an_import_busy_for_minutes() -> None:
+    page = "import a from 'b'\n\n<A" + " " * 250_000
+    # In a process that can be killed: a pattern that goes astray would keep this one.
+    cleaned = worker.call("helpcenter.articles.folder.mdx:clean", page, seconds=20)
+    assert cleaned.text.startswith("<A")

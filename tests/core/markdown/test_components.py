@@ -76,6 +76,11 @@ def test_what_a_component_holds_is_read_as_markdown() -> None:
     assert "<li>\na list\n</li>" in html
 
 
+def test_below_a_component_that_was_set_in_a_text_begins_where_it_did_before() -> None:
+    html = render("<Card>\n    one\n\ntwo\n\n    code\n</Card>\n", "article").html
+    assert html == '<p>one</p>\n<p>two</p>\n<pre class="highlight" dir="ltr"><code dir="ltr">code\n</code></pre>'
+
+
 def test_a_picture_in_braces_is_found_by_the_name_it_gives() -> None:
     assert [image.href for image in references(PAGE).images] == ["img/a.png"]
     assert 'src="/files/1.png"' in render(PAGE, "article", links={"img/a.png": "/files/1.png"}).html

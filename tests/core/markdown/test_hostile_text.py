@@ -1,10 +1,13 @@
 """Texts made to exhaust the renderer: each becomes a page within the limits or is refused, and nothing else happens."""
 
 from itertools import product
+from unittest import mock
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from helpcenter.core import markdown
+from helpcenter.core import markdown, worker
 from helpcenter.core.markdown import MarkdownRefused, Reason, render
 from helpcenter.core.markdown.profile import COMMUNITY, OUTPUT_BYTES, PROFILES
 from helpcenter.core.markdown.renderer import render as render_here
@@ -108,11 +111,28 @@ def test_a_short_one_of_what_is_refused_at_length_becomes_a_page_within_the_limi
     assert_page_or_refused(repeated(unit, 4096), "community")
 
 
+@st.composite
+def mixed(draw: st.DrawFn) -> str:
+    """A few of the units, each many times, over and over until the text is as long as drawn: up to the limit."""
+    pieces = [draw(st.sampled_from(UNITS)) * draw(st.integers(1, 60)) for _ in range(draw(st.integers(1, 5)))]
+    size = draw(st.sampled_from((500, 4_000, 16_000, LIMIT)))
+    return repeated("".join(pieces), size) or "".join(pieces)
+
+
+@settings(max_examples=max(15, settings.default.max_examples // 7), deadline=None)
+@given(mixed(), st.sampled_from(sorted(PROFILES)))
+@example(repeated("<b><i>*_[a](", LIMIT), "community")
+@example("<details>\n\n" * 30 + "> [!NOTE]\n" * 40 + "<svg><a href='javascript:1'>" * 20, "community")
+def test_no_mixture_of_them_hangs_fails_or_brings_anything_else_onto_the_page(text: str, profile: str) -> None:
+    with mock.patch.object(markdown, "SECONDS", SOON):
+        assert_page_or_refused(text, profile)
+
+
 def assert_page_or_refused(text: str, profile: str) -> None:
     try:
         html = render(text, profile).html
     except MarkdownRefused as refused:
-        assert refused.reason in (Reason.TOO_TANGLED, Reason.TOO_SLOW, Reason.TOO_LARGE)
+        assert refused.reason in (Reason.TOO_TANGLED, Reason.TOO_SLOW, Reason.TOO_LARGE), refused.reason
     else:
         assert len(html.encode()) <= OUTPUT_BYTES
         assert complaints(html) == []
@@ -134,10 +154,46 @@ def test_length_counts_bytes_because_letters_differ() -> None:
         render("я" * (33 * 1024), "community")
 
 
-def test_a_page_may_not_grow_past_its_limit() -> None:
+@pytest.mark.parametrize("times", [3000, 6000])
+def test_a_page_may_not_grow_past_its_limit(times: int) -> None:
     with pytest.raises(MarkdownRefused) as refused:
-        render_here("[a]\n" * 6000 + "\n[a]: /" + "b" * 1500, COMMUNITY, {})
+        render_here("[a]\n" * times + "\n[a]: /" + "b" * 1500, COMMUNITY, {})
     assert refused.value.reason == Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(text for name, text in FAMILIES.items() if name.startswith("ladder of")), nested("<div>\n", "</div>", 120)],
+)
+def test_a_text_that_goes_too_deep_step_by_step_is_refused(text: str) -> None:
+    with pytest.raises(MarkdownRefused) as refused:
+        render_here(text, COMMUNITY, {})
+    assert refused.value.reason == Reason.TOO_TANGLED
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason", "lines"),
+    [
+        (worker.WorkerDied("gone"), Reason.TOO_TANGLED, 0),
+        (MemoryError(), Reason.TOO_TANGLED, 0),
+        (RecursionError(), Reason.TOO_TANGLED, 0),
+        (IndexError("a library"), Reason.UNREADABLE, 1),
+    ],
+)
+def test_whatever_a_library_stumbles_over_is_told_to_the_writer_and_what_nobody_foresaw_to_the_log(
+    problem: Exception,
+    reason: Reason,
+    lines: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(worker, "call", mock.Mock(side_effect=problem))
+    with pytest.raises(MarkdownRefused) as refused:
+        render("a secret", "community")
+    assert refused.value.reason == reason
+    assert [record.getMessage() for record in caplog.records] == [
+        "a text of 8 characters could not be rendered"
+    ] * lines
 
 
 @pytest.mark.parametrize("text", [repeated("[", 8192), repeated("> ", 8192), repeated("- 1. ", 8192), "(" * 1000])

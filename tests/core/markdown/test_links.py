@@ -58,6 +58,11 @@ def test_a_missing_picture_is_shown_as_its_alt_text(text: str) -> None:
     assert "a.png" not in html
 
 
+@pytest.mark.parametrize("text", ["one [](a.md) two", "one <a href='a.md'></a> two", "one <a href='#b'> </a> two"])
+def test_a_link_with_nothing_to_click_is_none(text: str) -> None:
+    assert targets(text, {"a.md": "/en/articles/1-a"}) == []
+
+
 def test_a_missing_picture_without_alt_text_leaves_nothing() -> None:
     assert render("a\n\n![](a.png)", "article", links={"a.png": None}).html == "<p>a</p>"
 
@@ -108,6 +113,21 @@ def test_references_are_what_was_written_with_their_lines() -> None:
         SourceHeading(2, "h-under", "Under", 19),
         SourceHeading(4, "h-in-html", "In HTML", 22),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<!--\n# no\n-->\n\n# Yes\n", {"Yes": 5}),
+        ("Over\ntwo lines\n=========\n\n# One\n", {"Over two lines": 2, "One": 5}),
+    ],
+)
+def test_a_heading_stands_where_its_words_are_and_not_where_others_are(text: str, lines: dict[str, int]) -> None:
+    assert {heading.text: heading.line for heading in references(text).headings} == lines
+
+
+def test_an_address_of_which_nothing_stands_in_the_text_is_told_on_its_first_line() -> None:
+    assert references("a\n\n[x](&percnt;)").links == (Reference("%", "x", 1),)
 
 
 def test_every_reference_can_be_led_elsewhere() -> None:

@@ -51,6 +51,8 @@ BLOCKS = {
     "a\nb\n===": "<h2>a b</h2>",
     "text\n# a\ntext": "<p>text</p><h2>a</h2><p>text</p>",
     "text\n> quote\nlazy": "<p>text</p><blockquote><p>quote<br>lazy</p></blockquote>",
+    "> quote\n<pre>\ncode</pre>": "<blockquote><p>quote</p></blockquote><pre>code</pre>",
+    "> quote\n<!-- aside -->\ntext": "<blockquote><p>quote</p></blockquote><p>text</p>",
     "a\n***\nb": "<p>a</p><hr><p>b</p>",
     "a\\\nb": "<p>a<br>b</p>",
     "    code": '<pre class="highlight"><code>code</code></pre>',
@@ -128,6 +130,10 @@ def test_a_callout_has_the_title_it_was_given(text: str) -> None:
     assert html_of(text) == (
         '<div class="callout callout-tip" role="note"><p class="callout-title">Use <code>this</code></p><p>a</p></div>'
     )
+
+
+def test_a_callout_of_another_kind_with_a_title_is_a_note() -> None:
+    assert html_of('!!! weather "Rain"\n    Bring it.') == html_of('!!! note "Rain"\n    Bring it.')
 
 
 def test_callouts_hold_lists_code_and_callouts() -> None:
@@ -280,6 +286,15 @@ def test_the_steps_of_an_article_are_counted_through_and_those_of_a_post_are_not
     ids = [attributes["id"] for _, attributes in Page(render(text, "article").html).tags if "id" in attributes]
     assert ids == ["step-1", "step-2", "step-3", "step-4"]
     assert "step" not in render(text, "community").html
+
+
+def test_what_is_written_between_the_steps_is_none() -> None:
+    html = render("<ol><li>a</li><p>Wait.</p><li>b</li></ol>", "article").html
+    assert [attributes.get("id") for tag, attributes in Page(html).tags if tag in ("li", "p")] == [
+        "step-1",
+        None,
+        "step-2",
+    ]
 
 
 def test_code_and_keys_run_left_to_right_in_any_language() -> None:

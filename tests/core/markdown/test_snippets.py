@@ -1,7 +1,7 @@
 """A snippet stands on a line of its own, and its passage takes the place of the line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpcenter.core.markdown import (
@@ -157,6 +157,8 @@ def test_a_text_without_snippets_is_unchanged(lines: list[str]) -> None:
 
 
 @given(WITH_SNIPPETS)
+@example([f"> {LINE}", "<!--", "```", "-->", LINE])
+@example([f"> {LINE}", "!!! note", "", f"    {LINE}"])
 def test_expanding_twice_is_expanding_once(lines: list[str]) -> None:
     once = expand_here("\n".join(lines), ARTICLE, CAREFUL)
     assert expand_here(once.text, ARTICLE, CAREFUL).snippets == ()

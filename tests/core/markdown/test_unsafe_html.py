@@ -225,7 +225,7 @@ def test_two_texts_on_one_page_do_not_share_ids() -> None:
     assert len(set(ids)) == 6
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=max(300, settings.default.max_examples), deadline=None)
 @given(TEXTS, st.sampled_from([ARTICLE, COMMUNITY]))
 @example("<a href='x' title='\"><script>'>y</a>", COMMUNITY)
 @example("<h1>a</h1><h3 id=x>b</h3>", ARTICLE)

@@ -32,6 +32,16 @@ def test_a_video_of_an_allowed_host_is_a_figure_that_leads_to_it(written: str) -
         assert "v.example" not in render(written, profile, allowed_video_hosts=hosts).html
 
 
+@pytest.mark.parametrize(
+    "words", ["<b>", "<p>No frames.", "<p>No frames.</div>", "</iframe", "<p>[No](a.md) frames.</p>"]
+)
+def test_what_stands_in_a_frame_is_not_shown_and_takes_nothing_of_the_page_along(words: str) -> None:
+    text = f"<iframe src=https://v.example/a.mp4>{words}</iframe>\n\n## Below\n\n[b](b.md)"
+    page = render(text, "article", allowed_video_hosts=["v.example"])
+    assert page.plain_text.split("\n") == ["Watch the video", "Below", "b"]
+    assert [link.href for link in references(text).links] == ["https://v.example/a.mp4", "b.md"]
+
+
 @pytest.mark.parametrize("address", ["https://www.v.example/a", "//V.Example/a", "http://v.example:80/a"])
 def test_a_host_allows_what_lies_below_it(address: str) -> None:
     assert "<figure" in render(f"<video src='{address}'></video>", "article", allowed_video_hosts=["v.example"]).html
@@ -48,6 +58,7 @@ def test_a_host_allows_what_lies_below_it(address: str) -> None:
         "ftp://v.example/a",
         "https:v.example",
         "https://v.example./",
+        "//[v.example/a",
     ],
 )
 def test_what_only_looks_like_an_allowed_host_is_not_shown(address: str) -> None:
