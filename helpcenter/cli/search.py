@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST_SHOWN = 50
+NO_SECRET = "no session is opened while something is measured"  # noqa: S105 - it opens nothing
 
 
 @click.group("search")
@@ -53,8 +53,10 @@ def health() -> None:
     from helpcenter.search.state import state
 
     now = state()
+    click.echo(f"held in    {now.health.where}")
     click.echo(f"documents  {now.health.documents}")
-    click.echo(f"segments   {now.health.segments}")
+    if now.health.parts is not None:
+        click.echo(f"segments   {now.health.parts}")
     click.echo(f"size       {now.health.bytes_on_disk / 1_000_000:.1f} MB")
     click.echo(f"applied    {now.health.applied}")
     click.echo(f"waiting    {now.waiting}")
@@ -93,19 +95,30 @@ def query(text: str, locale: str | None, explain: bool, limit: int) -> None:
 @click.option("--queries", type=FILE, required=True, help="Lines of {_id, text}.")
 @click.option("--qrels", type=FILE, required=True, help="Lines of {qid, did, rel}.")
 @click.option("--locale", type=click.Choice(list(LANGUAGES)), default="en", show_default=True, help="Their language.")
-def evaluate(corpus: Path, queries: Path, qrels: Path, locale: str) -> None:
-    """Measure the search on a labelled set of JSON lines. The site and its index are left alone."""
+@click.option("--engine", "name", type=click.Choice(["whoosh", "postgres"]), help="That of the site by default.")
+def evaluate(corpus: Path, queries: Path, qrels: Path, locale: str, name: str | None) -> None:
+    """Measure the search on a labelled set of JSON lines. The site and its index are left alone.
+
+    The processor time is that of this process; what PostgreSQL works is not in it.
+    """
+    from config import SettingsRefused
+    from config import load as load_settings
+    from helpcenter.search import engines
+    from helpcenter.search.engine import EngineError
     from helpcenter.search.evaluation import DEPTH
     from helpcenter.search.evaluation import evaluate as measure
     from helpcenter.search.labelled_set import SetRefused, load
-    from helpcenter.search.whoosh_engine.engine import WhooshEngine
 
     try:
         labelled = load(corpus, queries, qrels, locale)
-    except SetRefused as refused:
+        # No session is opened, so none of the site's secrets is needed or made.
+        settings = load_settings(secret_key=NO_SECRET)
+        chosen = name or engines.name_for(settings)
+        with engines.apart(chosen, settings) as engine, _bar("Documents", len(labelled.documents)) as progress:
+            result = measure(engine, labelled, progress=progress)
+    except (SetRefused, SettingsRefused, EngineError, ValueError) as refused:
         raise click.ClickException(str(refused)) from None
-    with TemporaryDirectory() as folder, _bar("Documents", len(labelled.documents)) as progress:
-        result = measure(WhooshEngine(Path(folder) / "index"), labelled, progress=progress)
+    click.echo(f"engine          {chosen}")
     click.echo(f"documents       {result.documents}")
     click.echo(f"questions       {result.questions}")
     click.echo(f"nDCG@{DEPTH}         {result.ndcg:.4f}")

@@ -7,12 +7,11 @@ the list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from helpcenter.search.analysis import stems
-from helpcenter.search.completion import WordList
+from helpcenter.search.known_words import KnownWords
 
 ALPHABETS = {
     "en": "abcdefghijklmnopqrstuvwxyz0123456789",
@@ -37,19 +36,18 @@ class Guess:
     slips: int
 
 
-def guesses(word: str, known: WordList, locale: str, may_show: Callable[[str], bool], limit: int = 3) -> list[Guess]:
+def guesses(word: str, known: KnownWords, locale: str, limit: int = 3) -> list[Guess]:
     """The likeliest known words for an unknown one: fewest slips, then same first letter, then most documents."""
     if len(word) < SHORTEST_CORRECTED:
         return []
-    near = {candidate for candidate in one_slip_away(word, _alphabet(word, locale)) if candidate in known}
-    found = _shown(near, word, 1, known, may_show, limit)
+    found = _likeliest(known.counts(one_slip_away(word, _alphabet(word, locale))), word, 1, limit)
     if not found and len(word) >= SHORTEST_WITH_TWO_SLIPS:
-        far = (candidate for candidate in _similar(word, known) if slips_between(word, candidate, 2) <= 2)
-        found = _shown(far, word, 2, known, may_show, limit)
-    return found or _shown(_of_similar_stem(word, known, locale), word, 2, known, may_show, limit)
+        far = [candidate for candidate in _similar(word, known) if slips_between(word, candidate, 2) <= 2]
+        found = _likeliest(known.counts(far), word, 2, limit)
+    return found or _likeliest(known.counts(_of_similar_stem(word, known, locale)), word, 2, limit)
 
 
-def begun(beginning: str, known: WordList, locale: str, may_show: Callable[[str], bool], limit: int = 4) -> list[str]:
+def begun(beginning: str, known: KnownWords, locale: str, limit: int = 4) -> list[str]:
     """The likeliest known words that are, or begin, like this with one slip in it; for what no known word begins with.
 
     A forgotten letter is thought of first and a letter too much last: the longer what is meant, the fewer words have
@@ -57,22 +55,23 @@ def begun(beginning: str, known: WordList, locale: str, may_show: Callable[[str]
     """
     if len(beginning) < SHORTEST_BEGINNING:
         return []
-    near = {one for one in one_slip_away(beginning, _alphabet(beginning, locale)) if known.begins(one)}
+    near = known.begun(set(one_slip_away(beginning, _alphabet(beginning, locale))))
     length = max((len(one) for one in near), default=0)
-    longest = (one for one in near if len(one) == length)
-    ordered = sorted(longest, key=lambda one: (one[0] != beginning[0], one))
+    longest = [one for one in near if len(one) == length]
+    whole = known.counts(longest)
     found: dict[str, None] = {}
-    for one in ordered:
-        itself = [one] if one in known and may_show(one) else []
-        found.update(dict.fromkeys([*itself, *known.completions(one, limit, may_show)]))
+    for one in sorted(longest, key=lambda one: (one[0] != beginning[0], one)):
+        itself = [one] if one in whole else []
+        found.update(dict.fromkeys([*itself, *known.completions(one, limit)]))
     return list(found)[:limit]
 
 
-def split_in_two(word: str, known: WordList, may_show: Callable[[str], bool]) -> tuple[str, str] | None:
+def split_in_two(word: str, known: KnownWords) -> tuple[str, str] | None:
     """Two known words that were written as one, the rarer of them as frequent as can be; None when there are none."""
     pairs = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
-    found = [pair for pair in pairs if all(part in known and may_show(part) for part in pair)]
-    return max(found, key=lambda pair: min(known.count(part) for part in pair), default=None)
+    counts = known.counts({part for pair in pairs for part in pair}) if pairs else {}
+    found = [pair for pair in pairs if all(part in counts for part in pair)]
+    return max(found, key=lambda pair: min(counts[part] for part in pair), default=None)
 
 
 def one_slip_away(word: str, alphabet: str) -> Iterator[str]:
@@ -111,42 +110,30 @@ def slips_between(one: str, other: str, most: int) -> int:
     return min(above[-1], most + 1)
 
 
-def _shown(
-    candidates: Iterable[str], word: str, slips: int, known: WordList, may_show: Callable[[str], bool], limit: int
-) -> list[Guess]:
-    ordered = sorted(candidates, key=lambda one: (one[0] != word[0], -known.count(one), one))
-    shown: list[Guess] = []
-    for candidate in ordered:
-        if may_show(candidate):
-            shown.append(Guess(candidate, slips))
-            if len(shown) == limit:
-                break
-    return shown
+def _likeliest(candidates: Mapping[str, int], word: str, slips: int, limit: int) -> list[Guess]:
+    ordered = sorted(candidates, key=lambda one: (one[0] != word[0], -candidates[one], one))
+    return [Guess(candidate, slips) for candidate in ordered[:limit]]
 
 
-def _similar(word: str, known: WordList) -> Iterator[str]:
+def _similar(word: str, known: KnownWords) -> Iterator[str]:
     """Known words worth comparing: the same first letter, nearly as long, most letters shared."""
     letters = set(word)
     compared = 0
-    for candidate in known.beginning_with(word[0]):
-        if abs(len(candidate) - len(word)) <= 2 and len(letters.symmetric_difference(candidate)) <= 4:
+    for candidate in known.beginning_with(word[0], range(len(word) - 2, len(word) + 3)):
+        if len(letters.symmetric_difference(candidate)) <= 4:
             yield candidate
             compared += 1
             if compared == MOST_COMPARED:
                 return
 
 
-def _of_similar_stem(word: str, known: WordList, locale: str) -> set[str]:
+def _of_similar_stem(word: str, known: KnownWords, locale: str) -> set[str]:
     """Known words whose stem is one slip away from the word's: "invritation" where only "invite" is known."""
-    found: set[str] = set()
     if len(word) < SHORTEST_WITH_OTHER_ENDING:
-        return found
-    stem = stems(word, locale)[0]
-    for near in one_slip_away(stem, _alphabet(word, locale)):
-        if len(near) >= SHORTEST_STEM:
-            others = islice(known.beginning_with(near), MOST_OF_A_STEM)
-            found.update(other for other in others if near in stems(other, locale))
-    return found
+        return set()
+    near = one_slip_away(stems(word, locale)[0], _alphabet(word, locale))
+    likely = {stem for stem in near if len(stem) >= SHORTEST_STEM}
+    return {word for stem, word in known.first_of_each(likely, MOST_OF_A_STEM) if stem in stems(word, locale)}
 
 
 def _alphabet(word: str, locale: str) -> str:

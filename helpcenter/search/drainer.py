@@ -55,12 +55,12 @@ def _is_trusted() -> bool:
         engine().verify()
         applied = engine().applied()
     except EngineDamaged as error:
-        log.warning("the search index is built anew: %s", error)
+        log.warning("the search index is rebuilt: %s", error)
         return False
     state = outbox.waiting()
     db.session.rollback()
     if freshness(applied, state.applied, state.newest) is Freshness.FOREIGN:
-        log.warning("the search index is built anew: it belongs to another state of the database")
+        log.warning("the search index is rebuilt: it belongs to another state of the database")
         return False
     return True
 

@@ -108,12 +108,16 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Health:
-    """The state of an index. `applied` is the number of the last outbox row it holds; `damage` None means readable."""
+    """The state of an index. `applied` is the number of the last outbox row it holds; `damage` None means readable.
+
+    `where` says in words what holds it; `parts` are the pieces a search looks through, None where there are none.
+    """
 
     documents: int = 0
     applied: int = 0
-    segments: int = 0
     bytes_on_disk: int = 0
+    where: str = ""
+    parts: int | None = None
     damage: str | None = None
 
 

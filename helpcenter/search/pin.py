@@ -101,5 +101,6 @@ def _number(rows: Sequence[PinRow]) -> None:
 
 
 def _read() -> tuple[Pinned, ...]:
-    rows = db.session.execute(select(PinRow.locale, PinRow.phrase, PinRow.kind, PinRow.subject_id, PinRow.place))
+    columns = PinRow.locale, PinRow.phrase, PinRow.kind, PinRow.subject_id, PinRow.place
+    rows = db.session.execute(select(*columns).order_by(PinRow.locale, PinRow.phrase, PinRow.place, PinRow.id))
     return tuple(Pinned(locale, phrase, (kind, subject_id), place) for locale, phrase, kind, subject_id, place in rows)

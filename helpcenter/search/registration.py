@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.core import health, jobs, mail, subjects
-from helpcenter.search import drainer, engines, finding, outbox, pin, state, synonym, wait_check, waiting
+from helpcenter.search import drainer, engines, finding, gauges, outbox, pin, state, synonym, wait_check, waiting
 from helpcenter.search.views import expectations, index, pins, synonyms, waits
 from helpcenter.search.views.blueprint import search_words
 
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     jobs.every(app, "search index", DRAIN_EVERY_SECONDS, drainer.drain)
     # A damaged index heals itself and titles answer until then: taking the site away from readers would be worse.
     health.check(app, "search index", state.problem, is_vital=False)
+    gauges.register(app)
     app.register_blueprint(search_words)
     app.register_blueprint(waits.blueprint)
     subjects.register(app, "search_wait", subjects.pageless(waiting.export, waiting.erase))

@@ -23,6 +23,12 @@ RANKING = st.lists(st.sampled_from("abcdefghijkl"), unique=True, max_size=12)
 RELEVANT = st.dictionaries(st.sampled_from("abcdefghijkl"), st.floats(0.5, 3), min_size=1, max_size=6)
 
 
+@pytest.fixture
+def engine(index_path: Path) -> WhooshEngine:
+    """An index on disk; test_both_engines.py says that the other one ranks alike."""
+    return WhooshEngine(index_path)
+
+
 @pytest.fixture(scope="module")
 def labelled() -> LabelledSet:
     return load(FOLDER / "corpus.jsonl", FOLDER / "queries.jsonl", FOLDER / "judgements.jsonl")

@@ -100,6 +100,7 @@ def test_every_damage_has_one_name_and_one_cure(index_path: Path, name: str) -> 
         lambda: engine.correct(query("refnud")),
         lambda: engine.lookup([("article", 1)], query("refund")),
         lambda: engine.explain(query("refund"), ("article", 1)),
+        lambda: engine.supposing([document(1, "Refund")]),
     ):
         with pytest.raises(EngineDamaged):
             act()

@@ -11,7 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from config import Settings
 from helpcenter.articles.article import Article
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
@@ -19,12 +18,12 @@ from helpcenter.feedback import tally
 from helpcenter.feedback.tally import SHOWN_FROM
 from helpcenter.journeys import page_token
 from helpcenter.search import drainer, pin, synonym
-from helpcenter.search.engines import FOLDER
 from helpcenter.topics.audience import Audience
 from helpcenter.web.search_address import FURTHEST_PAGE
 from helpcenter.web.search_page import PAGE_SIZE
 from tests.cast import Cast
 from tests.feedback import votes
+from tests.search.damage import break_index
 from tests.shelf import edition_of, put_article, put_topic
 
 FACT = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
@@ -101,10 +100,6 @@ def helped_by(article_id: int) -> None:
     for _ in range(SHOWN_FROM):
         votes.cast(True, votes.someone(), revision_id, ("article", article_id))
     tally.show_changes()
-
-
-def damage(settings: Settings) -> None:
-    (settings.data_dir / FOLDER / "current").write_text("")
 
 
 def test_a_result_tells_its_place_kind_and_why_it_was_found(shelf: dict[str, int], stranger: FlaskClient) -> None:
@@ -308,10 +303,10 @@ def test_markup_and_quotation_marks_stay_text(shelf: dict[str, int], stranger: F
 
 
 def test_while_the_index_is_damaged_titles_answer_and_that_is_said(
-    shelf: dict[str, int], stranger: FlaskClient, settings: Settings
+    shelf: dict[str, int], stranger: FlaskClient
 ) -> None:
     assert REPAIR not in search(stranger, "refund").main
-    damage(settings)
+    break_index()
     page = search(stranger, "refund")
     assert REPAIR in page.main
     assert page.heading == "Results for “refund”"
@@ -324,8 +319,8 @@ def test_while_the_index_is_damaged_titles_answer_and_that_is_said(
     assert search(stranger, "refund").heading == "3 results for “refund”"
 
 
-def test_pages_of_titles_follow_each_other_too(many: list[int], stranger: FlaskClient, settings: Settings) -> None:
-    damage(settings)
+def test_pages_of_titles_follow_each_other_too(many: list[int], stranger: FlaskClient) -> None:
+    break_index()
     page, seen = search(stranger, "parcel"), list[str]()
     seen += page.titles
     while page.has_link("Next page"):

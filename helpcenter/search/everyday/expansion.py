@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from math import log
 
@@ -19,14 +19,14 @@ EVERYDAY_WEIGHT = 0.5
 # A synonym that tells less than this share of one's own word is left out: it would cost more than it finds.
 MUCH_COMMONER = 0.33
 
-Rarity = Callable[[str], float]
+Rarity = Callable[[Collection[str]], Mapping[str, float]]
 
 
 def groups_of_message(query: Query, synonyms: Synonyms, rarity: Rarity) -> list[Group]:
     """The groups of a whole message. What somebody says again counts more, but twice does not count double.
 
-    `rarity` says how telling a term or a pair is, 0.0 for one that no document has. By it an everyday synonym is kept
-    from telling more than the word that was written.
+    `rarity` says how telling terms and pairs are and leaves out those that no document has. By it an everyday synonym
+    is kept from telling more than the word that was written. It is asked once.
     """
     groups = _with_everyday(every_group(query, synonyms), query, rarity)
     times = Counter(group.terms for group in groups)
@@ -41,15 +41,18 @@ def _with_everyday(groups: list[Group], query: Query, rarity: Rarity) -> list[Gr
         others.setdefault((start, size), []).append(other)
     of_words = {words[start]: phrases for (start, size), phrases in others.items() if size == 1}
     of_phrases = {" ".join(words[start : start + size]): found for (start, size), found in others.items() if size > 1}
-    return [
-        *(_widened(group, of_words.get(group.word, ()), rarity) for group in groups),
-        *(_widened(Group(said, (), False), found, rarity) for said, found in of_phrases.items()),
+    widened = [
+        *((group, of_words.get(group.word, ())) for group in groups),
+        *((Group(said, (), False), found) for said, found in of_phrases.items()),
     ]
+    own = {group.terms[0][0] for group, _ in widened if group.terms}
+    telling = rarity(own | {term for _, phrases in widened for phrase in phrases for term in _terms(phrase)})
+    return [_widened(group, phrases, telling) for group, phrases in widened]
 
 
-def _widened(group: Group, others: Iterable[Phrase], rarity: Rarity) -> Group:
-    own = rarity(group.terms[0][0]) if group.terms else 0.0
-    terms = {term: rarity(term) for other in others for term in _terms(other)}
+def _widened(group: Group, others: Iterable[Phrase], rarity: Mapping[str, float]) -> Group:
+    own = rarity.get(group.terms[0][0], 0.0) if group.terms else 0.0
+    terms = {term: rarity.get(term, 0.0) for other in others for term in _terms(other)}
     return group.with_terms(
         (term, EVERYDAY_WEIGHT * (min(1.0, own / telling) if own else 1.0))
         for term, telling in terms.items()

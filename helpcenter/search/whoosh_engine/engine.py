@@ -26,11 +26,12 @@ from helpcenter.search.engine import (
     no_progress,
 )
 from helpcenter.search.query import Query
+from helpcenter.search.reading import Reading
 from helpcenter.search.synonyms import NO_SYNONYMS, Synonyms
 from helpcenter.search.whoosh_engine import writing
 from helpcenter.search.whoosh_engine.folder import IndexFolder
-from helpcenter.search.whoosh_engine.reading import Reading
 from helpcenter.search.whoosh_engine.snapshot import Snapshot, generation_of
+from helpcenter.search.whoosh_engine.source import WhooshIndex
 from helpcenter.search.whoosh_engine.supposing import supposed
 
 # What the machine refuses says nothing about the index.
@@ -45,7 +46,7 @@ class WhooshEngine:
 
     def __init__(self, path: Path) -> None:
         self._folder = IndexFolder(path)
-        self._reading: Reading | None = None
+        self._index: WhooshIndex | None = None
         self._lock = threading.Lock()
 
     def index(self, documents: Sequence[Document], applied: int | None = None) -> None:
@@ -68,33 +69,33 @@ class WhooshEngine:
 
     def search(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> Results:
         """See Engine.search."""
-        return self._ask(lambda reading: reading.search(query, synonyms))
+        return self._ask(lambda index: index.reading.search(query, synonyms))
 
     def supposing(self, documents: Sequence[Document]) -> Supposed:
         """See Engine.supposing."""
         for document in documents:
             check(document)
-        return self._ask(lambda reading: Supposed(Reading(supposed(reading.snapshot, documents))))
+        return self._ask(lambda index: Supposed(WhooshIndex(supposed(index.snapshot, documents)).reading))
 
     def answering(self, query: Query, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Hit, ...]:
         """See Engine.answering."""
-        return self._ask(lambda reading: reading.answering(query, synonyms))
+        return self._ask(lambda index: index.reading.answering(query, synonyms))
 
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """See Engine.lookup."""
-        return self._ask(lambda reading: reading.lookup(subjects, query))
+        return self._ask(lambda index: index.reading.lookup(subjects, query))
 
     def explain(self, query: Query, subject: SubjectKey, synonyms: Synonyms = NO_SYNONYMS) -> list[Contribution]:
         """See Engine.explain."""
-        return self._ask(lambda reading: reading.explain(query, subject, synonyms))
+        return self._ask(lambda index: index.reading.explain(query, subject, synonyms))
 
     def complete(self, query: Query) -> Completions:
         """See Engine.complete."""
-        return self._ask(lambda reading: reading.complete(query))
+        return self._ask(lambda index: index.reading.complete(query))
 
     def correct(self, query: Query) -> str | None:
         """See Engine.correct."""
-        return self._ask(lambda reading: reading.correct(query))
+        return self._ask(lambda index: index.reading.correct(query))
 
     def rebuild(self, documents: Iterable[Document], applied: int = 0, progress: Progress = no_progress) -> int:
         """See Engine.rebuild. DocumentRefused at the first document that can not be held; the old index stays."""
@@ -112,16 +113,17 @@ class WhooshEngine:
 
     def health(self) -> Health:
         """See Engine.health."""
+        where = f"the folder {self._folder.path}"
         try:
-            snapshot = self._ask(lambda reading: reading.snapshot)
+            snapshot = self._ask(lambda index: index.snapshot)
             size = sum(path.stat().st_size for path in snapshot.folder.iterdir() if path.is_file())
         except (EngineError, OSError) as error:
-            return Health(damage=str(error))
-        return Health(snapshot.document_count, snapshot.applied, len(snapshot.segments), size)
+            return Health(where=where, damage=str(error))
+        return Health(snapshot.document_count, snapshot.applied, size, where, len(snapshot.segments))
 
     def applied(self) -> int:
         """See Engine.applied."""
-        return self._ask(lambda reading: reading.snapshot.applied)
+        return self._ask(lambda index: index.snapshot.applied)
 
     def doubt(self) -> None:
         """See Engine.doubt."""
@@ -134,13 +136,13 @@ class WhooshEngine:
                 self._current()
                 Snapshot(self._folder.current())
             self._folder.trust()
-        self._ask(lambda reading: reading.snapshot)
+        self._ask(lambda index: index.snapshot)
 
     def exclusive(self) -> AbstractContextManager[None]:
         """See Engine.exclusive."""
         return self._folder.exclusive()
 
-    def _ask(self, question: Callable[[Reading], Answer]) -> Answer:
+    def _ask(self, question: Callable[[WhooshIndex], Answer]) -> Answer:
         """The answer of the newest snapshot. A file that a commit took away in between is asked for once more; whatever
         else goes wrong is damage, for a damaged index raises many kinds of exception."""
         for left in reversed(range(_TRIES)):
@@ -149,19 +151,19 @@ class WhooshEngine:
                     return question(self._current())
             except EngineDamaged:
                 with self._lock:
-                    self._reading = None
+                    self._index = None
                 if left == 0:
                     raise
         raise AssertionError("the last try returns or raises")
 
-    def _current(self) -> Reading:
+    def _current(self) -> WhooshIndex:
         folder = self._folder.current()
         with self._lock:
             generation = generation_of(folder)
-            known = self._reading.snapshot if self._reading else None
-            if self._reading is None or known is None or (known.folder, known.generation) != (folder, generation):
-                self._reading = Reading(Snapshot(folder, known))
-            return self._reading
+            known = self._index.snapshot if self._index else None
+            if self._index is None or known is None or (known.folder, known.generation) != (folder, generation):
+                self._index = WhooshIndex(Snapshot(folder, known))
+            return self._index
 
 
 class Supposed:

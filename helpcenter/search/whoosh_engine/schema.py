@@ -12,10 +12,10 @@ from whoosh.formats import Existence
 
 from helpcenter.search.analysis import ANALYSIS_VERSION
 from helpcenter.search.languages import LANGUAGES
+from helpcenter.search.weighing import FIELDS
 
 # Bump the first number when fields or columns change; an index of another version is built anew.
 INDEX_VERSION = f"2.{ANALYSIS_VERSION}"
-SCORED = ("title", "keyword", "body")
 KEY = "key"
 TAG = "tag"
 KIND_OF_PLACE = "place"
@@ -60,7 +60,7 @@ def schema() -> Schema:
         BODY: COLUMN(VarBytesColumn()),
     }
     for locale in LANGUAGES:
-        fields.update({field_name(field, locale): TermsField(scorable=True) for field in SCORED})
+        fields.update({field_name(field, locale): TermsField(scorable=True) for field in FIELDS})
         fields[word_field(locale)] = TermsField(scorable=False)
         fields[pair_field(locale)] = TermsField(scorable=False)
     return Schema(**fields)

@@ -1,25 +1,18 @@
-"""BM25 over title, keywords and body, summed; any word of the query is enough to be found.
-
-Weights were measured on five labelled sets of support questions; further tuning gains less than 0.001. Source:
-Robertson and Zaragoza 2009, The Probabilistic Relevance Framework.
-"""
+"""Scoring the documents of a snapshot: see weighing.py one level up."""
 
 from __future__ import annotations
 
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
-from math import log
 
 from helpcenter.search.terms import Group
-from helpcenter.search.whoosh_engine.schema import SCORED, field_name
+from helpcenter.search.weighing import FIELD_WEIGHTS, FIELDS, K1, B, rarity
+from helpcenter.search.whoosh_engine.schema import field_name
 from helpcenter.search.whoosh_engine.segment import LENGTHS
 from helpcenter.search.whoosh_engine.snapshot import Snapshot, bits_of
 from helpcenter.search.whoosh_engine.summing import Points, Prepared, Scored, best_of_segment
 
-K1 = 1.2
-B = 0.75
-FIELD_WEIGHTS = {"title": 2.25, "keyword": 2.0, "body": 1.0}
 # Each takes about 40 bytes: 16 MB in a web process.
 MOST_KEPT_POINTS = 400_000
 MOST_KEPT_BITS = 2_000
@@ -30,7 +23,7 @@ class Scorer:
 
     def __init__(self, snapshot: Snapshot, locale: str) -> None:
         self._segments = snapshot.segments
-        self._fields = tuple((field_name(field, locale), FIELD_WEIGHTS[field]) for field in SCORED)
+        self._fields = tuple((field_name(field, locale), FIELD_WEIGHTS[field]) for field in FIELDS)
         self._count = snapshot.count_in(locale)
         self._tables = {name: self._table(name, snapshot.of_locale(locale)) for name, _ in self._fields}
         self._points: dict[tuple[int, str], Points] = {}
@@ -46,16 +39,6 @@ class Scorer:
     def documents(self, number: int, term: str) -> Sequence[int]:
         """The documents of a segment in which a term stands, deleted and hidden ones included."""
         return self._of(number, term).documents
-
-    def weights(self, groups: Sequence[Group]) -> dict[str, float]:
-        """How telling each known term of the groups is, its weight in the group included."""
-        found: dict[str, float] = {}
-        for group in groups:
-            for term, weight in group.terms:
-                frequency = self.frequency(term)
-                if frequency:
-                    found[term] = max(found.get(term, 0.0), weight * self._rarity(frequency))
-        return found
 
     def matching(self, groups: Sequence[Group]) -> list[int]:
         """For each segment a bit for every document in which any term stands, deleted and hidden ones included."""
@@ -95,8 +78,7 @@ class Scorer:
         return sum(segment.reader.frequency(name, term) for segment in self._segments)
 
     def _rarity(self, frequency: int) -> float:
-        # Deleted documents are still counted in the frequency, so it may exceed the number of those alive.
-        return log(1 + (max(self._count, frequency) - frequency + 0.5) / (frequency + 0.5))
+        return rarity(self._count, frequency)
 
     def _prepared(self, number: int, groups: Sequence[Group]) -> list[Prepared]:
         """What each group gives the documents of a segment, the heaviest group first."""

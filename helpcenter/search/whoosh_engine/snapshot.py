@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from whoosh.index import FileIndex
 
+from helpcenter.search.place import Place
 from helpcenter.search.query import Query
 from helpcenter.search.whoosh_engine.schema import KEY, TAG
 from helpcenter.search.whoosh_engine.schema import schema as make_schema
@@ -19,15 +19,6 @@ from helpcenter.search.whoosh_engine.storage import DurableStorage
 
 INDEX_NAME = "MAIN"
 APPLIED = "applied"
-
-
-class Place(NamedTuple):
-    """Where documents belong: all that decides who may see them. Many documents share one, and it is judged once."""
-
-    kind: str
-    locale: str
-    topic_id: int | None
-    audience: str
 
 
 NOWHERE = Place("", "", None, "")
@@ -93,12 +84,7 @@ class Snapshot:
 
     def allowed(self, query: Query) -> bytearray:
         """For each place whether the viewer of the query may see what is there, in any language and before filters."""
-        return bytearray(
-            place is not NOWHERE
-            and place.audience in query.audience
-            and (place.topic_id is None or place.topic_id in query.visible_topics)
-            for place in self.places
-        )
+        return bytearray(place is not NOWHERE and place.is_seen_by(query) for place in self.places)
 
     def of_locale(self, locale: str) -> bytearray:
         """For each place whether it is in this language."""

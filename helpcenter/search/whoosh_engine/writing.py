@@ -17,13 +17,13 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from helpcenter.search.analysis import Analysed, analysed
 from helpcenter.search.document import Document, SubjectKey
 from helpcenter.search.engine import Progress, no_progress
-from helpcenter.search.pairs import pairs_of_each
+from helpcenter.search.indexed import indexed, last_of_each
+from helpcenter.search.place import Place
 from helpcenter.search.whoosh_engine import schema as names
 from helpcenter.search.whoosh_engine.segment import packed_head
-from helpcenter.search.whoosh_engine.snapshot import APPLIED, INDEX_NAME, Place, packed_place
+from helpcenter.search.whoosh_engine.snapshot import APPLIED, INDEX_NAME, packed_place
 from helpcenter.search.whoosh_engine.storage import DurableStorage
 
 # The largest block a postings list is cut into: read whole anyway, so the fewer the better.
@@ -77,16 +77,9 @@ def key_of(subject: SubjectKey) -> str:
     return f"{subject[0]}:{subject[1]}"
 
 
-def last_of_each(documents: Iterable[Document]) -> list[Document]:
-    """The documents, of several with the same kind, id and language only the last: Whoosh would keep both."""
-    return list({(d.kind, d.id, d.locale): d for d in documents}.values())
-
-
 def fields_of(document: Document) -> dict[str, Any]:
     """A document as the fields of the index."""
-    locale = document.locale
-    title, body = analysed(document.title, locale), analysed(document.body, locale)
-    keywords = analysed("\n".join(document.keywords), locale)
+    locale, kept = document.locale, indexed(document)
     place = Place(document.kind, locale, document.topic_id, document.audience)
     return {
         names.KEY: [key_of(document.subject)],
@@ -94,16 +87,12 @@ def fields_of(document: Document) -> dict[str, Any]:
         names.KIND_OF_PLACE: packed_place(place),
         names.HEAD: packed_head(document.id, document.title, document.updated_at, document.solved),
         names.BODY: compress(document.body.encode(), 6),
-        names.field_name("title", locale): [term for token in title for term in token.terms],
-        names.field_name("keyword", locale): _telling(keywords),
-        names.field_name("body", locale): _telling(body),
-        names.word_field(locale): sorted({word for token in (*title, *keywords, *body) for word in token.words}),
-        names.pair_field(locale): sorted(set(pairs_of_each((document.title, *document.keywords), locale))),
+        names.field_name("title", locale): kept.title,
+        names.field_name("keyword", locale): kept.keyword,
+        names.field_name("body", locale): kept.body,
+        names.word_field(locale): kept.words,
+        names.pair_field(locale): kept.pairs,
     }
-
-
-def _telling(tokens: list[Analysed]) -> list[str]:
-    return [term for token in tokens for term in token.telling_terms]
 
 
 def merge_policy(writer: SegmentWriter, segments: list[Any], *, mends_worn: bool = True) -> list[Any]:

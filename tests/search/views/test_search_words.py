@@ -18,6 +18,7 @@ from helpcenter.topics.audience import Audience
 from tests.cast import Cast
 from tests.journeys.acts import act, someone
 from tests.search.conftest import thing
+from tests.search.damage import break_index
 from tests.search.shelf import Shelf
 from tests.shelf import put_article
 
@@ -369,6 +370,6 @@ def test_the_page_is_reached_from_the_teams_pages_and_kept_nowhere(ada: FlaskCli
 
 def test_the_page_works_while_the_index_is_being_mended(ada: FlaskClient, app: Flask) -> None:
     send(ada, "/synonyms", phrases="bill, invoice")
-    (app.config["SETTINGS"].data_dir / "search" / "current").write_text("")
+    break_index()
     assert "Search is being repaired" in page(ada, q="invoice")
     assert titles(page(ada, q="invoice")) == ["Download an invoice"]

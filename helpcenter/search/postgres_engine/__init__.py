@@ -1,0 +1,1 @@
+"""The index in PostgreSQL: plain tables of postings, and BM25 summed in SQL."""
