@@ -31,6 +31,7 @@ from helpcenter.core import locale
 from helpcenter.core.forms import Form, strip
 from helpcenter.core.site import Site
 from helpcenter.web.settings.contrast import COLOR, ENOUGH_FOR_TEXT, PAPER, contrast
+from helpcenter.web.settings.days_field import DaysField
 from helpcenter.web.settings.video_hosts_field import VideoHostsField
 
 LONGEST_NAME = 60
@@ -57,6 +58,8 @@ PLAIN = (
     "trust",
     "second_person",
     "shows_verified",
+    "second_step_required",
+    "second_step_days",
 )
 WEEK = range(7)
 TARGETS = range(1, 401)
@@ -112,6 +115,8 @@ class SettingsForm(Form):
     )
     currency = StringField(_l("Currency"), filters=[one_line], render_kw={"maxlength": LONGEST_CURRENCY})
     second_person = BooleanField(_l("Someone who did not write an article approves it before it is published"))
+    second_step_required = BooleanField(_l("The team logs in with two steps"))
+    second_step_days = DaysField(_l("Days they have to turn it on"), default=14)
     known_problem = StringField(_l("Known problem"), filters=[one_line], render_kw={"maxlength": LONGEST_PROBLEM})
     trust = SelectField(_l("How soon the community trusts people"), choices=TRUST, default="startup")
     stop_words = TextAreaField(_l("Words that hold a post for review"), filters=[strip])

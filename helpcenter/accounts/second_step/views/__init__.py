@@ -1,0 +1,1 @@
+"""The pages of the second step: one at log-in, the others below the preferences."""
