@@ -5,14 +5,11 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Event, Timer
-from time import monotonic
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin
 
+from helpcenter.core.outside.connection import Allowed, destination_of, dialled, talking
 from helpcenter.core.outside.public_address import NotPublic, public_only, resolved
 
 SECONDS = 10.0
@@ -20,10 +17,7 @@ SECONDS = 10.0
 LONGEST_SECONDS = 20.0
 """For connecting to whichever address answers, and again for the request, however slowly its bytes drip."""
 MOST_HOPS = 5
-PORT_OF = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_KEPT = "%/:=&?~+!$,;'@()*[]"
-Allowed = Callable[[list[tuple[str, int]]], list[tuple[str, int]]]
 
 
 class Answer(StrEnum):
@@ -111,24 +105,11 @@ def _asked(url: str, agent: str, allowed: Allowed) -> tuple[int, str]:
 
 
 def _request(method: str, url: str, agent: str, allowed: Allowed) -> tuple[int, str]:
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or PORT_OF.get(parts.scheme, 0)
-    if parts.scheme not in PORT_OF or not host or parts.username is not None or parts.password is not None:
-        raise NotPublic
-    name = host if ":" in host else host.encode("idna").decode("ascii")
-    judged = allowed(resolved(name, port))
-    path = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
-    plain = _connection(judged)
-    with _ended_after(LONGEST_SECONDS, _secured(plain, name) if parts.scheme == "https" else plain) as connected:
-        # Given a connection, the library makes none of its own: it goes to the address that was judged.
-        connection = http.client.HTTPConnection(name, port)
-        connection.sock = connected
-        if isinstance(connected, ssl.SSLSocket):
-            connected.do_handshake()
-        shown = f"[{name}]" if ":" in name else name
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        connection.putheader("Host", shown if port == PORT_OF[parts.scheme] else f"{shown}:{port}")
-        for header, value in (("User-Agent", agent), ("Accept", "*/*"), ("Connection", "close")):
+    to = destination_of(url)
+    plain = dialled(allowed(resolved(to.name, to.port)), SECONDS, LONGEST_SECONDS)
+    with talking(to, plain, LONGEST_SECONDS) as connection:
+        connection.putrequest(method, to.path, skip_host=True, skip_accept_encoding=True)
+        for header, value in (("Host", to.host), ("User-Agent", agent), ("Accept", "*/*"), ("Connection", "close")):
             connection.putheader(header, value)
         connection.endheaders()
         answer = connection.getresponse()
@@ -138,55 +119,3 @@ def _request(method: str, url: str, agent: str, allowed: Allowed) -> tuple[int, 
 def _as_meant(location: str) -> str:
     """A header as servers mean it: UTF-8, where the library takes each byte for a letter."""
     return location.encode("latin-1", "replace").decode("utf-8", "replace")
-
-
-def _connection(addresses: list[tuple[str, int]]) -> socket.socket:
-    """A connection to the first of these that takes one. Raises OSError as the last one did.
-
-    A name may stand for an IPv6 address that this machine has no way to, or for a server that is down just now.
-    """
-    until = monotonic() + LONGEST_SECONDS
-    failure = OSError("no address to connect to")
-    for address in addresses:
-        left = until - monotonic()
-        if left <= 0:
-            break
-        try:
-            return socket.create_connection(address, timeout=min(SECONDS, left))
-        except OSError as error:
-            failure = error
-    raise failure
-
-
-def _secured(plain: socket.socket, name: str) -> ssl.SSLSocket:
-    """The connection inside TLS; the handshake is still to be made, while somebody looks at the clock."""
-    try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=name, do_handshake_on_connect=False)
-    except BaseException:
-        plain.close()
-        raise
-
-
-@contextmanager
-def _ended_after(seconds: float, connected: socket.socket) -> Iterator[socket.socket]:
-    """The connection, closed with the block, and cut off after so many seconds. Raises TimeoutError then."""
-    is_late = Event()
-
-    def cut_off() -> None:
-        is_late.set()
-        with suppress(OSError):
-            # Beneath TLS: its own end would be said politely, and waited for.
-            socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
-    watch = Timer(seconds, cut_off)
-    watch.daemon = True
-    watch.start()
-    try:
-        yield connected
-    except (OSError, http.client.HTTPException):
-        if is_late.is_set():
-            raise TimeoutError from None
-        raise
-    finally:
-        watch.cancel()
-        connected.close()

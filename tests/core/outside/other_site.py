@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 Answers = dict[str, tuple[int, str]]
@@ -22,8 +24,8 @@ class OtherSite:
 
 
 @contextmanager
-def running() -> Iterator[OtherSite]:
-    """The site until the block ends."""
+def running(certificate: Path | None = None) -> Iterator[OtherSite]:
+    """The site until the block ends; with a certificate and its key, by TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
@@ -54,7 +56,11 @@ def running() -> Iterator[OtherSite]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    site = OtherSite(f"http://127.0.0.1:{server.server_port}")
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    site = OtherSite(f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

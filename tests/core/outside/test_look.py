@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpcenter.core.outside import look
+from helpcenter.core.outside import connection, look
 from helpcenter.core.outside.look import Answer, Look, look_at
 from helpcenter.core.outside.public_address import NotPublic
 from tests.core.outside import other_site
@@ -130,7 +130,7 @@ def test_a_name_of_many_silent_addresses_is_left_in_time(monkeypatch: pytest.Mon
         raise TimeoutError
 
     monkeypatch.setattr(socket, "create_connection", connect)
-    monkeypatch.setattr(look, "monotonic", iter([0.0, 0.0, 15.0, 20.0]).__next__)
+    monkeypatch.setattr(connection, "monotonic", iter([0.0, 0.0, 15.0, 20.0]).__next__)
     many = [(f"8.8.8.{number}", 80) for number in range(9)]
     assert look_at("http://127.0.0.1/", AGENT, allowed=lambda _: many).answer == Answer.SLOW
     assert waits == [10.0, 5.0]
