@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import delete
 
 from helpcenter.accounts import product_customer, session, user
+from helpcenter.accounts.openid import identity
+from helpcenter.accounts.second_step import recovery_code, second_step
 from helpcenter.accounts.user import UserRole
 from helpcenter.core import clock, mail, subjects
 from helpcenter.core.db import db
@@ -44,7 +46,18 @@ def export_user(user_id: int) -> Mapping[str, Any]:
         "theme": person.theme,
         "shortcuts": person.shortcuts,
         "weekly_report": person.weekly_report,
+        "second_step": _second_step(user_id),
         "product_id": product_customer.product_id_of(user_id),
+        "openid": [
+            {
+                "issuer": one.issuer,
+                "subject": one.subject,
+                "email": one.email,
+                "connected_at": one.connected_at.isoformat(),
+                "used_at": one.used_at.isoformat(),
+            }
+            for one in identity.all_of(user_id)
+        ],
         "created_at": person.created_at.isoformat(),
         "confirmed_at": person.confirmed_at and person.confirmed_at.isoformat(),
         "sessions": [
@@ -52,6 +65,14 @@ def export_user(user_id: int) -> Mapping[str, Any]:
             for one in session.open_sessions(user_id)
         ],
     }
+
+
+def _second_step(user_id: int) -> Mapping[str, Any] | None:
+    """That there is one. Its key and the codes are secrets, and no data of the person."""
+    row = second_step.of(user_id)
+    if row is None:
+        return None
+    return {"turned_on_at": row.turned_on_at.isoformat(), "recovery_codes_left": recovery_code.left(user_id)}
 
 
 def erase_user(user_id: int) -> None:
@@ -63,8 +84,10 @@ def erase_user(user_id: int) -> None:
         mail.forget(address)
     session.end_all(user_id)
     product_customer.forget(user_id)
+    identity.forget(user_id)
+    second_step.forget(user_id)
     db.session.execute(delete(UserRole).where(UserRole.user_id == user_id))
-    person.name = person.email = person.password_hash = person.locale = person.time_zone = ""
+    person.name = person.email = person.password_hash = person.locale = person.time_zone = ""  # nosec B105
     person.email_key = person.new_email = None
     person.theme, person.shortcuts, person.weekly_report = "auto", True, False
     person.erased_at = clock.now()

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from flask import current_app, g, render_template
 from flask_babel import force_locale
 
+from helpcenter.accounts.openid import rules
 from helpcenter.accounts.token import Purpose, make
 from helpcenter.accounts.user import User
 from helpcenter.core import mail, site
@@ -50,6 +51,11 @@ def password_changed(person: User) -> None:
     _send("password_changed", person, reset_link=f"{_site_url()}/reset")
 
 
+def openid_connected(person: User) -> None:
+    """Tell a person that their account opens by way of the provider from now on."""
+    _send("openid_connected", person, provider=rules.provider_name(), reset_link=f"{_site_url()}/reset")
+
+
 def confirm_new_address(person: User) -> None:
     """Ask at the new address whether it is theirs."""
     link = _link("/preferences/email/", make(Purpose.CHANGE_EMAIL, person))
@@ -64,6 +70,37 @@ def address_taken(owner: User) -> None:
 def address_changed(person: User, old_address: str) -> None:
     """Tell the old address that the account left it."""
     _queue("address_changed", old_address, _locale_of(person), person, {})
+
+
+def second_step_on(person: User) -> None:
+    """Tell a person that they log in with two steps from now on."""
+    _send("second_step_on", person, reset_link=f"{_site_url()}/reset")
+
+
+def second_step_off(person: User) -> None:
+    """Tell a person that their password alone opens their account again."""
+    _send("second_step_off", person, reset_link=f"{_site_url()}/reset")
+
+
+def second_step_reset(person: User) -> None:
+    """The same, where somebody who runs the site did it."""
+    _send("second_step_reset", person, link=f"{_site_url()}/preferences/second-step")
+
+
+def second_step_failed(person: User) -> None:
+    """Tell a person that somebody knows their password and had no code."""
+    _send("second_step_failed", person, reset_link=f"{_site_url()}/reset")
+
+
+def recovery_codes_made(person: User) -> None:
+    """Tell a person that their recovery codes are other ones now."""
+    _send("recovery_codes_made", person, reset_link=f"{_site_url()}/reset")
+
+
+def recovery_code_used(person: User, left: int, are_few: bool) -> None:
+    """Tell a person that somebody came in with a recovery code, and how many are left."""
+    link = f"{_site_url()}/preferences/recovery-codes"
+    _send("recovery_code_used", person, left=left, are_few=are_few, link=link, reset_link=f"{_site_url()}/reset")
 
 
 def _send(letter: str, person: User, **words: Any) -> None:

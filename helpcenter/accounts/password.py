@@ -10,11 +10,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
+from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
+
+from helpcenter.accounts import leaked_passwords
+from helpcenter.core import site
 
 SHORTEST = 10
 LONGEST = 128
@@ -53,15 +58,46 @@ def objection(password: str, *others: str) -> str | None:
     folded = password.strip().casefold()
     if folded in {other.strip().casefold() for other in others}:
         return str(_("Your name and address are easy to guess. Choose something else."))
-    if folded in common() or len(set(folded)) < 3:
+    kernel = _kernel(folded)
+    if {folded, kernel} & common() or len(set(folded)) < 3 or kernel in common_words() or kernel in _words_of_site():
         return str(_("This password is one of the first anyone would try. Choose something else."))
+    if leaked_passwords.are_known(current_app.config["SETTINGS"].leaked_passwords, password):
+        return str(_("This password leaked from another site, so others know it. Choose something else."))
     return None
 
 
 @cache
 def common() -> frozenset[str]:
     """Passwords of ten characters and more that people choose again and again, in lower case."""
-    lines = (Path(__file__).parent / "common_passwords.txt").read_text(encoding="utf-8").split("\n")
+    return _lines("common_passwords.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that no digits and signs around them make a password of, in lower case."""
+    return _lines("common_words.txt")
+
+
+def _words_of_site() -> frozenset[str]:
+    """What the site is called, and the parts of its address: whoever guesses at an account here tries them first."""
+    host = urlsplit(current_app.config["SETTINGS"].site_url).hostname or ""
+    return frozenset({_kernel(site.current().name.casefold()), *map(_kernel, host.split("."))} - {""})
+
+
+def _kernel(folded: str) -> str:
+    """What is left of a password without blanks, and without digits and signs around the rest; a word said twice, once.
+
+    '' for digits and signs alone.
+    """
+    letters = "".join(folded.split())
+    places = [at for at, letter in enumerate(letters) if letter.isalpha()]
+    core = letters[places[0] : places[-1] + 1] if places else ""
+    half = len(core) // 2
+    return core[:half] if half and core == core[:half] * 2 else core
+
+
+def _lines(name: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n")
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

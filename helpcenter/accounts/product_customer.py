@@ -17,7 +17,7 @@ from helpcenter.core import clock
 from helpcenter.core.db import Model, db, upsert
 from helpcenter.core.locale import LANGUAGES
 
-NO_PASSWORD = ""
+NO_PASSWORD = ""  # nosec B105  # no password at all
 """It fits no password; whoever wants one has a link sent."""
 
 

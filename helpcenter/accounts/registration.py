@@ -8,8 +8,10 @@ from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpcenter.accounts import destination, erasure, names, session, sign_in, user
+from helpcenter.accounts import destination, erasure, gauges, member_server, names, session, sign_in, user
 from helpcenter.accounts.notifications import registration as notifications
+from helpcenter.accounts.openid.views import openid_accounts, openid_identities, openid_rules, openid_sessions
+from helpcenter.accounts.second_step import registration as second_step
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.accounts.views import (
     confirmations,
@@ -37,6 +39,10 @@ PAGES = (
     erasures,
     exports,
     open_sessions,
+    openid_accounts,
+    openid_identities,
+    openid_rules,
+    openid_sessions,
     passwords,
     people,
     preferences,
@@ -46,11 +52,19 @@ PAGES = (
     sessions,
     setups,
 )
-NAMES = frozenset(page.blueprint.name for page in PAGES) | notifications.NAMES
+NAMES = frozenset(page.blueprint.name for page in PAGES) | notifications.NAMES | second_step.NAMES
 # Here one goes back to where one came from, not to the form that just sent one away.
-WITHOUT_RETURN = frozenset(
-    {"registrations", "sessions", "product_sessions", "resets", "confirmations", "setups", "erasures"}
-)
+WITHOUT_RETURN = second_step.WITHOUT_RETURN | {
+    "confirmations",
+    "erasures",
+    "openid_accounts",
+    "openid_sessions",
+    "product_sessions",
+    "registrations",
+    "resets",
+    "sessions",
+    "setups",
+}
 
 
 def account_links() -> list[dict[str, str]]:
@@ -92,6 +106,7 @@ def _keep_private(response: Response) -> Response:
 def register(app: Flask) -> None:
     """Everything about people."""
     sign_in.register(app)
+    member_server.register(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.after_request(_keep_private)
@@ -108,8 +123,19 @@ def register(app: Flask) -> None:
             erase=erasure.erase_user,
         ),
     )
-    journal.name(app, {"role_given": _l("gave a role"), "role_taken": _l("took a role away")})
+    journal.name(
+        app,
+        {
+            "role_given": _l("gave a role"),
+            "role_taken": _l("took a role away"),
+            "openid_connected": _l("connected an account with the login provider"),
+            "openid_disconnected": _l("disconnected an account from the login provider"),
+            "openid_changed": _l("changed the rules of the login provider"),
+        },
+    )
     notifications.register(app)
+    gauges.register(app)
+    second_step.register(app)
     jobs.every(app, "accounts: forget what is over", SWEEP_SECONDS, _sweep)
 
 

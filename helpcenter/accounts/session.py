@@ -7,17 +7,20 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, String, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.accounts.notifications.notification import Notification
 from helpcenter.accounts.role import Role
+from helpcenter.accounts.second_step import half_sign_in, requirement
+from helpcenter.accounts.second_step.second_step import SecondStep
 from helpcenter.accounts.user import User, UserRole
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db
+from helpcenter.core.plain_reader import PlainReader
 
 IDLE_LIFETIME = timedelta(days=30)
 ABSOLUTE_LIFETIME = timedelta(days=180)
@@ -58,19 +61,26 @@ def start(user_id: int, browser: str = "") -> str:
     return cookie
 
 
-def viewer_of(cookie: str) -> Viewer | None:
-    """Whoever holds this cookie, by one query; None when the session is unknown, ended or too old."""
+def viewer_of(cookie: str, reader: PlainReader | None = None) -> Viewer | None:
+    """Whoever holds this cookie, by one query; None when the session is unknown, ended or too old.
+
+    It is asked by the session of this request, or by a plain reader, which raises what the database driver raises.
+    """
     now = clock.now()
     given = {"id_hash": _hashed(cookie), "born": now - ABSOLUTE_LIFETIME, "seen": now - IDLE_LIFETIME}
-    rows = db.session.execute(_HOLDER, given).all()
+    rows: Sequence[Any] = reader.rows(_HOLDER, given) if reader else db.session.execute(_HOLDER, given).all()
     if not rows:
         return None
     row = rows[0]
+    held = {Role(one.role): one.given_at for one in rows if one.role}
+    # Whoever asks by a plain reader gives nothing to the team, so what is asked of it does not matter there.
+    due_at = None if row.has_second_step or reader else requirement.due(held)
+    withheld = requirement.withheld(held, due_at)
     return Viewer(
         id=row.id,
         name=row.name,
         email=row.email,
-        roles=frozenset({Role.MEMBER, *(Role(one.role) for one in rows if one.role)}),
+        roles=frozenset({Role.MEMBER, *held}) - withheld,
         locale=row.locale,
         time_zone=row.time_zone,
         theme=row.theme,
@@ -79,6 +89,8 @@ def viewer_of(cookie: str) -> Viewer | None:
         session_id=row.session_id,
         last_seen_at=row.last_seen_at,
         unread=row.unread,
+        second_step_due=due_at,
+        withheld=withheld,
     )
 
 
@@ -90,6 +102,11 @@ def open_sessions(user_id: int) -> Sequence[OpenSession]:
         .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
     )
     return [OpenSession(*row) for row in rows]
+
+
+def count() -> int:
+    """How many browsers are signed in."""
+    return db.session.scalar(select(func.count()).select_from(UserSession).where(~_is_over(clock.now()))) or 0
 
 
 def touch(session_id: int) -> None:
@@ -107,17 +124,27 @@ def end(session_id: int, *, of: int) -> None:
     db.session.execute(delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == of))
 
 
-def end_all(user_id: int) -> None:
-    """Sign every browser of a person out."""
-    db.session.execute(delete(UserSession).where(UserSession.user_id == user_id))
+def end_all(user_id: int, *, but: int | None = None) -> None:
+    """Sign every browser of a person out, those that owe the second step too; `but` is a session that stays."""
+    half_sign_in.end_all(user_id)
+    db.session.execute(delete(UserSession).where(UserSession.user_id == user_id, UserSession.id != (but or 0)))
+
+
+def end_everyone() -> None:
+    """Sign everybody out everywhere. To be called after begin_write()."""
+    half_sign_in.end_everyone()
+    db.session.execute(delete(UserSession))
 
 
 def sweep() -> int:
-    """Forget sessions that ended by themselves; how many. To be called after begin_write()."""
+    """Forget sessions and half log-ins that are over; how many sessions. To be called after begin_write()."""
+    half_sign_in.sweep()
     return int(db.session.execute(delete(UserSession).where(_is_over(clock.now()))).rowcount)  # type: ignore[attr-defined]
 
 
-_SESSION, _USER, _ROLE, _TOLD = (cast(Table, model.__table__) for model in (UserSession, User, UserRole, Notification))
+_SESSION, _USER, _ROLE, _TOLD, _SECOND = (
+    cast(Table, model.__table__) for model in (UserSession, User, UserRole, Notification, SecondStep)
+)
 # The bell of every page shows it; as a part of this query it costs no other one.
 _UNREAD = (
     select(func.count())
@@ -140,9 +167,15 @@ _HOLDER = (
         _USER.c.shortcuts,
         _USER.c.confirmed_at,
         _ROLE.c.role,
+        _ROLE.c.given_at,
+        _SECOND.c.user_id.is_not(None).label("has_second_step"),
         _UNREAD.label("unread"),
     )
-    .select_from(_SESSION.join(_USER, _USER.c.id == _SESSION.c.user_id).outerjoin(_ROLE, _ROLE.c.user_id == _USER.c.id))
+    .select_from(
+        _SESSION.join(_USER, _USER.c.id == _SESSION.c.user_id)
+        .outerjoin(_ROLE, _ROLE.c.user_id == _USER.c.id)
+        .outerjoin(_SECOND, _SECOND.c.user_id == _USER.c.id)
+    )
     .where(
         _SESSION.c.id_hash == bindparam("id_hash"),
         _SESSION.c.created_at > bindparam("born"),

@@ -1,7 +1,7 @@
 """Who is behind a request: Flask-Login asks our session row, and the answer waits on `g.viewer`.
 
-Of Flask-Login this uses the loading of a person from a request and its refusal of strangers. Its own cookie session is
-not used, since a copied cookie would stay alive after log-out.
+Of Flask-Login this uses the loading of a person from a request. Its own cookie session is not used, since a copied
+cookie would stay alive after log-out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from helpcenter.accounts.viewer import STRANGER, Viewer
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.origin import SAFE_METHODS
 from helpcenter.core.page_store import NOTICE_COOKIE, SESSION_COOKIE
-from helpcenter.core.refusals import SignInNeeded
+from helpcenter.core.refusals import Paused
 from helpcenter.journeys import actor, recorder
 
 LIFETIME_SECONDS = int(session.ABSOLUTE_LIFETIME.total_seconds())
@@ -42,6 +42,7 @@ def load(asked: Request) -> Viewer | None:
 def begin(user_id: int) -> str:
     """Sign this browser in and end the session it had; what its cookie shall hold. To be called after begin_write().
 
+    This asks for nothing: whoever may owe a second step comes in by way of second_step/entrance.py.
     The visitor's events of the days before belong to this person from now on.
     """
     before: Viewer = g.viewer
@@ -54,8 +55,13 @@ def begin(user_id: int) -> str:
 
 def answer(cookie: str, target: str) -> WerkzeugResponse:
     """Send a browser that was just signed in on its way."""
+    return answer_with(cookie_name(), cookie, LIFETIME_SECONDS, target)
+
+
+def answer_with(name: str, cookie: str, seconds: int, target: str) -> WerkzeugResponse:
+    """Send a browser on its way with a cookie that lets it in, or one step further in, for so many seconds."""
     response = redirect(target, 303)
-    response.set_cookie(cookie_name(), cookie, max_age=LIFETIME_SECONDS, **_cookie_options())
+    response.set_cookie(name, cookie, max_age=seconds, **cookie_options())
     response.cache_control.no_store = True
     return response
 
@@ -66,7 +72,9 @@ def farewell(target: str, notice: str = "") -> WerkzeugResponse:
     `notice` is for whoever sits there now.
     """
     response = redirect(target, 303)
-    response.delete_cookie(cookie_name(), **_cookie_options())
+    response.delete_cookie(cookie_name(), **cookie_options())
+    # What this browser remembers of the person by itself: drafts, what they searched for.
+    response.headers["Clear-Site-Data"] = '"storage"'
     flask_session.clear()
     if notice:
         flash(notice)
@@ -74,11 +82,21 @@ def farewell(target: str, notice: str = "") -> WerkzeugResponse:
 
 
 def cookie_name() -> str:
-    """What the cookie of a session is called. With https browsers take this name from no other host of the domain."""
-    return f"__Host-{SESSION_COOKIE}" if current_app.config["SETTINGS"].is_https else SESSION_COOKIE
+    """What the cookie of a session is called."""
+    return named(SESSION_COOKIE)
 
 
-def _cookie_options() -> dict[str, Any]:
+def named(cookie: str) -> str:
+    """What a cookie is called here. With https browsers take such a name from no other host of the domain."""
+    return _of_this_host(cookie, current_app)
+
+
+def _of_this_host(name: str, app: Flask) -> str:
+    return f"__Host-{name}" if app.config["SETTINGS"].is_https else name
+
+
+def cookie_options() -> dict[str, Any]:
+    """How every cookie is set that lets somebody in."""
     return {"httponly": True, "samesite": "Lax", "secure": current_app.config["SETTINGS"].is_https}
 
 
@@ -99,21 +117,17 @@ def _touch(response: Response) -> Response:
         begin_write()
         session.touch(viewer.session_id)
         db.session.commit()
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Paused):
         # The act itself is committed and answered; the note can wait for the next one.
         db.session.rollback()
     return response
-
-
-def _refuse() -> Any:
-    raise SignInNeeded
 
 
 def register(app: Flask) -> None:
     """Put `g.viewer` on every request and `viewer` into every template."""
     # Flask's own cookie carries only the notices of the next page.
     app.config.update(
-        SESSION_COOKIE_NAME=NOTICE_COOKIE,
+        SESSION_COOKIE_NAME=_of_this_host(NOTICE_COOKIE, app),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["SETTINGS"].is_https,
     )
@@ -121,7 +135,6 @@ def register(app: Flask) -> None:
     manager.session_protection = None
     manager.anonymous_user = lambda: STRANGER
     manager.request_loader(load)
-    manager.unauthorized_handler(_refuse)
     manager.init_app(app, add_context_processor=False)
     app.before_request(_look)
     app.after_request(_touch)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from helpcenter.accounts import user
 from helpcenter.accounts.user import User
+from helpcenter.core.signing import timed_signer
 
 DAY_SECONDS = 24 * 3600
 
@@ -32,21 +32,17 @@ LIFETIME_SECONDS = {Purpose.CONFIRM: 7 * DAY_SECONDS, Purpose.RESET: 3600, Purpo
 
 def make(purpose: Purpose, person: User) -> str:
     """A token for a link to this person's address."""
-    return str(_signer(purpose).dumps([person.id, _stamp(purpose, person)]))
+    return str(timed_signer(f"accounts.{purpose}").dumps([person.id, _stamp(purpose, person)]))
 
 
 def holder(purpose: Purpose, token: str) -> User | None:
     """Whose token it is; None when it is changed, too old, spent, for another purpose, or the person is gone."""
     try:
-        user_id, stamp = _signer(purpose).loads(token, max_age=LIFETIME_SECONDS[purpose])
+        user_id, stamp = timed_signer(f"accounts.{purpose}").loads(token, max_age=LIFETIME_SECONDS[purpose])
         person = user.by_id(int(user_id))
     except (BadData, TypeError, ValueError):
         return None
     return person if person is not None and stamp == _stamp(purpose, person) else None
-
-
-def _signer(purpose: Purpose) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"accounts.{purpose}")
 
 
 def _stamp(purpose: Purpose, person: User) -> str:

@@ -129,26 +129,33 @@ def weekly_readers() -> Select[User]:
     return select(User).where(User.weekly_report, User.confirmed_at.is_not(None), User.erased_at.is_(None))
 
 
-def give_role(user_id: int, role: Role, *, by: int | None) -> None:
-    """Give a role; twice is once. `by` is None for the command line and the set-up. Raises ValueError for member."""
+def give_role(user_id: int, role: Role, *, by: int | None, way: str = "") -> None:
+    """Give a role; twice is once. Raises ValueError for member.
+
+    `by` is None for the command line and the set-up, and where `way` is a word for whatever else gave it.
+    """
     if role not in GIVEN_ROLES:
         raise ValueError(f"{role} is not given")
     row = upsert(UserRole).values(user_id=user_id, role=role.value, given_at=clock.now(), given_by=by)
     if db.session.execute(row.on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
-        journal.note("role_given", by=by, subject=("user", user_id), role=role.value)
+        journal.note("role_given", by=by, subject=("user", user_id), role=role.value, **_by_way(way))
 
 
 class LastAdmin(ValueError):
     """Without this person nobody could run the site."""
 
 
-def take_role(user_id: int, role: Role, *, by: int | None) -> None:
-    """Take a role back. `by` as in give_role(). Raises LastAdmin when nobody else could run the site."""
+def take_role(user_id: int, role: Role, *, by: int | None, way: str = "") -> None:
+    """Take a role back. `by` and `way` as in give_role(). Raises LastAdmin when nobody else could run the site."""
     if role is Role.ADMIN:
         refuse_last_admin(user_id)
     taken = delete(UserRole).where(UserRole.user_id == user_id, UserRole.role == role.value)
     if db.session.execute(taken).rowcount:  # type: ignore[attr-defined]
-        journal.note("role_taken", by=by, subject=("user", user_id), role=role.value)
+        journal.note("role_taken", by=by, subject=("user", user_id), role=role.value, **_by_way(way))
+
+
+def _by_way(way: str) -> dict[str, str]:
+    return {"way": way} if way else {}
 
 
 def refuse_last_admin(user_id: int) -> None:

@@ -15,7 +15,8 @@ from helpcenter.accounts.role import STAFF, Role
 class Viewer:
     """A person, or a stranger (id None). `time_zone` is an IANA name, '' follows the site.
 
-    `unread` counts what they were told and have not read.
+    `unread` counts what they were told and have not read. `second_step_due` is when the site wants them to log in with
+    two steps, None for whoever does or need not; from then on their roles of the team are `withheld`.
     """
 
     id: int | None = None
@@ -30,29 +31,28 @@ class Viewer:
     session_id: int | None = None
     last_seen_at: datetime | None = None
     unread: int = 0
+    second_step_due: datetime | None = None
+    withheld: frozenset[Role] = frozenset()
 
     @property
     def is_signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return self.id is not None
 
-    # The three names under which Flask-Login asks the same.
-    is_authenticated = is_signed_in
-    is_active = is_signed_in
-
-    @property
-    def is_anonymous(self) -> bool:
-        """Whether nobody is signed in."""
-        return self.id is None
-
-    def get_id(self) -> str | None:
-        """The id as text; None for a stranger."""
-        return None if self.id is None else str(self.id)
-
     @property
     def is_staff(self) -> bool:
-        """Editor, agent or admin: their reading is not a customer's."""
+        """Editor, agent or admin."""
         return bool(self.roles & STAFF)
+
+    @property
+    def reads_as_staff(self) -> bool:
+        """Whether their reading is not a customer's, also while their roles wait."""
+        return bool((self.roles | self.withheld) & STAFF)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether roles of theirs wait until they log in with two steps."""
+        return bool(self.withheld)
 
     @property
     def is_partner(self) -> bool:

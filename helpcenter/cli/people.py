@@ -78,6 +78,52 @@ def role(email: str, role: str, take: bool) -> None:
     click.echo(f"{person.email}: {', '.join(sorted(user.roles_of([person.id])[person.id]))}")
 
 
+@command.command("reset-two-factor")
+@click.argument("email")
+@with_app
+def reset_two_factor(email: str) -> None:
+    """Turn off the two-step login of a person who has lost the phone and the recovery codes.
+
+    They are logged out everywhere, told by email, and log in with the password alone.
+    """
+    from flask import current_app
+
+    from helpcenter.accounts import letters, session
+    from helpcenter.accounts.second_step import second_step
+    from helpcenter.core.db import begin_write, db
+
+    # A letter is a page that somebody reads; here nobody asks for one.
+    with current_app.test_request_context(base_url=current_app.config["SETTINGS"].site_url):
+        begin_write()
+        person = _person(email)
+        if not second_step.turn_off(person.id, by=None):
+            raise click.ClickException(f"{person.email} does not log in with two steps")
+        session.end_all(person.id)
+        letters.second_step_reset(person)
+        db.session.commit()
+    click.echo(f"{person.email} logs in with the password alone until they turn it on again")
+
+
+@command.command("log-out")
+@click.argument("email", required=False)
+@click.option("--everyone", is_flag=True, help="Everyone with an account, instead of one person.")
+@with_app
+def log_out(email: str | None, everyone: bool) -> None:
+    """Log a person out everywhere, or everyone; whoever comes back logs in again."""
+    from helpcenter.accounts import session
+    from helpcenter.core.db import begin_write, db
+
+    if bool(email) == everyone:
+        raise click.UsageError("say an address, or --everyone")
+    begin_write()
+    if email:
+        session.end_all(_person(email).id)
+    else:
+        session.end_everyone()
+    db.session.commit()
+    click.echo("everyone is logged out" if everyone else f"{email} is logged out everywhere")
+
+
 @command.command("list")
 @click.option("--role", type=click.Choice(ROLES), help="Only those who hold it.")
 @with_app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,10 +11,10 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale, gettext
 from sqlalchemy import select, text
 
-from helpcenter.accounts import user
+from helpcenter.accounts import erasure, user
 from helpcenter.accounts.names import names_of
 from helpcenter.accounts.user import User
-from helpcenter.core.db import db
+from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
 from tests.cast import PASSWORD, Cast, email_of
 
@@ -63,6 +64,15 @@ def test_the_address_is_free_again(cast: Cast, stranger: FlaskClient) -> None:
     assert user.by_email(email_of("ben")).id != cast.id_of("ben")  # type: ignore[union-attr]
 
 
+def test_whoever_is_gone_is_erased_and_exported_without_a_trace(cast: Cast) -> None:
+    ben = cast.id_of("ben")
+    for _ in range(2):
+        begin_write()
+        erasure.erase(ben)
+        db.session.commit()
+    assert dict(erasure.export_user(ben)) == {} == dict(erasure.export_user(999))
+
+
 def test_two_people_can_be_erased(cast: Cast) -> None:
     for name in ("ben", "cleo"):
         assert cast.browser(name).post("/preferences/erasure", data={"password": PASSWORD}).status_code == 303
@@ -104,6 +114,19 @@ def test_a_browser_whose_account_is_erased_keeps_no_cookie(cast: Cast) -> None:
     ben.set_cookie("hc_visitor", "a" * 32)
     ben.post("/preferences/erasure", data={"password": PASSWORD})
     assert [ben.get_cookie(name) for name in ("hc_session", "hc_visitor", "hc_notice")] == [None] * 3
+
+
+def test_nor_does_one_on_a_site_with_https(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ben, safe = app.test_client(), replace(app.config["SETTINGS"], base_url="https://localhost")
+    session_cookie = cast.browser("ben").get_cookie("hc_session")
+    assert session_cookie is not None
+    ben.set_cookie("__Host-hc_session", session_cookie.value)
+    monkeypatch.setitem(app.config, "SETTINGS", safe)
+    gone = ben.post("/preferences/erasure", data={"password": PASSWORD}).headers.getlist("Set-Cookie")
+    for name in ("__Host-hc_session", "__Host-hc_visitor"):
+        # A browser takes nothing under such a name that is not secure, not even its end.
+        (one,) = [line for line in gone if line.startswith(f"{name}=")]
+        assert "Secure" in one and "Max-Age=0" in one and "Path=/" in one
 
 
 def test_the_page_of_farewell_tells_nobody_who_stays_that_they_left(cast: Cast) -> None:

@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpcenter.accounts import token, user
+from helpcenter.accounts.token import Purpose
 from helpcenter.core import clock
 from tests.accounts.letterbox import letters_to
 from tests.cast import PASSWORD, Cast, email_of
@@ -40,6 +42,18 @@ def test_an_account_is_not_tried_for_ever_from_many_addresses(stranger: FlaskCli
 def test_an_unknown_account_is_limited_alike(stranger: FlaskClient, cast: Cast) -> None:
     tried = [sign_in(stranger, "nobody", "wrong password", f"192.0.2.{number}") for number in range(11)]
     assert tried == [422] * 10 + [429]
+
+
+def test_somebody_who_is_kept_out_by_others_comes_in_by_a_link(stranger: FlaskClient, cast: Cast) -> None:
+    before = cast.browser("ben")
+    for number in range(11):
+        sign_in(stranger, "ben", "wrong password", f"192.0.2.{number}")
+    person = user.by_email(email_of("ben"))
+    assert person is not None and sign_in(stranger, "ben", PASSWORD, "192.0.2.99") == 429
+    assert before.get("/preferences").status_code == 200, "what is open stays open"
+    link = f"/reset/{token.make(Purpose.RESET, person)}"
+    assert stranger.post(link, data={"password": "another long password"}).status_code == 303
+    assert stranger.get("/preferences").status_code == 200
 
 
 def test_one_address_does_not_try_many_accounts(stranger: FlaskClient, cast: Cast) -> None:

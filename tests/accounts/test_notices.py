@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
+from dataclasses import replace
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from config import Settings
 from helpcenter.accounts import session, setup
+from helpcenter.app import create_app
 from tests.accounts.letterbox import newest_link
 from tests.cast import PASSWORD, Cast, email_of
 
@@ -20,6 +25,21 @@ def test_a_notice_to_a_stranger_is_not_kept_in_a_public_page(cast: Cast, app: Fl
     assert page.status_code == another.status_code == 200
     assert "Your new address is in use" in page.text and "no-store" in page.headers["Cache-Control"]
     assert "Your new address is in use" not in another.text
+
+
+def test_no_other_host_of_the_domain_plants_a_notice(app: Flask, settings: Settings) -> None:
+    encrypted = create_app(replace(settings, base_url="https://help.example.org"))
+    answer = encrypted.test_client().post("/logout", base_url="https://help.example.org")
+    (notice,) = [one for one in answer.headers.getlist("Set-Cookie") if "hc_notice" in one]
+    assert notice.startswith("__Host-hc_notice=")
+    assert all(word in notice for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/")) and "Domain" not in notice
+
+
+def test_a_notice_is_signed_as_everything_else_is(app: Flask) -> None:
+    answer = app.test_client().post("/logout")
+    (notice,) = [one for one in answer.headers.getlist("Set-Cookie") if one.startswith("hc_notice=")]
+    signature = notice.split(";")[0].rsplit(".", 1)[1]
+    assert len(urlsafe_b64decode(f"{signature}=")) == sha256().digest_size
 
 
 def end_of(browser: FlaskClient, path: str, **data: str) -> str:

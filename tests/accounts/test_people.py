@@ -9,7 +9,7 @@ from helpcenter.accounts import user
 from helpcenter.accounts.role import Role
 from helpcenter.accounts.user import LastAdmin, UserRole
 from helpcenter.core.db import begin_write, db
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 
 def roles(cast: Cast, name: str) -> frozenset[Role]:
@@ -100,3 +100,17 @@ def test_an_admin_who_resigns_is_told_so_and_not_led_before_a_closed_door(cast: 
     page = root.post(f"/settings/people/{root_id}", data={"roles": ["editor"]}, follow_redirects=True)
     assert page.status_code == 200 and "The roles of Root have been saved." in page.text
     assert roles(cast, "root") == {Role.MEMBER, Role.EDITOR}
+
+
+def test_whoever_is_not_there_has_no_page_of_roles(cast: Cast) -> None:
+    root, gone = cast.browser("root"), cast.browser("ben")
+    assert root.get("/settings/people/999").status_code == root.post("/settings/people/999").status_code == 404
+    gone.post("/preferences/erasure", data={"password": PASSWORD})
+    assert root.get(f"/settings/people/{cast.id_of('ben')}").status_code == 404
+
+
+def test_being_a_member_is_no_role_that_somebody_gives(cast: Cast) -> None:
+    begin_write()
+    with pytest.raises(ValueError, match="member is not given"):
+        user.give_role(cast.id_of("ben"), Role.MEMBER, by=None)
+    db.session.rollback()

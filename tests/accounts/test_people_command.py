@@ -13,6 +13,7 @@ from helpcenter.accounts import user
 from helpcenter.accounts.role import Role
 from helpcenter.cli import commands
 from helpcenter.core.db import db
+from tests.accounts.second_step import phone
 from tests.cast import PASSWORD, Cast, email_of
 
 
@@ -70,3 +71,25 @@ def test_a_link_lets_a_locked_out_person_in(app: Flask, cast: Cast, stranger: Fl
     link = urlsplit(people(app, "link", email_of("root")).output.strip()).path
     assert stranger.post(link, data={"password": "another long password"}).status_code == 303
     assert stranger.get("/settings/people").status_code == 200
+
+
+def test_one_person_is_logged_out_everywhere_and_nobody_else(app: Flask, cast: Cast) -> None:
+    ben, again, cleo = cast.browser("ben"), cast.browser("ben"), cast.browser("cleo")
+    assert people(app, "log-out", email_of("ben")).exit_code == 0
+    assert [one.get("/preferences").status_code for one in (ben, again, cleo)] == [303, 303, 200]
+
+
+def test_everyone_is_logged_out_also_who_owes_the_second_step(app: Flask, cast: Cast, stranger: FlaskClient) -> None:
+    app_of_ben, cleo, root = phone.given(cast, "ben"), cast.browser("cleo"), cast.browser("root")
+    phone.half_in(stranger, "ben")
+    assert people(app, "log-out", "--everyone").exit_code == 0
+    assert [one.get("/preferences").status_code for one in (cleo, root)] == [303, 303]
+    phone.type_code(stranger, app_of_ben.code())
+    assert not phone.is_in(stranger)
+
+
+@pytest.mark.parametrize("words", [(), ("ben@example.org", "--everyone"), ("nobody@example.org",)])
+def test_who_is_logged_out_has_to_be_said(app: Flask, cast: Cast, words: tuple[str, ...]) -> None:
+    ben = cast.browser("ben")
+    assert people(app, "log-out", *words).exit_code != 0
+    assert ben.get("/preferences").status_code == 200

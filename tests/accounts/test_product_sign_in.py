@@ -21,6 +21,7 @@ from helpcenter.community import trust
 from helpcenter.community.trust import Level
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
+from tests.accounts.test_races import at_once
 from tests.cast import Cast, email_of
 from tests.journeys.acts import BROWSER, article_token, events, send
 
@@ -97,6 +98,12 @@ def test_a_token_counts_once(app: Flask, stranger: FlaskClient) -> None:
     assert "works once, for five minutes" in second.text
 
 
+def test_a_token_counts_once_for_all_who_send_it_at_the_same_moment(app: Flask) -> None:
+    link = token()
+    assert at_once(4, lambda _number: come(app.test_client(), link).status_code) == [303, 422, 422, 422]
+    assert people() == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -105,6 +112,8 @@ def test_a_token_counts_once(app: Flask, stranger: FlaskClient) -> None:
         {"iat": -400, "exp": -300},
         {"iat": 0, "exp": 301},
         {"iat": 60, "exp": 120},
+        {"nbf": 60},
+        {"nbf": "soon"},
         {"exp": None},
         {"iat": None},
         {"jti": None},
@@ -126,7 +135,7 @@ def test_a_token_counts_once(app: Flask, stranger: FlaskClient) -> None:
 def test_what_is_not_right_tells_nothing(stranger: FlaskClient, wrong: dict[str, Any]) -> None:
     now = int(clock.now().timestamp())
     given = {
-        name: now + value if name in ("iat", "exp") and isinstance(value, int) and value < 10**9 else value
+        name: now + value if name in ("iat", "nbf", "exp") and isinstance(value, int) and value < 10**9 else value
         for name, value in wrong.items()
     }
     link = token(**given)
@@ -273,8 +282,9 @@ def test_what_the_visitor_did_before_is_theirs(stranger: FlaskClient) -> None:
 
 def test_a_customer_of_the_product_is_no_newcomer(cast: Cast, stranger: FlaskClient) -> None:
     come(stranger, token())
-    facts = trust.facts_of([1, cast.id_of("ben")])
-    assert [trust.level(one, "startup") for one in facts.values()] == [Level.KNOWN, Level.NEWCOMER]
+    ben = cast.id_of("ben")
+    levels = {person: trust.level(facts, "startup") for person, facts in trust.facts_of([1, ben]).items()}
+    assert levels == {1: Level.KNOWN, ben: Level.NEWCOMER}
 
 
 def test_the_bond_is_in_the_export_and_goes_with_the_account(app: Flask, stranger: FlaskClient) -> None:

@@ -17,7 +17,9 @@ from helpcenter.accounts.session import UserSession
 from helpcenter.accounts.user import User
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
+from tests.accounts.letterbox import newest_link
 from tests.cast import PASSWORD, Cast, email_of
+from tests.meanwhile import meanwhile
 
 
 def at_once(count: int, act: Callable[[int], int]) -> list[int]:
@@ -108,3 +110,34 @@ def test_two_admins_who_resign_at_once_leave_one(app: Flask, cast: Cast) -> None
     db.session.rollback()
     assert len(db.session.scalars(user.holders(Role.ADMIN)).all()) == 1
     assert answers[0] == 303 and answers[1] in (403, 422)
+
+
+def used_meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch, name: str, path: str, typed: str) -> None:
+    """Have the link used in another browser while the password that was typed in this one is worked on."""
+    meanwhile(monkeypatch, app, password, name, lambda: app.test_client().post(path, data={"password": typed}))
+
+
+def test_a_link_for_a_new_password_that_is_used_twice_at_once_sets_one(
+    app: Flask, cast: Cast, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = cast.id_of("ben")
+    stranger.post("/reset", data={"email": email_of("ben")})
+    link = newest_link(email_of("ben"))
+    used_meanwhile(app, monkeypatch, "hashed", link, "the first long password")
+    assert stranger.post(link, data={"password": "the second long password"}).status_code == 410
+    assert stranger.get_cookie(SESSION_COOKIE) is None
+    db.session.rollback()
+    assert password.matches("the first long password", db.session.get_one(User, ben).password_hash)
+
+
+def test_a_link_that_confirms_and_is_used_twice_at_once_logs_one_in_and_is_friendly_to_the_other(
+    app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {"name": "Dora", "email": "dora@example.org", "password": PASSWORD}
+    stranger.post("/register", data=form)
+    link = newest_link("dora@example.org")
+    used_meanwhile(app, monkeypatch, "matches", link, PASSWORD)
+    second = stranger.post(link, data={"password": PASSWORD})
+    assert second.status_code == 200 and "/login" in second.text and stranger.get_cookie(SESSION_COOKIE) is None
+    db.session.rollback()
+    assert len(db.session.scalars(select(UserSession)).all()) == 1

@@ -14,7 +14,7 @@ from sqlalchemy import event, select
 from config import Settings
 from helpcenter.accounts import user
 from helpcenter.accounts.session import UserSession
-from helpcenter.core import clock
+from helpcenter.core import clock, pause
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from helpcenter.journeys.event import Event
@@ -101,6 +101,10 @@ def test_log_out_by_get_changes_nothing(cast: Cast) -> None:
     browser = cast.browser("ben")
     assert browser.get("/logout").status_code == 405
     assert browser.get("/preferences").status_code == 200
+
+
+def test_a_browser_that_logged_out_forgets_what_was_typed_and_searched_in_it(cast: Cast) -> None:
+    assert cast.browser("ben").post("/logout").headers["Clear-Site-Data"] == '"storage"'
 
 
 def test_every_sign_in_gets_another_cookie_and_ends_the_one_before(
@@ -195,6 +199,22 @@ def test_a_session_in_use_is_noted_at_most_hourly_and_never_by_a_get(cast: Cast)
         assert seen() == first
         browser.post("/preferences", data=preferences)
         assert seen() == clock.now()
+
+
+def test_a_session_that_can_not_be_noted_while_the_site_moves_spoils_no_answer(
+    cast: Cast, stranger: FlaskClient
+) -> None:
+    browser, now = cast.browser("ben"), clock.now()
+    before = db.session.execute(select(UserSession.last_seen_at)).scalar_one()
+    db.session.rollback()
+    pause.begin(db.engine, pause.Pause.COPYING)
+    try:
+        with clock.moved(now + timedelta(hours=2)):
+            assert browser.post("/nowhere").status_code == stranger.post("/nowhere").status_code == 404
+    finally:
+        db.session.rollback()
+        pause.end(db.engine)
+    assert db.session.execute(select(UserSession.last_seen_at)).scalar_one() == before
 
 
 def test_a_request_without_the_cookie_asks_the_database_nothing_about_people(app: Flask, cast: Cast) -> None:

@@ -7,19 +7,19 @@ from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
-    Exists,
     ForeignKey,
     Index,
     Select,
     String,
     UniqueConstraint,
+    bindparam,
     delete,
-    exists,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpcenter.accounts.member_page import OwnRows
 from helpcenter.accounts.notifications.kind import Ref
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db, upsert
@@ -84,9 +84,9 @@ def said(user_id: int | None, subject: Ref) -> bool | None:
     return db.session.scalar(select(Follow.wanted).where(Follow.user_id == user_id, *_is(subject)))
 
 
-def has_said(user_id: int | None, subject: Ref) -> Exists:
-    """The same as a part of another query: whether they said anything."""
-    return exists().where(Follow.user_id == user_id, *_is(subject))
+def said_rows(subject: Ref) -> OwnRows:
+    """What makes a page that can be followed somebody's own: that they said they follow it, or that they do not."""
+    return OwnRows(_SAID, {"kind": subject[0], "number": subject[1]})
 
 
 def followed_by(user_id: int) -> Select[Follow]:
@@ -117,3 +117,11 @@ def move_topic(from_id: int, to_id: int) -> int:
 
 def _is(subject: Ref) -> tuple[ColumnElement[bool], ...]:
     return Follow.subject_kind == subject[0], Follow.subject_id == subject[1]
+
+
+# Whether a `user` said anything of a subject.
+_SAID = select(Follow.id).where(
+    Follow.user_id == bindparam("user"),
+    Follow.subject_kind == bindparam("kind"),
+    Follow.subject_id == bindparam("number"),
+)

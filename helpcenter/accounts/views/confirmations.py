@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from markupsafe import Markup
 
-from helpcenter.accounts import fields, password, sign_in, token, user
+from helpcenter.accounts import fields, password, token, user
 from helpcenter.accounts.destination import within_site
+from helpcenter.accounts.openid import team_way
+from helpcenter.accounts.second_step import entrance
 from helpcenter.accounts.token import Purpose
 from helpcenter.accounts.user import User
 from helpcenter.core import clock, limits, locale, site
@@ -50,15 +52,15 @@ def create(secret: str) -> Any:
     if person is None or person.is_confirmed:
         db.session.rollback()
         return _page(person, form)
-    cookie = _confirm(person)
+    user.confirm(person, at=clock.now())
+    if team_way.is_closed(person.id):
+        # Admins gave them a role before they confirmed: the address is theirs, and the team comes in another way.
+        db.session.commit()
+        return redirect(url_for("sessions.new", lang=locale.current()), 303)
+    entered = entrance.begin(person.id)
     db.session.commit()
     _welcome(person)
-    return sign_in.answer(cookie, within_site(request.args.get("next")))
-
-
-def _confirm(person: User) -> str:
-    user.confirm(person, at=clock.now())
-    return sign_in.begin(person.id)
+    return entrance.answer(entered, within_site(request.args.get("next")))
 
 
 def _welcome(person: User) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts import erasure, fields, own_account, sign_in
-from helpcenter.accounts.user import LastAdmin
+from helpcenter.accounts.user import LastAdmin, User
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import limits, locale
 from helpcenter.core.content_version import content_changed
@@ -26,8 +26,7 @@ class ErasureForm(Form):
 @blueprint.get("/preferences/erasure")
 def new() -> str:
     """What goes, what stays, and the form."""
-    own_account.of(current_viewer())
-    return _page(ErasureForm(formdata=None))
+    return _page(own_account.of(current_viewer()), ErasureForm(formdata=None))
 
 
 @blueprint.post("/preferences/erasure")
@@ -37,19 +36,19 @@ def create() -> Any:
     person, form = own_account.of(current_viewer()), ErasureForm()
     if not own_account.knows_password(person, form.password.data):
         form.refuse("password", _("This is not your password."))
-        return _page(form), 422
+        return _page(person, form), 422
     begin_write()
     try:
         erasure.erase(person.id)
     except LastAdmin:
         db.session.rollback()
         form.form_errors.append(_("You are the only admin. Make someone else an admin first."))
-        return _page(form), 422
+        return _page(person, form), 422
     content_changed()
     db.session.commit()
     response = sign_in.farewell(url_for("erasures.show", lang=locale.current()))
     # Nothing is known of this browser any more; whoever uses it next begins anew.
-    response.delete_cookie(visitor.COOKIE, httponly=True, samesite="Lax")
+    visitor.forget_cookie(response)
     return response
 
 
@@ -61,5 +60,5 @@ def show() -> Any:
     return render_template("accounts/erased.html")
 
 
-def _page(form: ErasureForm) -> str:
-    return render_template("accounts/erasure.html", form=form)
+def _page(person: User, form: ErasureForm) -> str:
+    return render_template("accounts/erasure.html", form=form, person=person)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpcenter.accounts import fields, letters, own_account, password, session, sign_in
+from helpcenter.accounts import fields, letters, own_account, password, session, sign_in, user
+from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.core import limits
+from helpcenter.core import limits, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
 
@@ -25,9 +26,22 @@ class PasswordForm(Form):
 
 @blueprint.get("/preferences/password")
 def edit() -> str:
-    """The form."""
-    own_account.of(current_viewer())
-    return render_template("accounts/password.html", form=PasswordForm(formdata=None))
+    """The form; for whoever came in without a password, how to get one."""
+    return _page(own_account.of(current_viewer()), PasswordForm(formdata=None))
+
+
+@blueprint.post("/preferences/password/letter")
+@limits.limit("20 per hour", scope="reset")
+def create() -> Any:
+    """Send a link to whoever has no password, with which they choose one."""
+    person = own_account.of(current_viewer())
+    if person.password_hash:
+        return redirect(url_for("passwords.edit"), 303)
+    limits.spend("3 per hour", "letter", user.email_key(person.email))
+    begin_write()
+    letters.reset(own_account.again(current_viewer(), ""))
+    db.session.commit()
+    return redirect(url_for("resets.show", lang=locale.current()), 303)
 
 
 @blueprint.post("/preferences/password")
@@ -43,7 +57,7 @@ def update() -> Any:
         form.refuse("current", _("This is not your password."))
         is_valid = False
     if not is_valid:
-        return render_template("accounts/password.html", form=form), 422
+        return _page(person, form), 422
     password_hash = password.hashed(form.password.data)
     begin_write()
     person = own_account.again(viewer, verified_hash)
@@ -54,3 +68,7 @@ def update() -> Any:
     db.session.commit()
     flash(_("Your password has been changed. Every other browser has to log in again."))
     return sign_in.answer(cookie, "/preferences")
+
+
+def _page(person: User, form: PasswordForm) -> str:
+    return render_template("accounts/password.html", form=form, person=person)

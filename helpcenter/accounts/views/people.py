@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from helpcenter.accounts import permissions, product_customer, user
 from helpcenter.accounts.role import TEAM, Role
 from helpcenter.accounts.role_names import ROLE_NAMES
+from helpcenter.accounts.second_step import second_step
 from helpcenter.accounts.user import GIVEN_ROLES, LastAdmin, User
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core.db import begin_write, db
@@ -41,7 +42,8 @@ def index() -> str:
     asked = request.args.get("q", "").strip()[:80]
     page = page_of(_named(asked), User.id, request.args.get("after", type=row_id))
     roles = user.roles_of(person.id for person in page.rows)
-    return render_template("accounts/people.html", page=page, roles=roles, role_names=ROLE_NAMES, asked=asked)
+    words = {"role_names": ROLE_NAMES, "second_steps": second_step.since_of([person.id for person in page.rows])}
+    return render_template("accounts/people.html", page=page, roles=roles, asked=asked, **words)
 
 
 @blueprint.get("/settings/people/<int:user_id>")
@@ -97,4 +99,5 @@ def _named(asked: str) -> Select[User]:
 
 
 def _page(person: User, form: RolesForm) -> str:
-    return render_template("accounts/person.html", person=person, form=form)
+    has_since = second_step.since_of([person.id]).get(person.id)
+    return render_template("accounts/person.html", person=person, form=form, second_step_since=has_since)

@@ -12,6 +12,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField
 
 from helpcenter.accounts import fields, own_account
 from helpcenter.accounts.notifications import setting
+from helpcenter.accounts.openid import rules
 from helpcenter.accounts.time_zones import choices as time_zone_choices
 from helpcenter.accounts.user import THEMES
 from helpcenter.accounts.viewer import current_viewer
@@ -73,4 +74,4 @@ def update() -> Any:
 
 
 def _page(form: PreferencesForm) -> str:
-    return render_template("accounts/preferences.html", form=form)
+    return render_template("accounts/preferences.html", form=form, provider=rules.provider_name())

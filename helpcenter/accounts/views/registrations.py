@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from helpcenter.accounts import email_address, fields, letters, password, user
 from helpcenter.accounts.destination import within_site
+from helpcenter.accounts.openid import rules
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import limits, locale, mail
 from helpcenter.core.db import begin_write, db
@@ -72,4 +73,5 @@ def _register(name: str, address: str, password_hash: str) -> None:
 
 
 def _page(form: RegistrationForm) -> str:
-    return render_template("accounts/register.html", form=form, next_url=within_site(request.args.get("next"), ""))
+    words = {"next_url": within_site(request.args.get("next"), ""), "provider": rules.provider_name()}
+    return render_template("accounts/register.html", form=form, **words)

@@ -7,7 +7,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from helpcenter.accounts import email_address, fields, letters, password, session, sign_in, token, user
+from helpcenter.accounts import email_address, fields, letters, password, session, token, user
+from helpcenter.accounts.openid import rules, team_way
+from helpcenter.accounts.second_step import entrance
 from helpcenter.accounts.token import Purpose
 from helpcenter.accounts.user import User
 from helpcenter.core import clock, limits, locale, mail
@@ -67,7 +69,7 @@ def edit(secret: str) -> Any:
 @blueprint.post("/reset/<secret>")
 @limits.limit("10 per minute", scope="new-password")
 def update(secret: str) -> Any:
-    """Set the password, end every session, and sign this browser in."""
+    """Set the password, end every session, and sign this browser in; a second step is asked for as ever."""
     form = NewPasswordForm()
     person = token.holder(Purpose.RESET, secret)
     form.own_words = (person.name, person.email) if person else ()
@@ -79,19 +81,23 @@ def update(secret: str) -> Any:
     if person is None:
         db.session.rollback()
         return _page(None, form)
-    cookie = _set(person, password_hash)
+    _set(person, password_hash)
+    if team_way.is_closed(person.id):
+        db.session.commit()
+        flash(_("The password has been saved. Your team logs in with %(provider)s.", provider=rules.provider_name()))
+        return redirect(url_for("sessions.new", lang=locale.current()), 303)
+    entered = entrance.begin(person.id)
     db.session.commit()
     flash(_("Your password has been changed. Every other browser has to log in again."))
-    return sign_in.answer(cookie, "/")
+    return entrance.answer(entered, "/")
 
 
-def _set(person: User, password_hash: str) -> str:
+def _set(person: User, password_hash: str) -> None:
     person.password_hash = password_hash
     # The link came by mail, so the address is theirs.
     user.confirm(person, at=clock.now())
     session.end_all(person.id)
     letters.password_changed(person)
-    return sign_in.begin(person.id)
 
 
 def _page(person: User | None, form: NewPasswordForm, status: int = 200) -> Any:

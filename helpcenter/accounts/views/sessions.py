@@ -9,6 +9,9 @@ from flask_babel import gettext as _
 
 from helpcenter.accounts import fields, password, session, sign_in, user
 from helpcenter.accounts.destination import within_site
+from helpcenter.accounts.openid import rules, team_way
+from helpcenter.accounts.second_step import entrance
+from helpcenter.accounts.second_step.entrance import Entrance
 from helpcenter.accounts.user import User
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import limits
@@ -44,12 +47,15 @@ def create() -> Any:
     person = user.by_email(form.email.data)
     may_enter = person if person is not None and person.is_confirmed else None
     is_right = password.matches(form.password.data or "", may_enter.password_hash if may_enter else None)
-    cookie = _enter(may_enter, form.password.data) if may_enter is not None and is_right else None
-    if cookie is None:
+    if may_enter is not None and is_right and team_way.is_closed(may_enter.id):
+        form.form_errors.append(_("Your team logs in with %(provider)s alone.", provider=rules.provider_name()))
+        return _page(form), 422
+    entered = _enter(may_enter, form.password.data) if may_enter is not None and is_right else None
+    if entered is None:
         form.form_errors.append(_("The address and password do not match, or the address is not confirmed yet."))
         return _page(form), 422
     limits.forgive(ACCOUNT_RATE, "sign-in-account", key)
-    return sign_in.answer(cookie, _next())
+    return entrance.answer(entered, _next())
 
 
 @blueprint.post("/logout")
@@ -63,8 +69,8 @@ def destroy() -> Any:
     return sign_in.farewell("/", _("You are logged out."))
 
 
-def _enter(person: User, typed: str) -> str | None:
-    """What the cookie shall hold; None when the password that was right became another one while it was looked at."""
+def _enter(person: User, typed: str) -> Entrance | None:
+    """The way in; None when the password that was right became another one while it was looked at."""
     fresh_hash = password.hashed(typed) if password.is_outdated(person.password_hash) else None
     verified_hash = person.password_hash
     begin_write()
@@ -75,9 +81,9 @@ def _enter(person: User, typed: str) -> str | None:
         return None
     if fresh_hash:
         current.password_hash = fresh_hash
-    cookie = sign_in.begin(person.id)
+    entered = entrance.begin(person.id)
     db.session.commit()
-    return cookie
+    return entered
 
 
 def _next() -> str:
@@ -85,4 +91,5 @@ def _next() -> str:
 
 
 def _page(form: SignInForm) -> str:
-    return render_template("accounts/login.html", form=form, next_url=within_site(request.args.get("next"), ""))
+    words = {"next_url": within_site(request.args.get("next"), ""), "provider": rules.provider_name()}
+    return render_template("accounts/login.html", form=form, **words)

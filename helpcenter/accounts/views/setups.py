@@ -7,8 +7,9 @@ from typing import Any
 from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 
-from helpcenter.accounts import email_address, fields, password, session, setup, sign_in, user
+from helpcenter.accounts import email_address, fields, password, session, setup, user
 from helpcenter.accounts.role import Role
+from helpcenter.accounts.second_step import entrance
 from helpcenter.core import clock, limits, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.forms import Form
@@ -49,10 +50,10 @@ def create(secret: str) -> Any:
     user.confirm(person, at=clock.now())
     session.end_all(person.id)
     user.give_role(person.id, Role.ADMIN, by=None)
-    cookie = sign_in.begin(person.id)
+    entered = entrance.begin(person.id)
     db.session.commit()
     flash(_("Welcome, %(name)s. Your account is ready, and it runs this site.", name=form.name.data))
-    return sign_in.answer(cookie, "/")
+    return entrance.answer(entered, "/")
 
 
 def _check(secret: str) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from config import Settings
+from drills.smtp_server import SmtpServer
 from helpcenter.accounts import user
 from helpcenter.accounts.notifications import choice, letter, mailing, notification, setting
 from helpcenter.accounts.notifications.notification import Notification
@@ -28,7 +29,6 @@ from tests.accounts.notifications.inbox import PAGE, letters_after
 from tests.accounts.notifications.test_notifications import follow
 from tests.cast import Cast, email_of
 from tests.community.posts import TITLE, put_acceptance, put_answer, put_question
-from tests.core.smtp_server import SmtpServer
 from tests.shelf import put_topic
 
 BEN = email_of("ben")
@@ -180,6 +180,18 @@ def test_a_digest_waits_for_its_morning_and_is_nothing_when_empty(cast: Cast) ->
         assert mailing.send_digests() == 0
     (one,) = letters_to(BEN)
     assert f"Cleo answered “{TITLE}”" in one.subject
+
+
+def test_a_digest_of_several_things_says_how_many(cast: Cast) -> None:
+    with clock.moved(FRIDAY):
+        wish(cast, "ben", Rhythm.DAILY)
+        for title in ("The first question", "The second question"):
+            put_answer(cast, put_question(cast, title=title))
+    with clock.moved(FRIDAY + timedelta(hours=20, minutes=1)):
+        assert mailing.send_digests() == 1
+    (one,) = letters_to(BEN)
+    assert one.subject == "Your digest: 2 things are new"
+    assert "The first question" in one.text and "The second question" in one.text
 
 
 def test_a_weekly_digest_tells_of_questions_that_wait(cast: Cast) -> None:
