@@ -42,8 +42,6 @@ def encode(data: bytes, kind: str, *, keeps_plain: bool = False) -> Encoded:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(BytesIO(data), formats=[kind]) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise PictureRefused(Reason.TOO_MANY_PIXELS)
             frames = getattr(picture, "n_frames", 1) if kind in MOVING_KINDS else 1
             encoded = _moving(picture, frames) if frames > 1 else _still(picture, is_exact=_is_exact(data, kind))
             is_kept = keeps_plain and kind == "WEBP" and (encoded.width, encoded.height) == picture.size

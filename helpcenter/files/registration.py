@@ -1,4 +1,4 @@
-"""Registers the files package: the addresses files are sent from, and the sweep of what a crash left on disk."""
+"""Registers the files package: where bytes are kept, the addresses they are sent from, the sweep after a crash."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ABANDONED_SECONDS = 3600
 
 def register(app: Flask) -> None:
     """Everything about uploads."""
+    storage.register(app)
     app.register_blueprint(files.blueprint)
     jobs.every(app, "sweep files", SWEEP_SECONDS, storage.sweep)
     jobs.every(app, "files: forget abandoned pictures", ABANDONED_SECONDS, waiting.forget_abandoned)

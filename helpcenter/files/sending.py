@@ -13,15 +13,16 @@ SANDBOX = "default-src 'none'; sandbox"
 
 
 def sent(file: File, *, small: bool, is_public: bool) -> Response:
-    """The bytes of a file, or of its smaller variant where it has one. Raises NotFound when the disk has lost it.
+    """The bytes of a file, or of its smaller variant where it has one. Raises NotFound when it was lost.
 
     What everybody may see is kept by browsers for a year: its bytes never change.
     """
     is_small = small and file.small_width is not None
-    path = storage.path_of(file.name, small=is_small)
-    if not path.is_file():
-        raise NotFound
-    response = send_file(path, mimetype=file.media_type, conditional=False, etag=False)
+    try:
+        source, size = storage.to_send(file.name, small=is_small)
+    except FileNotFoundError:
+        raise NotFound from None
+    response = send_file(source, mimetype=file.media_type, conditional=False, etag=False)
     response.set_etag(f"{'small-' if is_small else ''}{file.name.removesuffix('.webp')}")
     if is_public:
         response.cache_control.public = True
@@ -32,7 +33,7 @@ def sent(file: File, *, small: bool, is_public: bool) -> Response:
         response.cache_control.no_cache = True
         response.vary.add("Cookie")
     harmless(response, "inline")
-    response.make_conditional(request, accept_ranges=True, complete_length=path.stat().st_size)
+    response.make_conditional(request, accept_ranges=True, complete_length=size)
     return response
 
 

@@ -1,23 +1,23 @@
-"""Where the bytes lie: data_dir/files/ab/<name>, written so that what has a row survives a power cut."""
+"""Where the bytes of files are kept: in the data folder, or on PostgreSQL in the database, which all machines share."""
 
 from __future__ import annotations
 
-import os
 import secrets
-import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from io import BytesIO
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from helpcenter.core.db import db
 from helpcenter.files.file import File
+from helpcenter.files.folder_store import FolderStore
+from helpcenter.files.store import Store
+from helpcenter.files.table_store import TableStore
 
-SMALL_PREFIX = "small-"
 RANDOM_BYTES = 16
-ORPHAN_SECONDS = 24 * 3600
-"""An upload that is still being committed is younger than this by far."""
+_NAME = "file_store"
 
 
 def new_name() -> str:
@@ -25,56 +25,59 @@ def new_name() -> str:
     return f"{secrets.token_urlsafe(RANDOM_BYTES)}.webp"
 
 
-def path_of(name: str, *, small: bool = False) -> Path:
-    """Where the file of this name lies, whether it exists or not."""
-    root = Path(current_app.config["SETTINGS"].data_dir) / "files"
-    # Two file systems out of three do not tell AB from ab, so the folder must not either.
-    return root / name[:2].lower() / f"{SMALL_PREFIX if small else ''}{name}"
+def store() -> Store:
+    """The store of the app."""
+    found: Store = current_app.extensions[_NAME]
+    return found
 
 
 def write(name: str, data: bytes, *, small: bool = False) -> None:
-    """Put the bytes on disk for good: written beside, flushed, renamed. Raises OSError, as when the disk is full."""
-    path = path_of(name, small=small)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}")
-    try:
-        with scratch.open("wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        scratch.replace(path)
-    except OSError:
-        scratch.unlink(missing_ok=True)
-        raise
-    for folder in (path.parent, path.parent.parent):
-        _flush_folder(folder)
+    """Keep the bytes for good. Raises OSError, as when the disk is full."""
+    store().write(name, data, small=small)
 
 
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def read(name: str, *, small: bool = False) -> bytes:
+    """The bytes of a file. Raises FileNotFoundError for one that is not there, or was deleted a moment ago."""
+    return store().read(name, small=small)
+
+
+def to_send(name: str, *, small: bool = False) -> tuple[Path | BytesIO, int]:
+    """What a server reads the file from, and how many bytes it has. Raises FileNotFoundError."""
+    place = store()
+    if isinstance(place, FolderStore):
+        path = place.path_of(name, small=small)
+        return path, path.stat().st_size
+    data = place.read(name, small=small)
+    return BytesIO(data), len(data)
+
+
+def kept() -> Iterator[tuple[str, bool]]:
+    """Name, and whether it is the smaller variant, of everything that is stored, in no order.
+
+    One whose row is not committed yet may be among them, or may not.
+    """
+    return store().kept()
 
 
 def sweep() -> int:
-    """Delete what lies on disk without a row, as left by a crash between the two; how many files.
+    """Delete bytes without a row, as left by a crash between the two; how many files.
 
     Rows are never deleted for being unused: a draft or an old revision that may be restored can still show them.
     """
-    swept = 0
-    for folder in (Path(current_app.config["SETTINGS"].data_dir) / "files").glob("??"):
-        old = {path: path.name.lstrip(".").removeprefix(SMALL_PREFIX) for path in _old_files(folder)}
-        kept = set(db.session.scalars(select(File.name).where(File.name.in_(set(old.values())))))
-        for path, name in old.items():
-            if name not in kept or path.name.startswith("."):
-                path.unlink(missing_ok=True)
-                swept += 1
-    return swept
+    return store().sweep(_with_a_row)
 
 
-def _old_files(folder: Path) -> Iterator[Path]:
-    # The clock of the files, not ours: a moved clock must not make young files look old.
-    limit = time.time() - ORPHAN_SECONDS
-    return (path for path in folder.iterdir() if path.is_file() and path.stat().st_mtime < limit)
+def strays() -> int:
+    """How many files a sweep would delete."""
+    return store().strays(_with_a_row)
+
+
+def _with_a_row(names: Collection[str]) -> set[str]:
+    return set(db.session.scalars(select(File.name).where(File.name.in_(names))))
+
+
+def register(app: Flask) -> None:
+    """Choose the store."""
+    settings = app.config["SETTINGS"]
+    folder = FolderStore(Path(settings.data_dir) / "files")
+    app.extensions[_NAME] = folder if settings.is_sqlite else TableStore(folder)

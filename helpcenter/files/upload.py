@@ -18,7 +18,7 @@ ENCODING_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Prepared:
-    """A picture whose bytes are on disk under `name` and whose row is still to come. Sizes in pixels and bytes."""
+    """A picture whose bytes are kept under `name` and whose row is still to come. Sizes in pixels and bytes."""
 
     name: str
     original_sha256: str

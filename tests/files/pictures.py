@@ -7,7 +7,7 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (120, 80), color: Any = (200, 30, 60), **options: Any) -> bytes:
@@ -27,6 +27,12 @@ def photograph_on_its_side() -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", exif=exif.tobytes(), comment=b"a secret comment", quality=95)
     return out.getvalue()
+
+
+def profile_that_swaps_red_and_blue() -> bytes:
+    """A colour profile of a screen whose red is the blue of others, and the other way round."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"?XYZ").replace(b"bXYZ", b"rXYZ").replace(b"?XYZ", b"bXYZ")
 
 
 def moving_gif(frames: int = 3, size: tuple[int, int] = (60, 40)) -> bytes:

@@ -22,6 +22,11 @@ def test_a_jpeg_with_segments_before_its_frame_is_read():
     assert header.checked(photograph_on_its_side()) == header.Header("JPEG", 40, 20)
 
 
+def test_a_jpeg_with_fill_bytes_and_bare_markers_before_its_frame_is_read():
+    data = picture("JPEG")
+    assert header.checked(data[:2] + b"\xff\xff\xff\x01\xff\xd0" + data[2:]) == header.Header("JPEG", 120, 80)
+
+
 def test_a_moving_gif_has_the_size_of_its_screen():
     assert header.checked(moving_gif(size=(60, 40))) == header.Header("GIF", 60, 40)
 
@@ -37,6 +42,7 @@ def test_a_moving_gif_has_the_size_of_its_screen():
         (b"BM" + b"\0" * 60, Reason.UNKNOWN_KIND),
         (b"\x89PNG\r\n\x1a\n", Reason.BROKEN),
         (b"\xff\xd8\xff\xe0\0\x04ab", Reason.BROKEN),
+        (b"\xff\xd8\xff\xe0\0\x02junk", Reason.BROKEN),
         (b"RIFF\0\0\0\0WEBPJUNK", Reason.BROKEN),
         (picture("PNG")[:16] + b"\0\0\0\0\0\0\0\x09" + b"\0" * 9, Reason.BROKEN),
         (picture("PNG") + b"\0" * LARGEST_BYTES, Reason.TOO_MANY_BYTES),

@@ -5,7 +5,15 @@ from PIL import Image
 
 from helpcenter.files.picture import SMALL_WIDTH, PictureRefused, Reason
 from helpcenter.files.reencoding import LONGEST_SIDE, encode
-from tests.files.pictures import bomb, moving_gif, on_screen, opened, photograph_on_its_side, picture
+from tests.files.pictures import (
+    bomb,
+    moving_gif,
+    on_screen,
+    opened,
+    photograph_on_its_side,
+    picture,
+    profile_that_swaps_red_and_blue,
+)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
@@ -48,6 +56,27 @@ def test_a_print_picture_in_cmyk_is_shown_in_rgb():
     assert opened(encode(picture("JPEG", mode="CMYK", color=(0, 0, 0, 0)), "JPEG").data).convert("RGB").getpixel(
         (5, 5)
     ) >= (250, 250, 250)
+
+
+@pytest.mark.parametrize(("mode", "color"), [("RGB", (200, 0, 0)), ("RGBA", (200, 0, 0, 255))])
+def test_colours_look_as_on_the_screen_they_were_made_for(mode, color):
+    data = picture("PNG", mode=mode, color=color, icc_profile=profile_that_swaps_red_and_blue())
+    encoded = encode(data, "PNG").data
+    red, _green, blue = opened(encoded).convert("RGB").getpixel((5, 5))
+    assert red < 20 < 150 < blue
+    assert "icc_profile" not in opened(encoded).info
+
+
+@pytest.mark.parametrize("profile", [b"no profile", profile_that_swaps_red_and_blue()], ids=["junk", "of a screen"])
+def test_a_profile_that_does_not_fit_the_picture_changes_nothing(profile):
+    data = picture("PNG", mode="L", color=128, icc_profile=profile)
+    assert opened(encode(data, "PNG").data).convert("RGB").getpixel((5, 5)) == (128, 128, 128)
+
+
+def test_a_drawing_as_busy_as_a_photograph_is_kept_as_one():
+    kept = encode(noise("PNG"), "PNG").data
+    assert kept[12:16] == b"VP8 "
+    assert len(kept) < len(noise("WEBP", lossless=True))
 
 
 def test_a_large_picture_is_made_smaller_and_gets_a_small_variant():
@@ -146,8 +175,8 @@ def with_secret_in_each_frame(data: bytes) -> bytes:
     return riff(chunks)
 
 
-def noise(kind: str, size: tuple[int, int] = (300, 200)) -> bytes:
+def noise(kind: str, size: tuple[int, int] = (300, 200), **options: bool) -> bytes:
     """A picture that loses a little whenever it is encoded."""
     out = BytesIO()
-    Image.effect_noise(size, 60).convert("RGB").save(out, kind)
+    Image.effect_noise(size, 60).convert("RGB").save(out, kind, **options)
     return out.getvalue()

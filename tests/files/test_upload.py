@@ -1,14 +1,16 @@
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import func, select
 
+from helpcenter.core import worker
 from helpcenter.core.db import begin_write, db
 from helpcenter.files import file as files
 from helpcenter.files import storage, upload
 from helpcenter.files.file import File
-from helpcenter.files.picture import PictureRefused
+from helpcenter.files.picture import PictureRefused, Reason
 from tests.files.pictures import opened, picture
 
 
@@ -18,9 +20,9 @@ def count() -> int:
 
 def test_a_stored_picture_lies_on_disk_under_the_name_of_its_row(app, cast):
     file = upload.store_picture(picture("PNG", (1600, 900)), by=cast.id_of("ada"))
-    kept = storage.path_of(file.name).read_bytes()
+    kept = storage.read(file.name)
     assert (len(kept), opened(kept).size) == (file.bytes, (file.width, file.height)) == (file.bytes, (1600, 900))
-    assert opened(storage.path_of(file.name, small=True).read_bytes()).width == file.small_width
+    assert opened(storage.read(file.name, small=True)).width == file.small_width
 
 
 def test_the_name_says_nothing_about_the_picture_and_is_never_the_same(app):
@@ -49,7 +51,19 @@ def test_a_refused_upload_leaves_nothing(app, settings):
     with pytest.raises(PictureRefused):
         upload.store_picture(b"<svg/>", by=None)
     assert count() == 0
-    assert not (settings.data_dir / "files").exists()
+    assert not list(storage.kept())
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [(worker.WorkerTimedOut("20 s"), Reason.TOO_SLOW), (worker.WorkerDied("killed"), Reason.BROKEN)],
+)
+def test_a_picture_that_a_decoder_does_not_survive_is_refused(app, monkeypatch, problem, reason):
+    monkeypatch.setattr(worker, "call", Mock(side_effect=problem))
+    with pytest.raises(PictureRefused) as refused:
+        upload.store_picture(picture(), by=None)
+    assert refused.value.reason == reason
+    assert not list(storage.kept())
 
 
 def test_importing_again_finds_the_picture_by_where_it_came_from(app):

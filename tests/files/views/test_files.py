@@ -4,6 +4,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.files import file as files
 from helpcenter.files import storage, upload
 from tests.files.pictures import opened, picture
+from tests.files.stored import lose
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def logo(draft_picture):
 def test_a_public_picture_is_kept_for_a_year_and_can_not_act(stranger, logo):
     answer = stranger.get(logo.url)
     assert (answer.status_code, answer.mimetype) == (200, "image/webp")
-    assert answer.data == storage.path_of(logo.name).read_bytes()
+    assert answer.data == storage.read(logo.name)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.cache_control.public
@@ -43,7 +44,7 @@ def test_the_small_variant_is_smaller(stranger, logo):
 def test_a_narrow_picture_is_its_own_small_variant(cast):
     kept = upload.store_picture(picture(), by=cast.id_of("ada"))
     answer = cast.browser("ada").get(f"/files/small/{kept.name}")
-    assert answer.data == storage.path_of(kept.name).read_bytes()
+    assert answer.data == storage.read(kept.name)
 
 
 def test_a_picture_of_a_draft_is_its_editors_alone_and_no_shared_cache_keeps_it(cast, stranger, draft_picture):
@@ -56,8 +57,8 @@ def test_a_picture_of_a_draft_is_its_editors_alone_and_no_shared_cache_keeps_it(
         assert cast.browser("ben").get(address).status_code == 404
 
 
-def test_a_file_that_is_gone_from_disk_is_not_found(stranger, logo):
-    storage.path_of(logo.name).unlink()
+def test_a_file_whose_bytes_are_gone_is_not_found(stranger, logo):
+    lose(logo.name)
     assert stranger.get(logo.url).status_code == 404
 
 
