@@ -7,10 +7,10 @@ that the row is locked for as short a time as possible.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import event, select
+from sqlalchemy import Table, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpcenter.core.db import Model, begin_write, db, is_writing, upsert
@@ -19,6 +19,7 @@ from helpcenter.core.plain_reader import PlainReader
 ASKED_BEFORE = "helpcenter.content_version"
 """Where a request carries the version that was read before it reached the app."""
 _MARK = "content_changed"
+_SEEN = "content_version"
 _PLAIN = "SELECT version FROM content_version WHERE id = 1"
 Value = TypeVar("Value")
 
@@ -31,7 +32,7 @@ class ContentVersion(Model):
 
 def current() -> int:
     """The version now; 0 before anything was published. A reading request asks the database once."""
-    return _of_reading() if _is_reading() else _read()
+    return _of_reading() if _is_reading() else _of_transaction()
 
 
 def glance(reader: PlainReader) -> int:
@@ -50,7 +51,7 @@ def kept_while_unchanged(name: str, read: Callable[[], Value]) -> Value:
     elif is_writing(db.session()):
         return read()
     else:
-        version = _read()
+        version = _of_transaction()
     kept: dict[str, tuple[int, Any]] = current_app.extensions.setdefault("kept_values", {})
     held = kept.get(name)
     if held is None or held[0] != version:
@@ -70,8 +71,19 @@ def _of_reading() -> int:
     return version
 
 
+def _of_transaction() -> int:
+    """A request that writes asks once before its write and once after it: each ends the transaction it was read in."""
+    session = db.session()
+    if not has_request_context() or is_writing(session):
+        return _read()
+    version: int | None = session.info.get(_SEEN)
+    if version is None:
+        version = session.info[_SEEN] = _read()
+    return version
+
+
 def _read() -> int:
-    return db.session.execute(select(ContentVersion.version).where(ContentVersion.id == 1)).scalar() or 0
+    return db.session.execute(_VERSION).scalar() or 0
 
 
 def content_changed() -> None:
@@ -98,5 +110,13 @@ def _forget_mark(session: Session, *_: Any) -> None:
     session.info.pop(_MARK, None)
 
 
+def _forget_version(session: Session, _transaction: Any) -> None:
+    session.info.pop(_SEEN, None)
+
+
+_TABLE = cast(Table, ContentVersion.__table__)
+# Made once: building it costs as much as asking it.
+_VERSION = select(_TABLE.c.version).where(_TABLE.c.id == 1)
 event.listen(Session, "before_commit", _raise_version)
+event.listen(Session, "after_transaction_end", _forget_version)
 event.listen(Session, "after_rollback", _forget_mark)

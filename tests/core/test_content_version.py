@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import text
 
 from helpcenter.core import content_version
 from helpcenter.core.content_version import content_changed
@@ -59,3 +60,31 @@ def test_what_a_write_sees_is_not_kept_for_others(app: Flask) -> None:
     assert content_version.kept_while_unchanged("another", lambda: "never committed") == "never committed"
     db.session.rollback()
     assert content_version.kept_while_unchanged("another", lambda: "committed") == "committed"
+
+
+def test_a_request_that_writes_sees_what_it_raised_and_what_others_did(app: Flask) -> None:
+    with app.test_request_context("/", method="POST"):
+        before = content_version.current()
+        change_from_elsewhere()
+        # What it read belongs together until it ends its transaction.
+        assert content_version.current() == before
+        write(changes=1)
+        assert content_version.current() == before + 2
+        change_from_elsewhere()
+        db.session.rollback()
+        assert content_version.current() == before + 3
+        db.session.close()
+        change_from_elsewhere()
+        assert content_version.current() == before + 4
+
+
+def test_outside_of_a_request_the_version_is_read_each_time(app: Flask) -> None:
+    before = content_version.current()
+    db.session.rollback()
+    change_from_elsewhere()
+    assert content_version.current() == before + 1
+
+
+def change_from_elsewhere() -> None:
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(text("UPDATE content_version SET version = version + 1"))
