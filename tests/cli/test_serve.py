@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from config import Settings
-from tests.cli.running_site import PATIENCE_SECONDS, RunningSite, fresh_database, parents, start, until
+from drills.running_site import PATIENCE_SECONDS, RunningSite, fresh_database, parents, start, until
 
 pytestmark = [
     pytest.mark.alike,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,38 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from config import Settings
-from helpcenter.app import create_app
 from helpcenter.community.citation import articles_in
 from helpcenter.core import migration
 from helpcenter.core.db import db
-from tests.conftest import database_url
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Flask]:
-    """An app on a database without a single table."""
-    url = database_url("migrations")
-    settings = Settings(data_dir=tmp_path, database_url=url, secret_key="x" * 40, log_level="ERROR")
-    app = create_app(settings)
-    with app.app_context():
-        _drop_everything(app)
-        yield app
-        db.session.remove()
-        _drop_everything(app)
-        db.engine.dispose()
-
-
-def _drop_everything(app: Flask) -> None:
-    if app.config["SETTINGS"].is_sqlite:
-        return
-    engine = create_engine(app.config["SETTINGS"].database_uri, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def differences() -> list[object]:
@@ -64,23 +36,6 @@ def test_the_migrations_make_the_tables_of_the_models(fresh: Flask) -> None:
 def test_upgrading_twice_changes_nothing(fresh: Flask) -> None:
     migration.upgrade()
     migration.upgrade()
-    assert differences() == []
-
-
-def test_what_was_kept_before_a_migration_is_kept_after_it(fresh: Flask) -> None:
-    seeds = {
-        "0001": "INSERT INTO content_version (id, version) VALUES (1, 7)",
-        "0004": "INSERT INTO topic (id, parent_key, key, position, audience) VALUES (1, 0, 'billing', 1, 'everyone')",
-    }
-    for revision in revisions():
-        migration.upgrade(revision)
-        if revision in seeds:
-            with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
-                connection.execute(text(seeds[revision]))
-    migration.upgrade()
-    with db.engine.connect() as connection:
-        assert connection.scalar(text("SELECT version FROM content_version")) == 7
-        assert connection.scalar(text("SELECT key FROM topic")) == "billing"
     assert differences() == []
 
 
