@@ -22,6 +22,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from config import SQLITE_FILE, Settings
+from helpcenter.core import pause, postgresql_connection
+from helpcenter.core.metrics import database_error
 from helpcenter.core.writing_turn import WritingTurn
 
 POSTGRESQL_CONNECTIONS = 10
@@ -90,8 +92,9 @@ def begin_write(*, survives_power_cut: bool = True) -> Session:
     With `survives_power_cut` False the commit does not wait for the disk: what a killed process committed stays, and a
     power cut may take back the last second. That is for what nobody was told is saved, such as a page that was seen.
 
-    Raises UndeclaredWrite when changes were already waiting, or inside a write, which it would silently undo. Do
-    everything slow before: reading the body, rendering Markdown, hashing a password, decoding a picture.
+    Raises UndeclaredWrite when changes were already waiting, or inside a write, which it would silently undo, and
+    Paused while the site moves; on PostgreSQL it is the first change that fails then, with a DBAPIError. Do everything
+    slow before: reading the body, rendering Markdown, hashing a password, decoding a picture.
     """
     session = db.session()
     if is_writing(session):
@@ -125,6 +128,14 @@ def unindexed(column: Any, instead: Any) -> ColumnElement[Any]:
 def only(condition: str) -> dict[str, Any]:
     """What makes an index hold only the rows of a condition, in the SQL that both databases share."""
     return {f"{dialect}_where": text(condition) for dialect in ("sqlite", "postgresql")}
+
+
+NOT_COPIED = "not copied"
+
+
+def not_copied(reason: str) -> dict[str, Any]:
+    """The last of `__table_args__` of a table that copies leave out: its rows are made again, or kept elsewhere."""
+    return {"info": {NOT_COPIED: reason}}
 
 
 def lock_row(statement: Any) -> Any:
@@ -168,6 +179,8 @@ def _begin_on_sqlite(connection: Connection, turn: WritingTurn) -> None:
     if held is not None and _TURN not in held and turn.take():
         held[_TURN] = turn
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not options.get("despite_pause"):
+        pause.check(connection.connection.driver_connection)
 
 
 def _end_turn(_connection: Any, record: ConnectionPoolEntry) -> None:
@@ -212,6 +225,7 @@ def register(app: Flask, settings: Settings) -> None:
         "pool_pre_ping": not settings.is_sqlite,
         # An error's text goes into the log, and values are what people typed.
         "hide_parameters": True,
+        "connect_args": {} if settings.is_sqlite else postgresql_connection.arguments(settings.database_uri),
     }
     file = settings.data_dir / SQLITE_FILE
     if not settings.database_url and not file.exists():
@@ -227,11 +241,13 @@ def register(app: Flask, settings: Settings) -> None:
 def listen(engine: Engine) -> None:
     """Put the transaction rules on an engine."""
     event.listen(engine, "connect", _set_up_sqlite)
+    database_error.listen(engine)
     if engine.dialect.name == "sqlite":
         turn = WritingTurn(Path(f"{engine.url.database}-turn"), BUSY_TIMEOUT_MILLISECONDS / 1000)
         event.listen(engine, "begin", lambda connection: _begin_on_sqlite(connection, turn))
         event.listen(engine, "checkin", _end_turn)
     else:
+        event.listen(engine, "connect", postgresql_connection.set_up)
         event.listen(engine, "begin", _begin)
 
 

@@ -12,8 +12,10 @@ from time import monotonic
 
 from flask import Flask
 
-from helpcenter.core import clock, jobs, lease, logs
+from helpcenter.core import clock, jobs, lease, logs, pause
 from helpcenter.core.jobs import Outcome, Rule, Run
+from helpcenter.core.metrics import counts
+from helpcenter.core.metrics.machine import folder_of
 
 LEASE = "jobs"
 LEASE_SECONDS = 20
@@ -35,15 +37,21 @@ class Loop:
         self._holds = False
         self._waited = False
         self._renew_at = 0.0
+        self._is_paused = False
 
     def run(self) -> None:
         """Work until asked to stop, then wait a little for what is running and give the lease back."""
+        counts.here.begin(folder_of(self._app), "jobs")
         while not self._run.stop.is_set():
             try:
                 self._step()
-            except Exception:
-                logs.failure("the job loop stumbled")
+            except Exception as problem:
                 self._holds = False
+                if not pause.is_pause(problem):
+                    logs.failure("the job loop failed and goes on")
+                elif not self._is_paused:
+                    log.warning("no jobs run while the site is being moved, or after it was")
+                self._is_paused = pause.is_pause(problem)
             self._run.stop.wait(TICK_SECONDS)
         self._finish()
 
@@ -61,6 +69,7 @@ class Loop:
         self._holds = False
         with self._app.app_context():
             self._holds = lease.take(LEASE, self._run.holder, LEASE_SECONDS)
+            self._is_paused = False
             if self._holds and not held:
                 self._outcomes.clear()
                 self._kept = jobs.kept_times()
@@ -93,4 +102,11 @@ class Loop:
             thread.join(max(0.0, last - monotonic()))
         if self._holds and not self._alive():
             with self._app.app_context():
-                lease.give_back(LEASE, self._run.holder)
+                self._give_back()
+
+    def _give_back(self) -> None:
+        try:
+            lease.give_back(LEASE, self._run.holder)
+        except Exception as problem:
+            if not pause.is_pause(problem):
+                raise

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, logs
 from helpcenter.core.db import Model, begin_write, db, upsert
+from helpcenter.core.metrics import counter, counts
 
 # A rule that fires more often keeps its next time in the process: a write every other second would wear the disk.
 SHORTEST_KEPT_SECONDS = 60
@@ -132,6 +133,7 @@ def run_one(app: Flask, rule: Rule, failures: int = 0) -> Outcome:
         except Exception as problem:
             logs.failure("job %s failed", rule.name)
             error = logs.clean(f"{type(problem).__name__}: {problem}")[:LONGEST_ERROR]
+    counts.here.add(counter.JOB_FAILED if error else counter.JOB_OK)
     failures = failures + 1 if error else 0
     outcome = Outcome(rule, started, clock.now() + timedelta(seconds=_wait_seconds(rule, failures)), failures, error)
     with app.app_context():

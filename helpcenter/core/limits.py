@@ -8,6 +8,7 @@ where a limiter that looks at every request made a plain page twice as dear.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -28,6 +29,8 @@ from helpcenter.core.origin import SAFE_METHODS
 from helpcenter.core.refusals import TooMany
 
 FORGET_SECONDS = 3600
+# Some proxies pass a port on: without this all who come through one would share a single count.
+_WITH_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?")
 
 
 class LimitCounter(Model):
@@ -135,8 +138,10 @@ def forgive(rate: str, scope: str, key: str) -> None:
 
 def address() -> str:
     """Where the request comes from: the address, for IPv6 its /64, which is what one household or server gets."""
+    said = request.remote_addr or ""
+    with_port = _WITH_PORT.fullmatch(said)
     try:
-        found = ip_address(request.remote_addr or "")
+        found = ip_address((with_port[1] or with_port[2]) if with_port else said)
     except ValueError:
         return "unknown"
     if isinstance(found, IPv6Address):

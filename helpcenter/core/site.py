@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_app_context
-from sqlalchemy import JSON, String, select
+from sqlalchemy import JSON, String, Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core.content_version import content_changed, kept_while_unchanged
@@ -26,6 +26,11 @@ class SiteRow(Model):
     accent: Mapped[str] = mapped_column(String(7), default="")
 
 
+# Made once: every page reads it after a change, and building it costs as much as asking it.
+_TABLE = cast(Table, SiteRow.__table__)
+_VALUES = select(_TABLE.c["values"]).where(_TABLE.c.id == 1)
+
+
 @dataclass(frozen=True)
 class Site:
     """The site as pages see it. `hours` maps weekday 0 (Monday) to (opens, closes) in minutes after midnight.
@@ -36,6 +41,8 @@ class Site:
     `second_person`: articles are published once somebody approved them who did not write them.
     `shows_verified`: readers are told when an article was last known to say what is true.
     `video_hosts` are the hosts whose videos articles may show, each with everything below it.
+    `second_step_required`: the team logs in with two steps, at the latest `second_step_days` days after the moment in
+    `second_step_since` (ISO 8601) or after somebody joined it.
     """
 
     name: str = "Help Center"
@@ -55,6 +62,9 @@ class Site:
     second_person: bool = False
     shows_verified: bool = False
     video_hosts: tuple[str, ...] = video_hosts.DEFAULT
+    second_step_required: bool = False
+    second_step_days: int = 14
+    second_step_since: str = ""
 
     @property
     def default_locale(self) -> str:
@@ -83,7 +93,7 @@ def use_last_known() -> None:
 
 
 def _read() -> Site:
-    return from_values(db.session.execute(select(SiteRow.values).where(SiteRow.id == 1)).scalar() or {})
+    return from_values(db.session.execute(_VALUES).scalar() or {})
 
 
 def from_values(values: dict[str, Any]) -> Site:

@@ -98,7 +98,7 @@ class _Child:
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
             # An empty environment: the secrets of the parent's do not belong beside hostile input. Its own session:
             # Ctrl-C in a terminal goes to the parent, and the child ends with it.
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # nosec B603  # nothing of it was typed by anybody
                 [sys.executable, "-m", "helpcenter.core.worker"],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from time import sleep
 
 import pytest
@@ -15,10 +18,24 @@ from helpcenter.app import create_app
 from helpcenter.core import limits
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.page_store import public_page
+from helpcenter.core.page_store import public_page, unkept_page
 from tests.conftest import Browser
 
 MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and the certificate that its owner wrote without asking anybody."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is missing")
+    path = tmp_path_factory.mktemp("certificate") / "own.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    )
+    made = subprocess.run([*command.split(), "-keyout", "-", "-out", "-"], capture_output=True, check=True)
+    path.write_bytes(made.stdout)
+    return path
 
 
 @pytest.fixture
@@ -87,6 +104,12 @@ def _routes() -> Blueprint:
     @public_page
     def missing() -> tuple[str, int]:
         return "not here", 404
+
+    @blueprint.get("/anew")
+    @unkept_page
+    def anew() -> tuple[str, int]:
+        runs.append(request.full_path)
+        return "made", int(request.args.get("status", 200))
 
     @blueprint.post("/write")
     def write() -> str:

@@ -166,3 +166,11 @@ def test_the_clock_moves_for_its_block_only() -> None:
     assert clock.now() != NOON
     with pytest.raises(ValueError, match="naive"), clock.moved(datetime(2026, 3, 1)):
         pass
+
+
+def test_in_the_tests_what_has_no_order_comes_backwards(app: Flask) -> None:
+    begin_write()
+    db.session.add_all([lease("a"), lease("b"), lease("c")])
+    db.session.commit()
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.scalars(text("SELECT name FROM lease")).all() == ["c", "b", "a"]

@@ -145,10 +145,10 @@ def test_the_loop_runs_what_is_due_and_gives_its_lease_back(working: Flask, star
     assert ran.wait(20)
     assert not lease.take(LEASE, "another", LEASE_SECONDS)
     stop.set()
-    assert _soon(lambda: lease.take(LEASE, "another", LEASE_SECONDS))
+    assert soon(lambda: lease.take(LEASE, "another", LEASE_SECONDS))
 
 
-def _soon(holds: Callable[[], bool]) -> bool:
+def soon(holds: Callable[[], bool]) -> bool:
     """Whether it holds within ten seconds; well before a lease would lapse."""
     return any(holds() or Event().wait(0.2) for _ in range(50))
 

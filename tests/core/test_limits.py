@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from limits.errors import StorageError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from config import Settings
 from helpcenter.core import clock, jobs, limits
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.limits import LimitCounter
+from helpcenter.core.limits import LimitCounter, TableStorage
 from helpcenter.core.refusals import TooMany
 
 
@@ -59,6 +61,15 @@ def test_each_address_has_a_count_of_its_own_and_one_ipv6_network_has_one(limite
     assert statuses(limited, 1, REMOTE_ADDR="2001:db8:0:1:ffff::9") == [429]
     assert statuses(limited, 1, REMOTE_ADDR="2001:db8:0:2::1") == [200]
     assert statuses(limited, 1, REMOTE_ADDR="::ffff:203.0.113.7") == [429]
+
+
+def test_a_port_that_a_proxy_passes_on_makes_neither_many_counts_nor_one_for_all(limited: Flask) -> None:
+    assert statuses(limited, 4, REMOTE_ADDR="203.0.113.7:50001")[-1] == 429
+    assert statuses(limited, 1, REMOTE_ADDR="203.0.113.7:50002") == [429]
+    assert statuses(limited, 1, REMOTE_ADDR="203.0.113.8:50001") == [200]
+    assert statuses(limited, 4, REMOTE_ADDR="[2001:db8:0:1::1]:50001")[-1] == 429
+    assert statuses(limited, 1, REMOTE_ADDR="2001:db8:0:1::2") == [429]
+    assert statuses(limited, 1, REMOTE_ADDR="[2001:db8:0:2::1]") == [200]
 
 
 def test_a_forwarded_address_counts_only_when_a_proxy_is_vouched_for(
@@ -115,6 +126,21 @@ def test_counters_of_the_past_are_forgotten(limited: Flask) -> None:
     with clock.moved(clock.now() + timedelta(hours=2)):
         jobs.run_due(limited)
         assert db.session.scalars(select(LimitCounter)).all() == []
+
+
+def test_the_library_can_ask_for_the_database_and_forget_every_count(limited: Flask) -> None:
+    limits.spend("5 per hour", "x", "one")
+    limits.spend("5 per hour", "x", "two")
+    storage = TableStorage()
+    assert storage.check()
+    assert (storage.reset(), storage.reset()) == (2, 0)
+    assert db.session.scalars(select(LimitCounter)).all() == []
+
+
+def test_the_library_knows_the_errors_of_the_database(limited: Flask) -> None:
+    with pytest.raises(StorageError) as problem:
+        TableStorage(wrap_exceptions=True).incr("a", 60, amount=None)  # type: ignore[arg-type]
+    assert isinstance(problem.value.storage_error, IntegrityError)
 
 
 def test_two_processes_share_a_count(limited: Flask, settings: Settings) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Flask, has_app_context
 
 from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
@@ -35,6 +35,11 @@ def test_what_was_rolled_back_was_never_so(app: Flask) -> None:
 
 def test_a_value_that_this_release_does_not_know_is_left_out() -> None:
     assert site.from_values({"name": "Lantern", "gone_since": 1}) == Site(name="Lantern")
+
+
+def test_outside_of_an_app_there_is_a_new_site() -> None:
+    assert not has_app_context()
+    assert site.current() == Site()
 
 
 def test_the_first_language_is_the_one_of_the_site() -> None:

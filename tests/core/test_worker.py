@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -63,6 +64,20 @@ def test_a_job_that_takes_too_long_is_killed_and_the_next_one_gets_a_new_process
 def test_a_job_busy_in_c_code_is_killed() -> None:
     with pytest.raises(worker.WorkerTimedOut):
         worker.call(job("hang_in_c"), seconds=0.2)
+
+
+def test_whoever_is_interrupted_while_waiting_leaves_no_answer_to_the_next() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(KeyboardInterrupt):
+            worker.call(job("sleep"), 2, seconds=30)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert worker.call(job("echo"), "mine") == "mine"
 
 
 @pytest.mark.parametrize("name", ["crash", "leave"])

@@ -87,8 +87,26 @@ def test_whoever_waits_too_long_goes_on_without_a_turn(tmp_path: Path) -> None:
 
 def test_a_folder_that_takes_no_lock_file_still_orders_the_own_threads(tmp_path: Path) -> None:
     turn = WritingTurn(tmp_path / "missing" / "turn", 0.01)
-    assert turn.take()
-    assert not turn.take()
+    for _ in range(2):
+        assert turn.take()
+        assert not turn.take()
+        turn.give_back()
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_one_turn_is_enough_for_a_connection_and_without_one_it_is_sqlite_that_decides(
+    sqlite: Flask, monkeypatch: pytest.MonkeyPatch, is_ours: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(WritingTurn, "take", lambda _: asked.append("turn") or is_ours)
+    given = []
+    monkeypatch.setattr(WritingTurn, "give_back", lambda _: given.append("turn"))
+    with db.engine.connect().execution_options(writing=True) as connection:
+        for _ in range(2):
+            with connection.begin():
+                connection.execute(RAISE)
+    assert db.session.execute(text("SELECT version FROM content_version")).scalar() == 2
+    assert (len(asked), len(given)) == ((1, 1) if is_ours else (2, 0))
 
 
 def test_only_what_nobody_was_told_is_saved_goes_without_the_disk(sqlite: Flask) -> None:
