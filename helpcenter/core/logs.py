@@ -18,6 +18,7 @@ from typing import Any
 from flask import Flask, Response, g, request, request_started
 
 from helpcenter.core import clock, request_id
+from helpcenter.core.metrics import counts
 
 LONGEST_MESSAGE = 4_000
 LONGEST_PATH = 300
@@ -148,8 +149,10 @@ def _end(response: Response) -> Response:
     return response
 
 
-def answered(name: str, method: str, path: str, status: int, began_at: float) -> None:
-    """Write the line of a request. `path` is clean already; `began_at` is by `perf_counter`."""
+def answered(name: str, method: str, path: str, status: int, began_at: float, *, is_kept: bool = False) -> None:
+    """Count a request and write its line. `path` is clean already; `began_at` is by `perf_counter`."""
+    seconds = perf_counter() - began_at
+    counts.here.answered(path, status, seconds, is_kept=is_kept)
     if requests.isEnabledFor(logging.INFO):
         # Written past the logging package, whose records cost more than a kept page does.
         line = {
@@ -160,7 +163,7 @@ def answered(name: str, method: str, path: str, status: int, began_at: float) ->
             "method": method,
             "path": path,
             "status": status,
-            "milliseconds": round((perf_counter() - began_at) * 1000, 1),
+            "milliseconds": round(seconds * 1000, 1),
         }
         sys.stderr.write(f"{json.dumps(line)}\n".replace("\x7f", "\\u007f"))
 

@@ -17,7 +17,7 @@ from flask_mailman import Mail
 from sqlalchemy import Index, Select, String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core import clock, jobs
+from helpcenter.core import clock, jobs, mail_log
 from helpcenter.core.db import Model, begin_write, db, upsert
 
 KEPT_DAYS = 30
@@ -121,7 +121,10 @@ def queue(
         created_at=now,
     )
     one = statement.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OutgoingMail.id)
-    return db.session.execute(one).scalar() is not None
+    mail_id = db.session.execute(one).scalar()
+    if mail_id is not None:
+        mail_log.queued(mail_id, kind)
+    return mail_id is not None
 
 
 def is_sent() -> bool:

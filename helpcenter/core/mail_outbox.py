@@ -20,7 +20,7 @@ from flask_mailman.backends.smtp import EmailBackend
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import aliased
 
-from helpcenter.core import clock, jobs, logs, site
+from helpcenter.core import clock, jobs, logs, mail_log, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import MailStatus, OutgoingMail
 
@@ -128,10 +128,11 @@ def _send(server: _Server, letter: OutgoingMail) -> None:
         _postpone(letter, problem)
         raise
     except Exception as problem:
-        logs.failure("letter %s could not be written", letter.id)
+        logs.failure("email %s could not be written", letter.id)
         _fail(letter, problem)
     else:
         _mark(letter, status=MailStatus.SENT, sent_at=clock.now(), last_error="")
+        mail_log.sent(letter.id)
 
 
 def _postpone(letter: OutgoingMail, problem: Exception) -> None:
@@ -141,6 +142,7 @@ def _postpone(letter: OutgoingMail, problem: Exception) -> None:
         return
     wait = min(FIRST_WAIT * 4 ** (letter.attempts - 1), LONGEST_WAIT)
     _mark(letter, status=MailStatus.QUEUED, next_at=clock.now() + wait, last_error=_told(problem))
+    mail_log.postponed(letter.id, _told(problem))
 
 
 def _is_final(problem: Exception) -> bool:
@@ -152,6 +154,7 @@ def _is_final(problem: Exception) -> bool:
 
 def _fail(letter: OutgoingMail, problem: Exception) -> None:
     _mark(letter, status=MailStatus.FAILED, last_error=_told(problem))
+    mail_log.failed(letter.id, _told(problem))
 
 
 def _told(problem: Exception) -> str:

@@ -23,7 +23,7 @@ def name_of(environ: Mapping[str, Any], trusts_proxy: bool) -> str:
     """The name a proxy gave the request, where it may, else a new one."""
     given = environ.get("HTTP_X_REQUEST_ID", "") if trusts_proxy else ""
     # A name has to differ, not to be secret: asking the system for randomness costs more than the rest of a kept page.
-    return given if _GIVEN.fullmatch(given) else f"{random.getrandbits(64):016x}"
+    return given if _GIVEN.fullmatch(given) else f"{random.getrandbits(64):016x}"  # nosec B311
 
 
 def current() -> str:

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from config import Settings
+from drills.smtp_server import SmtpServer
 from helpcenter.cli import commands
 from tests.core.imap_server import ImapServer
-from tests.core.smtp_server import SmtpServer
 from tests.support.mail_in.post import letter
 
 

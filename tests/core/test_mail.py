@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
 import smtplib
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,11 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from drills.smtp_server import SmtpServer
 from helpcenter.core import clock, jobs, mail, mail_outbox
 from helpcenter.core.db import UndeclaredWrite, begin_write, db
 from helpcenter.core.jobs import Run
 from helpcenter.core.mail import MailStatus, OutgoingMail
-from tests.core.smtp_server import SmtpServer
 
 
 @pytest.fixture
@@ -63,6 +61,18 @@ def test_a_letter_arrives_as_it_was_written(sending: Flask, server: SmtpServer) 
     assert message["Auto-Submitted"] == "auto-generated"
     assert "List-Unsubscribe" not in message
     assert states() == [MailStatus.SENT]
+
+
+def test_a_letter_is_sent_even_when_the_server_will_not_say_goodbye(
+    sending: Flask, server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quit_rudely(_: smtplib.SMTP) -> None:
+        raise smtplib.SMTPResponseException(500, "Line too long.")
+
+    monkeypatch.setattr(smtplib.SMTP, "quit", quit_rudely)
+    queue()
+    assert drain(sending)
+    assert (len(server.letters), states()) == (1, [MailStatus.SENT])
 
 
 def test_a_letter_that_can_repeat_can_be_ended_with_one_click(sending: Flask, server: SmtpServer) -> None:
@@ -282,20 +292,6 @@ def test_a_password_is_not_sent_over_an_unsafe_line(make_app: Any, server: SmtpS
         queue()
         with pytest.raises(smtplib.SMTPNotSupportedError):
             mail_outbox.drain()
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and the certificate that its owner wrote without asking anybody."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is missing")
-    path = tmp_path_factory.mktemp("certificate") / "own.pem"
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
-    )
-    made = subprocess.run([*command.split(), "-keyout", "-", "-out", "-"], capture_output=True, check=True)
-    path.write_bytes(made.stdout)
-    return path
 
 
 @pytest.mark.parametrize("is_known", [False, True])

@@ -10,10 +10,9 @@ from flask import Flask
 
 from config import Settings
 from helpcenter.app import create_app
-from helpcenter.core import clock, health
+from helpcenter.core import clock, health, migration
 from helpcenter.search import drainer
-from helpcenter.search.engines import FOLDER
-from helpcenter.web.views import health as views
+from tests.search.damage import break_index
 from tests.shelf import put_article
 
 
@@ -36,9 +35,9 @@ def test_a_site_without_its_database_is_not_ready(without_database: Flask) -> No
     assert "database" in answer.json["problems"]  # type: ignore[index]
 
 
-def test_a_damaged_index_is_told_and_does_not_take_the_site_away(app: Flask, settings: Settings) -> None:
+def test_a_damaged_index_is_told_and_does_not_take_the_site_away(app: Flask) -> None:
     drainer.drain()
-    (settings.data_dir / FOLDER / "current").write_text("")
+    break_index()
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json) == (
         200,
@@ -81,7 +80,7 @@ def test_a_name_of_a_check_is_taken_once(settings: Settings) -> None:
 
 
 def test_a_database_that_waits_for_its_migrations_is_not_ready(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "_heads", lambda: frozenset({"a newer one"}))
+    monkeypatch.setattr(migration, "standing", lambda _: migration.Standing("0001", 3))
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 503
     assert "migrations" in answer.json["problems"]  # type: ignore[index]

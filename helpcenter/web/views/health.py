@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
-from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
 from config import Settings
-from helpcenter.core import health
+from helpcenter.core import health, migration, pause
 from helpcenter.core.db import db
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 blueprint = Blueprint("health", __name__)
 
 
@@ -43,23 +40,10 @@ def _database() -> str | None:
 
 
 def _migrations() -> str | None:
-    heads = _heads()
-    if not heads:
-        return None
-    from alembic.runtime.migration import MigrationContext
-
-    context = MigrationContext.configure(db.session.connection())
-    return None if set(context.get_current_heads()) == heads else "waits for `helpcenter database upgrade`"
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The newest migrations of this release; none in a checkout without any. Asked here, as few processes ever are."""
-    if not (MIGRATIONS / "versions").is_dir():
-        return frozenset()
-    from alembic.script import ScriptDirectory
-
-    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
+    now = migration.standing(db.session.connection())
+    if now.is_newer:
+        return "was made by a newer release"
+    return "waits for `helpcenter upgrade`" if now.waiting else None
 
 
 def _data_folder() -> str | None:
@@ -72,9 +56,14 @@ def _data_folder() -> str | None:
     return None
 
 
+def _changes() -> str | None:
+    return "can not be saved: the site is being moved, or was" if pause.of(db.engine) else None
+
+
 def register(app: Flask) -> None:
     """Both addresses, and the checks of the ground."""
     app.register_blueprint(blueprint)
     health.check(app, "database", _database)
     health.check(app, "migrations", _migrations)
     health.check(app, "data folder", _data_folder)
+    health.check(app, "changes", _changes, is_vital=False)
