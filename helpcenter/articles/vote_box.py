@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from flask_babel import gettext as _
 
+from helpcenter.accounts.member_page import OwnRows
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.visibility import Reading
 from helpcenter.core import contact
-from helpcenter.feedback import box, vote
+from helpcenter.feedback import box, tally, vote
 from helpcenter.feedback.box import Box
 from helpcenter.feedback.form import VoteForm
 from helpcenter.feedback.tally import Subject
-from helpcenter.journeys import actor
 from helpcenter.journeys.actor import Actor
 from helpcenter.topics.tree import tree
 
@@ -44,9 +44,9 @@ def personal(reading: Reading, locale: str, by: Actor) -> Box:
     return box.personal(subject_of(reading), reading.revision_id, by, url=_url(reading, locale), doors=ways)
 
 
-def is_answered(article_id: int, revision_id: int) -> bool:
-    """Whether whoever makes this request has voted on a revision of an article. One query."""
-    return vote.standing(("article", article_id), revision_id, actor.of_request()) is not None
+def answered(article_id: int, revision_id: int) -> OwnRows:
+    """What makes the page of an article somebody's own: their vote on the revision it shows."""
+    return OwnRows(vote.STANDING, tally.key_of(("article", article_id), revision_id))
 
 
 def refused(reading: Reading, locale: str, form: VoteForm) -> Box:

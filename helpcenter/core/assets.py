@@ -17,11 +17,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, send_from_directory
 
-from config import ROOT
-from helpcenter.core import site
+from helpcenter.core import shipped, site
 from helpcenter.core.page_store import takes_gzip
 
-STATIC = ROOT / "static"
+STATIC = shipped.folder("static")
 YEAR_SECONDS = 365 * 24 * 3600
 COMMON_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 TEAM = "team "

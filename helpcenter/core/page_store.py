@@ -23,6 +23,7 @@ from werkzeug.http import parse_accept_header, parse_etags
 from helpcenter.core import content_version
 from helpcenter.core.locale import LONGEST_WISH
 from helpcenter.core.locale import current as current_locale
+from helpcenter.core.metrics import counter, counts
 
 SESSION_COOKIE = "hc_session"
 NOTICE_COOKIE = "hc_notice"
@@ -38,7 +39,7 @@ _OWN_HEADERS = frozenset({"content-type", "content-length", "content-encoding", 
 class KeptPage:
     """An answer as bytes, with the version it was made at. `headers` are those that are the same each time.
 
-    `own` tells of a page for many people whether whoever asks now has something of their own on it.
+    `own` is what tells of a page for many people whether whoever asks now has something of their own on it.
     """
 
     version: int
@@ -46,7 +47,7 @@ class KeptPage:
     content_type: str
     etag: str
     headers: tuple[tuple[str, str], ...]
-    own: tuple[Callable[[], bool], ...] = ()
+    own: tuple[Any, ...] = ()
 
     @cached_property
     def packed(self) -> bytes:
@@ -184,6 +185,11 @@ def unkept_page(view: Callable[..., Any]) -> Callable[..., Response]:
     return answer
 
 
+def keep_for_many(key: str, version: int, body: bytes, own: tuple[Any, ...]) -> None:
+    """Keep a body that many people get, each with something filled in, under the headers of this very answer."""
+    g.page_for_many = (key, version, body, own)
+
+
 def _is_personal() -> bool:
     return has_own_cookie(request.environ)
 
@@ -191,17 +197,28 @@ def _is_personal() -> bool:
 def _keep(response: Response) -> Response:
     """Keep what a public view made, with all that was put on it since, and answer as every later time."""
     version: int | None = g.pop("page_version", None)
-    if version is None or response.status_code != 200 or "Set-Cookie" in response.headers:
+    for_many: tuple[str, int, bytes, tuple[Any, ...]] | None = g.pop("page_for_many", None)
+    if response.status_code != 200 or "Set-Cookie" in response.headers:
+        return response
+    store: PageStore = current_app.extensions["page_store"]
+    content_type = response.headers["Content-Type"]
+    if for_many is not None:
+        key, made_at, body, own = for_many
+        store.put(key, KeptPage(made_at, body, content_type, "", _lasting(response), own))
+    if version is None:
         return response
     body = response.get_data()
     if len(body) >= SMALLEST_PACKED_BYTES:
         response.vary.add("Accept-Encoding")
-    headers = tuple((name, value) for name, value in response.headers if name.lower() not in _OWN_HEADERS)
-    page = KeptPage(version, body, response.headers["Content-Type"], _tag_of(body), headers)
-    store: PageStore = current_app.extensions["page_store"]
+    page = KeptPage(version, body, content_type, _tag_of(body), _lasting(response))
     store.put(key_of(request.environ, current_locale()), page)
+    counts.here.add(counter.KEPT_MISS)
     status, given, body = page.answer(request.environ)
     return Response(body, status, given)
+
+
+def _lasting(response: Response) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in response.headers if name.lower() not in _OWN_HEADERS)
 
 
 def _tag_of(body: bytes) -> str:

@@ -5,12 +5,12 @@ The signature holds nothing about the reader, so a page stays the same bytes for
 
 from __future__ import annotations
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
+from helpcenter.core.signing import signer
 from helpcenter.feedback.tally import Subject
 
-SALT = "ballot"
+_PURPOSE = "ballot"
 LONGEST_BALLOT = 300
 
 
@@ -20,19 +20,15 @@ class BadBallot(ValueError):
 
 def make(subject: Subject, revision_id: int) -> str:
     """What the form carries; the same arguments always give the same text."""
-    return str(_serializer().dumps([*subject, revision_id]))
+    return str(signer(_PURPOSE).dumps([*subject, revision_id]))
 
 
 def revision_of(ballot: str, subject: Subject) -> int:
     """The revision a ballot is for. Raises BadBallot for one that is made up or belongs to another subject."""
     try:
-        kind, number, revision_id = _serializer().loads(ballot[:LONGEST_BALLOT])
+        kind, number, revision_id = signer(_PURPOSE).loads(ballot[:LONGEST_BALLOT])
     except (BadData, ValueError) as problem:
         raise BadBallot("not made by this site") from problem
     if (kind, number) != subject:
         raise BadBallot("made for something else")
     return int(revision_id)
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)

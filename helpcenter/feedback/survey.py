@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock
@@ -61,25 +74,21 @@ def ask(subject: Subject, revision_id: int, by: Actor, channel_name: str | None 
     if by.excluded_reason or place is None or _is_asked_lately(by):
         return
     kind, number = subject
-    row = upsert(ContactSurvey).values(
-        subject_kind=kind,
-        subject_id=number,
-        revision_id=revision_id,
-        voter=by.person,
-        channel=place,
-        asked_at=clock.now(),
-    )
-    # Whoever was asked about this revision long ago has been asked about it.
-    db.session.execute(row.on_conflict_do_nothing())
+    asked = {
+        "subject_kind": kind,
+        "subject_id": number,
+        "revision_id": revision_id,
+        "voter": by.person,
+        "channel": place,
+        "asked_at": clock.now(),
+    }
+    db.session.execute(_asking(db.session.get_bind().dialect.name), asked)
 
 
 def state(subject: Subject, revision_id: int, by: Actor) -> str:
     """'open' while a person is asked about a revision, 'answered' once they said something, '' for neither."""
-    found = db.session.execute(
-        select(ContactSurvey.answered_at, ContactSurvey.asked_at)
-        .where(*_about(subject, revision_id), ContactSurvey.voter.in_(by.names))
-        .order_by(ContactSurvey.asked_at.desc())
-    ).first()
+    given = {"kind": subject[0], "number": subject[1], "revision": revision_id, **_names(by)}
+    found = db.session.execute(_STATE, given).first()
     if found is None:
         return ""
     if found.answered_at:
@@ -141,10 +150,19 @@ def forget(voters: set[str]) -> None:
 
 
 def _is_asked_lately(by: Actor) -> bool:
-    lately = select(ContactSurvey.id).where(
-        ContactSurvey.voter.in_(by.names), ContactSurvey.asked_at > clock.now() - APART
-    )
-    return db.session.execute(lately.limit(1)).first() is not None
+    given = {**_names(by), "since": clock.now() - APART}
+    return db.session.execute(_LATELY, given).first() is not None
+
+
+def _names(by: Actor) -> dict[str, str]:
+    """Every word for whoever acts, as the statements below take them."""
+    return {"voter": by.names[0], "browser": by.names[-1]}
+
+
+@cache
+def _asking(_dialect: str) -> Any:
+    # Whoever was asked about this revision long ago has been asked about it.
+    return upsert(ContactSurvey.__table__).on_conflict_do_nothing()
 
 
 def _about(subject: Subject, revision_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -153,3 +171,19 @@ def _about(subject: Subject, revision_id: int) -> tuple[ColumnElement[bool], ...
         ContactSurvey.subject_id == subject[1],
         ContactSurvey.revision_id == revision_id,
     )
+
+
+# Made once, as every yes asks them: building one costs as much as asking it.
+_TABLE = cast(Table, ContactSurvey.__table__)
+_IS_THEIRS = _TABLE.c.voter.in_((bindparam("voter"), bindparam("browser")))
+_LATELY = select(_TABLE.c.id).where(_IS_THEIRS, _TABLE.c.asked_at > bindparam("since")).limit(1)
+_STATE = (
+    select(_TABLE.c.answered_at, _TABLE.c.asked_at)
+    .where(
+        _TABLE.c.subject_kind == bindparam("kind"),
+        _TABLE.c.subject_id == bindparam("number"),
+        _TABLE.c.revision_id == bindparam("revision"),
+        _IS_THEIRS,
+    )
+    .order_by(_TABLE.c.asked_at.desc())
+)

@@ -92,7 +92,7 @@ def standing(subject: Subject, revision_id: int, by: Actor) -> Standing | None:
     """The vote of this person, else the one cast in this browser before signing in, else None."""
     names = by.names
     given = {**tally.key_of(subject, revision_id), "voter": names[0], "browser": names[-1]}
-    found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in db.session.execute(_STANDING, given)}
+    found = {row.voter: Standing(row.helpful, row.reason, row.comment) for row in db.session.execute(STANDING, given)}
     return next((found[name] for name in names if name in found), None)
 
 
@@ -189,7 +189,7 @@ def _take_over(subject: Subject, revision_id: int, by: Actor) -> None:
     if by.user_id is None or by.visitor_id is None:
         return
     given = {**tally.key_of(subject, revision_id), "voter": by.person, "browser": by.as_visitor}
-    voters = {row.voter for row in db.session.execute(_STANDING, given)}
+    voters = {row.voter for row in db.session.execute(STANDING, given)}
     if by.as_visitor not in voters:
         return
     anonymous = _of(subject, revision_id) & (HelpfulVote.voter == by.as_visitor)
@@ -219,6 +219,7 @@ def _run(statement: Any) -> None:
     db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
-_STANDING = select(VOTE.c.voter, VOTE.c.helpful, VOTE.c.reason, VOTE.c.comment).where(
+# What stands of a vote, for its `voter` or else for their `browser`.
+STANDING = select(VOTE.c.voter, VOTE.c.helpful, VOTE.c.reason, VOTE.c.comment).where(
     tally.about(VOTE), VOTE.c.voter.in_((bindparam("voter"), bindparam("browser")))
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import site
@@ -108,7 +109,12 @@ _ROWS = (
 
 
 def _read() -> Tree:
-    rows = db.session.execute(_ROWS).all()
+    return _of_rows(tuple(db.session.execute(_ROWS).all()))
+
+
+# Most of what makes pages cold changes no topic, and two hundred of them take longer to put together than to read.
+@lru_cache(maxsize=4)
+def _of_rows(rows: tuple[Row[Any], ...]) -> Tree:
     texts: dict[int, dict[str, TopicTitle]] = {row.id: {} for row in rows}
     for row in rows:
         if row.locale is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
+from werkzeug.test import Client
 
 from helpcenter.accounts.user import User
 from helpcenter.articles import vote_box
@@ -31,6 +34,18 @@ def test_each_member_reads_their_own_name_and_no_other(app: Flask, cast: Cast) -
         assert [("Ben" in page.text, "Cleo" in page.text) for page in pages] == [(True, False), (False, True)]
         assert all(page.headers["Cache-Control"] == "no-store, private" for page in pages)
     assert pages[0].text.replace("Ben", "Cleo") == pages[1].text
+
+
+def test_a_kept_page_is_given_out_where_the_app_was_not_asked_yet(app: Flask, cast: Cast) -> None:
+    path = f"/en/articles/{put_article('Refunds')}-refunds"
+    ben = cast.browser("ben")
+    cookie = ben.get_cookie(SESSION_COOKIE)
+    assert cookie is not None and "Ben" in ben.get(path).text
+    # As a web server asks: a thread of its own, in which nothing is known of the app.
+    with ThreadPoolExecutor(1) as pool:
+        headers = {"Cookie": f"{SESSION_COOKIE}={cookie.value}; hc_visitor={'a' * 32}"}
+        answer = pool.submit(lambda: Client(app, use_cookies=False).get(path, headers=headers)).result()
+    assert answer.status_code == 200 and "Ben" in answer.text
 
 
 def test_a_stranger_never_gets_the_page_of_a_member(app: Flask, cast: Cast, stranger: FlaskClient) -> None:
@@ -68,7 +83,7 @@ def test_a_vote_taken_back_while_its_page_is_made_stands_on_no_other_page(
     path = f"/en/articles/{article}-refunds"
     ben, cleo = cast.browser("ben"), cast.browser("cleo")
     vote(ben, article, comment="Which button?")
-    monkeypatch.setattr(vote_box, "is_answered", lambda *_: False)
+    monkeypatch.setattr(vote_box, "answered", lambda *_: lambda: False)
     assert "Which button?" in ben.get(path).text
     assert "Which button?" not in cleo.get(path).text
 

@@ -74,6 +74,22 @@ def test_a_query_makes_another_page(probe: Flask) -> None:
     assert browser.get(f"{PAGE}?after=3").data != browser.get(PAGE).data
 
 
+def test_a_page_made_anew_is_sent_again_only_where_it_changed(probe: Flask) -> None:
+    browser = probe.test_client()
+    first = browser.get("/probe/anew")
+    again = browser.get("/probe/anew", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+    assert len(probe.extensions["probe_runs"]) == 2
+
+
+def test_a_page_made_anew_that_went_wrong_is_sent_whole(probe: Flask) -> None:
+    browser = probe.test_client()
+    etag = browser.get("/probe/anew").headers["ETag"]
+    failed = browser.get("/probe/anew?status=503", headers={"If-None-Match": etag})
+    assert (failed.status_code, failed.data) == (503, b"made")
+    assert "ETag" not in failed.headers
+
+
 def test_what_is_not_found_is_not_kept(probe: Flask) -> None:
     before = len(probe.extensions["page_store"])
     assert probe.test_client().get("/probe/missing").status_code == 404
