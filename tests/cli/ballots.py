@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, text
 
+from drills.running_site import RunningSite, until
 from tests.cli.busy_import import bring_in, get, soon_found, write
-from tests.cli.running_site import RunningSite, until
 
 VOTERS = 4
 PAUSE_SECONDS = 0.02

@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event
 
-from tests.cli.running_site import RunningSite, start, until
+from drills.running_site import RunningSite, start, until
 
 READERS = 4
 PAUSE_SECONDS = 0.05

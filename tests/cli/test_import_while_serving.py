@@ -9,11 +9,14 @@ from threading import Event
 import pytest
 
 from config import Settings
+from drills.running_site import RunningSite, fresh_database, until
 from tests.cli import busy_import
 from tests.cli.busy_import import bring_in, get, missing, neighbours_on, read_meanwhile, soon_found
-from tests.cli.running_site import RunningSite, fresh_database, until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc")
+pytestmark = [
+    pytest.mark.alike,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads the tree of processes from /proc"),
+]
 ARTICLES = 200
 
 

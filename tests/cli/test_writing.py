@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from config import Settings
+from drills.running_site import RunningSite, fresh_database, start, until
 from helpcenter.accounts import session
 from helpcenter.app import create_app
 from helpcenter.articles import planned_act
@@ -25,7 +26,6 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.core.page_store import SESSION_COOKIE
 from tests import shelf
 from tests.cast import Cast
-from tests.cli.running_site import RunningSite, fresh_database, start, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills a group of processes")
 SOON = timedelta(seconds=2)

@@ -110,7 +110,7 @@ def test_an_answer_opens_what_was_closed(post: Post) -> None:
     post(letter("White again.", to=address(row, Side.CUSTOMER)))
     (row,) = kept()
     assert row.status == Status.OURS
-    assert [one.kind for one in db.session.scalars(select(Event))][-1] == "conversation_reopened"
+    assert [one.kind for one in db.session.scalars(select(Event).order_by(Event.id))][-1] == "conversation_reopened"
 
 
 def test_somebody_else_who_answers_is_told_apart(post: Post) -> None:

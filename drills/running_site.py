@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,7 +18,9 @@ from urllib.request import urlopen
 
 from sqlalchemy import create_engine, make_url, text
 
-PATIENCE_SECONDS = 60
+from drills.hosts import Host
+
+PATIENCE_SECONDS = 120
 
 
 def free_port() -> int:
@@ -42,14 +45,16 @@ def fresh_database(database_url: str) -> str:
     return url.set(database=name).render_as_string(hide_password=False)
 
 
-def start(*words: str, out: Any = subprocess.PIPE, err: Any = subprocess.PIPE, **environ: str) -> subprocess.Popen[str]:
-    """A command of the product on these settings alone."""
+def start(
+    *words: str, out: Any = subprocess.PIPE, err: Any = subprocess.PIPE, prefix: Sequence[str] = (), **environ: str
+) -> subprocess.Popen[str]:
+    """A command of the product on these settings alone. `prefix` is the command that runs it somewhere else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HELPCENTER_")}
     kept.pop("DATABASE_URL", None)
     # No test asks a site that is not its own.
     kept["HELPCENTER_CHECK_OUTSIDE_LINKS"] = "no"
     return subprocess.Popen(
-        [sys.executable, "-u", "-m", "helpcenter.cli", *words],
+        [*prefix, sys.executable, "-u", "-m", "helpcenter.cli", *words],
         env={**kept, **{name: value for name, value in environ.items() if value}},
         stdout=out,
         stderr=err,
@@ -90,14 +95,26 @@ def command_of(process: int) -> str:
 class RunningSite:
     """`helpcenter serve` with everything it started."""
 
-    def __init__(self, data_dir: Path, database_url: str, log_level: str = "INFO", **environ: str) -> None:
-        self.port = free_port()
+    def __init__(
+        self,
+        data_dir: Path,
+        database_url: str,
+        log_level: str = "INFO",
+        host: Host | None = None,
+        **environ: str,
+    ) -> None:
+        self.host = host
+        self.address = host.address if host else "127.0.0.1"
+        self.port = int(environ.pop("HELPCENTER_PORT", "") or free_port())
+        self.data_dir = data_dir
         # Nobody empties a pipe while a site runs, and a full one stops whoever writes a line into it.
         self._out, self._err = (TemporaryFile("w+") for _ in range(2))  # noqa: SIM115
         self.process = start(
             "serve",
             out=self._out,
             err=self._err,
+            prefix=host.prefix if host else (),
+            HELPCENTER_HOST=self.address,
             HELPCENTER_DATA_DIR=str(data_dir),
             HELPCENTER_PORT=str(self.port),
             HELPCENTER_DATABASE_URL=database_url,
@@ -107,7 +124,7 @@ class RunningSite:
 
     def answers(self, path: str = "/healthz") -> bool:
         """Whether an address answers with 200."""
-        with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
+        with suppress(URLError, OSError), urlopen(f"http://{self.address}:{self.port}{path}", timeout=2) as answer:
             return bool(answer.status == 200)
         return False
 
@@ -131,6 +148,10 @@ class RunningSite:
             child for child in self.descendants() if tree.get(child) == self.process.pid and words in command_of(child)
         }
 
+    def lasting(self) -> set[int]:
+        """The processes that live as long as the site: not those made for one text."""
+        return self.workers() | self.children(" jobs run ")
+
     def interrupt(self) -> tuple[int, str, str]:
         """End it as Ctrl+C in a terminal does, which reaches everything in front: its exit code and what it wrote."""
         os.killpg(self.process.pid, signal.SIGINT)
@@ -141,6 +162,10 @@ class RunningSite:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self._ended()
+
+    def wrote(self) -> str:
+        """What it wrote to its standard error so far."""
+        return Path(f"/proc/{self.process.pid}/fd/2").read_text()
 
     def _ended(self) -> tuple[int, str, str]:
         code = self.process.wait(timeout=PATIENCE_SECONDS)

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext, SSLSocket
 from threading import Thread
+from time import sleep
 from types import TracebackType
 from typing import Any
 
@@ -31,7 +32,8 @@ class Letter:
 class SmtpServer:
     """`refuse_recipient`, `refuse_body`: what is answered instead of yes. `hang_up`: no answer to that many bodies.
 
-    With a `certificate`, a file of key and certificate, it offers STARTTLS.
+    With a `certificate`, a file of key and certificate, it offers STARTTLS. While it `stalls` it takes connections and
+    says nothing. `port` is where it listens, any free one by default.
     """
 
     refuse_recipient: str = ""
@@ -40,6 +42,8 @@ class SmtpServer:
     certificate: Path | None = None
     letters: list[Letter] = field(default_factory=list)
     connections: int = 0
+    stalls: bool = False
+    port: int = 0
 
     def __enter__(self) -> SmtpServer:
         owner = self
@@ -48,9 +52,9 @@ class SmtpServer:
             def handle(self) -> None:
                 _converse(owner, self)
 
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
-        self.port: int = self._server.server_address[1]
+        self.port = self._server.server_address[1]
         Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
@@ -64,6 +68,8 @@ def _converse(server: SmtpServer, stream: Any) -> None:
         stream.wfile.write(f"{line}\r\n".encode())
 
     server.connections += 1
+    while server.stalls:
+        sleep(0.1)
     sender, recipients = "", []
     say("220 ready")
     while line := stream.rfile.readline().decode().strip():
