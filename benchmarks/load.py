@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import socket
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+
+PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,32 @@ def run(port: int, asked: bytes, *, times: int, connections: int) -> Load:
     return Load(len(durations) / seconds, durations, frozenset(status for _, found in parts for status in found))
 
 
+def run_for(port: int, asked: bytes, *, seconds: float, connections: int) -> Counter[int]:
+    """Send a request for so many seconds over so many connections; how often each status was answered.
+
+    A connection that breaks, or waits for longer than `PATIENCE_SECONDS`, counts as status 0.
+    """
+    until = time.perf_counter() + seconds
+
+    def ask(_: int) -> Counter[int]:
+        found: Counter[int] = Counter()
+        while time.perf_counter() < until:
+            try:
+                with _line(port) as line:
+                    while time.perf_counter() < until:
+                        line.sendall(asked)
+                        found[_answer(line)] += 1
+            except (OSError, IndexError, ValueError):
+                found[0] += 1
+        return found
+
+    with ThreadPoolExecutor(connections) as pool:
+        return sum(pool.map(ask, range(connections)), Counter())
+
+
 def _connection(port: int, asked: bytes, times: int) -> tuple[list[float], set[int]]:
     durations, statuses = [], set()
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with _line(port) as line:
         for _ in range(times):
             begun = time.perf_counter()
             line.sendall(asked)
@@ -54,13 +79,25 @@ def _connection(port: int, asked: bytes, times: int) -> tuple[list[float], set[i
     return durations, statuses
 
 
+def _line(port: int) -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return line
+
+
 def _answer(line: socket.socket) -> int:
-    data = line.recv(65536)
+    data = b""
     while b"\r\n\r\n" not in data:
-        data += line.recv(65536)
+        more = line.recv(65536)
+        if not more:
+            raise ConnectionError("the server closed the connection without an answer")
+        data += more
     head, _, rest = data.partition(b"\r\n\r\n")
     lengths = [row.split(b":")[1] for row in head.split(b"\r\n") if row.lower().startswith(b"content-length:")]
     missing = (int(lengths[0]) if lengths else 0) - len(rest)
     while missing > 0:
-        missing -= len(line.recv(min(missing, 1 << 20)))
+        part = len(line.recv(min(missing, 1 << 20)))
+        if not part:
+            raise ConnectionError("the server closed the connection within an answer")
+        missing -= part
     return int(head.split(b" ", 2)[1])

@@ -10,7 +10,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+
+from benchmarks.bystanders import cpu_seconds_of, descendants
 
 
 @dataclass(frozen=True)
@@ -23,23 +26,19 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Processor time of the server with all its processes so far."""
-        return sum(_cpu(pid) for pid in _family(self.pid))
-
-    def proportional_bytes(self) -> int:
-        """Memory of the largest of its processes, shared pages counted in proportion."""
-        return max(_proportional(pid) for pid in _family(self.pid))
+        return sum(cpu_seconds_of(pid) for pid in (self.pid, *descendants(self.pid)))
 
 
 @contextmanager
-def serving(target: str, environment: dict[str, str]) -> Iterator[Server]:
-    """A server of one process for `target`, "package.module:app", stopped at the end of the block."""
+def serving(target: str, environment: dict[str, str], workers: int = 1) -> Iterator[Server]:
+    """A server of so many processes for `target`, "package.module:app", stopped at the end of the block."""
     port = free_port()
     begun = time.perf_counter()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "64", "--log-level", "error", "--no-ws", target]
+    command += ["--workers", str(workers), "--blocking-threads", "64", "--log-level", "error", "--no-ws", target]
     process = subprocess.Popen(command, env={**os.environ, **environ_of(environment)}, stderr=subprocess.DEVNULL)
     try:
-        _wait(port)
+        wait_for_an_answer(port)
         yield Server(port, process.pid, time.perf_counter() - begun)
     finally:
         process.terminate()
@@ -58,36 +57,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, patience_seconds: float = 30) -> None:
+def wait_for_an_answer(port: int, patience_seconds: float = 60) -> None:
+    """Return when a request is answered: a socket takes connections long before there is anybody behind it."""
     until = time.perf_counter() + patience_seconds
     while True:
+        line = HTTPConnection("127.0.0.1", port, timeout=patience_seconds)
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            line.request("GET", "/")
+            line.getresponse().read()
             return
         except OSError:
             if time.perf_counter() > until:
                 raise
             time.sleep(0.02)
-
-
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            found += [int(child) for child in task.read_text().split()]
-    return found
-
-
-def _cpu(pid: int) -> float:
-    # The kernel's clock of another process, to the nanosecond; /proc counts hundredths of a second.
-    try:
-        return time.clock_gettime((~pid << 3) | 2)
-    except OSError:
-        return 0.0
-
-
-def _proportional(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
+        finally:
+            line.close()

@@ -2,61 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
+from benchmarks.bystanders import Bystanders
+
 BUSY_SHARE = 0.25
+HUNDREDTHS = 100
+"""Below this a figure is given to the hundredth, from there on to the whole."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A goal. `measured` are the rounds; `at_least` or `at_most` is the bound of their median."""
+    """A goal. `measured` are the rounds; `at_least` or `at_most` is the bound of their median.
+
+    With a `note` it could not be measured here, and that says why. `others` is the share of the machine that other
+    processes took meanwhile: what `is_timed` is judged only while that is small.
+    """
 
     goal: str
-    measured: Sequence[float]
+    measured: Sequence[float] = ()
     unit: str = "×"
     at_least: float | None = None
     at_most: float | None = None
     is_timed: bool = True
+    note: str = ""
+    others: float = 0.0
 
-    def line(self, is_quiet: bool) -> str:
+    def line(self) -> str:
         """The row as text."""
-        bound = (
-            f"≥ {self.at_least:g}"
-            if self.at_least is not None
-            else f"≤ {self.at_most:g}"
-            if self.at_most is not None
-            else ""
-        )
-        middle = median(self.measured)
-        spread = f"{min(self.measured):.2f} – {max(self.measured):.2f}" if len(self.measured) > 1 else ""
-        verdict = self._verdict(middle, is_quiet)
-        return f"{self.goal:58} {bound:>8} | {middle:9.2f} {self.unit:3} | {spread:>17} | {verdict}"
+        return f"{self.goal:78} {self._bound():>8} | {self._middle():>12} | {self._spread():>17} | {self.verdict()}"
 
-    def _verdict(self, middle: float, is_quiet: bool) -> str:
+    def verdict(self) -> str:
+        """What is said last: met, missed, not judged, or that there is no goal to meet."""
+        if not self.measured:
+            return f"{self.note}: not judged"
         if self.at_least is None and self.at_most is None:
             return "for comparison"
-        if self.is_timed and not is_quiet:
+        if self.is_timed and self.others > BUSY_SHARE:
             return "not judged"
+        middle = median(self.measured)
         met = middle >= self.at_least if self.at_least is not None else middle <= (self.at_most or 0)
         return "met" if met else "missed"
 
+    def _bound(self) -> str:
+        if self.at_least is not None:
+            return f"≥ {self.at_least:g}"
+        return "" if self.at_most is None else f"≤ {self.at_most:g}"
 
-class Bystanders:
-    """What other processes take of this machine while we measure."""
+    def _middle(self) -> str:
+        return f"{figure(median(self.measured))} {self.unit:3}" if self.measured else ""
 
-    def __init__(self) -> None:
-        self._begun = _machine()
-
-    def share(self, own_seconds: float) -> float:
-        """The part of the machine, 0.0 to 1.0, that went to neither us nor idleness since the beginning."""
-        busy, total = (now - then for now, then in zip(_machine(), self._begun, strict=True))
-        return max(0.0, busy - own_seconds) / total if total else 0.0
+    def _spread(self) -> str:
+        return f"{figure(min(self.measured))} – {figure(max(self.measured))}" if len(self.measured) > 1 else ""
 
 
-def _machine() -> tuple[float, float]:
-    ticks = [int(part) for part in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
-    total = sum(ticks) / 100
-    return total - (ticks[3] + ticks[4]) / 100, total
+def figure(value: float) -> str:
+    """A number as a table gives it."""
+    return f"{value:,.0f}" if abs(value) >= HUNDREDTHS else f"{value:.2f}"
+
+
+def watched(measure: Callable[[], Sequence[Row]]) -> list[Row]:
+    """The rows of a measurement, each knowing what others took of the machine while it was made."""
+    bystanders = Bystanders()
+    rows = measure()
+    others = bystanders.share()
+    return [replace(row, others=others) for row in rows]
