@@ -20,12 +20,10 @@ class Moment(click.ParamType[datetime]):
 
     name = "time"
 
-    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The time. Fails with one line for anything else."""
         from helpcenter.journeys.journal import moment
 
-        if isinstance(value, datetime):
-            return value
         try:
             return moment(value)
         except ValueError as refused:

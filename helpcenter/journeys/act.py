@@ -48,7 +48,7 @@ class Act:
     def question(self) -> str:
         """The question this act is about, as `question:7`: its subject, or what its detail names; '' without."""
         if self.subject_kind == "question":
-            return self.subject or ""
+            return str(self.subject)
         named = str(self.detail.get("question", "")).rpartition(":")[2]
         return f"question:{named}" if named else ""
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import g, request
 
 from helpcenter.journeys import exclusion, visitor
 
@@ -59,9 +57,9 @@ def of_request(provisional: str | None = None) -> Actor:
     if _KNOWN not in request.environ:
         request.environ[_KNOWN] = _read(provisional)
     browser: Actor = request.environ[_KNOWN]
-    viewer = _viewer()
+    viewer = g.get("viewer")
     user_id: int | None = getattr(viewer, "id", None)
-    reason = exclusion.STAFF if getattr(viewer, "is_staff", False) else None
+    reason = exclusion.STAFF if getattr(viewer, "reads_as_staff", False) else None
     if exclusion.is_crawler(request.headers.get("User-Agent", "")):
         reason = exclusion.CRAWLER
     return replace(browser, user_id=user_id, excluded_reason=reason)
@@ -74,16 +72,3 @@ def _read(provisional: str | None) -> Actor:
     return Actor(
         known or provisional or visitor.new_id(), observable=observable, needs_cookie=known is None or not observable
     )
-
-
-def _viewer() -> Any:
-    source: Callable[[], Any] = current_app.extensions.get("acting_viewer", lambda: g.get("viewer"))
-    return source()
-
-
-def viewer_from(app: Flask, source: Callable[[], Any]) -> None:
-    """Tell who is signed in: a function to something with `id` (None for a stranger) and `is_staff`.
-
-    Without it `g.viewer` is taken.
-    """
-    app.extensions["acting_viewer"] = source

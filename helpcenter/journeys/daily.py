@@ -34,3 +34,11 @@ def count_everything() -> None:
     db.session.execute(delete(DailyCount))
     counted = select(*_KEY, func.count()).group_by(*_KEY)
     db.session.execute(insert(DailyCount).from_select(_COLUMNS, counted))
+
+
+def differing() -> int:
+    """How many days are not what their episodes add up to."""
+    columns = [getattr(DailyCount, name) for name in _COLUMNS]
+    kept = {tuple(row) for row in db.session.execute(select(*columns).where(DailyCount.episodes > 0))}
+    counted = {tuple(row) for row in db.session.execute(select(*_KEY, func.count()).group_by(*_KEY))}
+    return len({row[0] for row in kept ^ counted})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from helpcenter.journeys.act import Act, Name, without_double_clicks
 from helpcenter.journeys.catalogue import CATALOGUE
@@ -63,8 +63,8 @@ class Episode:
     @property
     def topic(self) -> Name | None:
         """The root topic of what is credited, else of the first act that has one."""
-        named = (self.credited, *self.acts) if self.credited else self.acts
-        return next((act.topic for act in named if act and act.topic is not None), None)
+        named = (act.topic for act in (self.credited, *self.acts) if act)
+        return next((topic for topic in named if topic is not None), None)
 
     @property
     def is_deflected(self) -> bool:
@@ -156,7 +156,7 @@ class _Case:
         """The earlier act of this person that this one is the outcome of: their question, a workshop they attended."""
         if act.kind == "workshop_solved":
             kind, subject = "workshop_attended", act.subject
-        elif act.kind in ANSWERS_EARLIER and self._facts.has_asked(self._person, self._facts.question_of(act)):
+        elif act.kind in ANSWERS_EARLIER:
             kind, subject = "asked", self._facts.question_of(act)
         else:
             return None
@@ -166,7 +166,7 @@ class _Case:
     def _judged(self, acts: Sequence[Act]) -> Episode:
         evidence = self._evidence(acts)
         best = max(evidence, key=lambda one: one.weight, default=None)
-        if not any(act.observable for act in acts) and (best is None or best.tier != CONFIRMED):
+        if best is None and not any(act.observable for act in acts):
             return self._ineligible(acts, "unobservable")
         ends_at = best.act.at if best else self._silent_end(acts)
         state, rule, because, contact = self._state(acts, best, ends_at)
@@ -188,25 +188,27 @@ class _Case:
 
     def _state(self, acts: Sequence[Act], best: Evidence | None, ends_at: datetime) -> tuple[str, str, Act, Act | None]:
         """State, the rule that decided, the act it rests on, and the contact if one did. The first match wins."""
-        opened_at, settled_at = acts[0].at, _later(ends_at, self._constants.contact_window)
+        opened_at, settled_at = acts[0].at, ends_at + self._constants.contact_window
         if before := self._open_conversation(opened_at):
             return CONTACTED, "conversation_was_open", before, before
         if accepted := self._staff_acceptance(acts):
             return CONTACTED, "staff_answer_accepted", accepted, None
         if best and best.tier == PARTICIPATED and (answer := self._staff_answer_before(best.act)):
             return CONTACTED, "staff_answered_first", answer, None
-        is_any = best is None or best.tier != CONFIRMED
         for contact in self._contacts:
-            if opened_at <= contact.at <= settled_at and (is_any or _related(contact, best)):
+            decides = best is None or best.tier != CONFIRMED or _related(contact, best)
+            if decides and opened_at <= contact.at <= settled_at:
                 return CONTACTED, "contact_in_window", contact, contact
         because = best.act if best else acts[-1]
         if self._until < settled_at:
             return PENDING, "window_open", because, None
-        for contact in self._contacts if best else ():
-            is_late = settled_at < contact.at <= _later(ends_at, self._constants.revocation_window)
+        if best is None:
+            return UNRESOLVED, "no_evidence", because, None
+        for contact in self._contacts:
+            is_late = settled_at < contact.at <= ends_at + self._constants.revocation_window
             if is_late and _related(contact, best):
                 return REVOKED, "contact_after_window", contact, contact
-        return (best.tier, best.act.kind, best.act, None) if best else (UNRESOLVED, "no_evidence", because, None)
+        return best.tier, best.act.kind, best.act, None
 
     def _evidence(self, acts: Sequence[Act]) -> list[Evidence]:
         found = (self._witness.of(act, acts[:place], acts[place + 1 :]) for place, act in enumerate(acts))
@@ -216,10 +218,10 @@ class _Case:
         """The last act; for a question nobody answered usefully, so late that every answer in time is waited for."""
         waiting = self._constants.answer_window - self._constants.contact_window
         unanswered = [
-            _later(act.at, waiting)
+            act.at + waiting
             for act in acts
             if act.kind == "asked"
-            and not any(self._witness.is_peer_answer(one.subject) for one in self._facts.answers_to[act.subject or ""])
+            and not any(self._witness.is_peer_answer(one.subject) for one in self._facts.answers_to[act.subject])
         ]
         return max(unanswered, default=acts[-1].at)
 
@@ -231,7 +233,7 @@ class _Case:
 
     def _staff_acceptance(self, acts: Sequence[Act]) -> Act | None:
         for asked in acts:
-            standing = self._facts.acceptances(asked.subject or "") if asked.kind == "asked" else ()
+            standing = self._facts.acceptances(asked.subject) if asked.kind == "asked" else ()
             if standing and self._facts.is_staffs(standing[-1].subject):
                 return standing[-1]
         return None
@@ -252,11 +254,7 @@ def _is_contact(act: Act, facts: Facts) -> bool:
     return act.kind == "contacted" and act.excluded is None and not facts.is_void(act)
 
 
-def _related(contact: Act, best: Evidence | None) -> bool:
+def _related(contact: Act, best: Evidence) -> bool:
     """The same root topic, or either unknown."""
-    topics = {contact.topic, best.act.topic if best else None}
+    topics = {contact.topic, best.act.topic}
     return None in topics or len(topics) == 1
-
-
-def _later(at: datetime, by: timedelta) -> datetime:
-    return at + by if at <= ALL_WINDOWS_OVER - by else ALL_WINDOWS_OVER

@@ -87,14 +87,14 @@ class Witness:
 
         `question`: the one it stands under, where it moved there from the one it was given to.
         """
-        written = self._facts.answers.get(answer or "")
-        if written is None or written.detail.get("staff") or self._facts.author_of.get(answer or "") == self._person:
+        written = self._facts.answers.get(answer)
+        if written is None or written.detail.get("staff") or self._facts.author_of.get(answer) == self._person:
             return False
         asked_at = self._facts.asked_at(question or written.question)
         return asked_at is not None and written.at <= asked_at + self._answer_window
 
     def _is_anothers(self, vote: Act) -> bool:
-        if self._facts.author_of.get(vote.subject or "") == self._person:
+        if self._facts.author_of.get(vote.subject) == self._person:
             return False
         # Whoever asked was answered by a person where staff answered: that is a conversation, not a deflection.
         return not self._is_asker_of(vote) or self.is_peer_answer(vote.subject)

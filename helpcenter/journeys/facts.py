@@ -9,18 +9,21 @@ from datetime import datetime
 from helpcenter.journeys.act import Act
 from helpcenter.journeys.person import Person
 
+Subject = str | None
+"""What an act is about, as `answer:3`."""
+
 
 class Facts:
     """Made from the acts of everybody concerned, whether they count as a customer's or not."""
 
     def __init__(self, people: dict[Person, list[Act]], nobodys: Iterable[Act]) -> None:
-        self.answers: dict[str, Act] = {}
-        self.answers_to: dict[str, list[Act]] = defaultdict(list)
-        self.author_of: dict[str, Person] = {}
-        self._asked: dict[str, tuple[Person, datetime]] = {}
-        self._accepted: dict[str, list[Act]] = defaultdict(list)
-        self._courses: dict[str, list[Act]] = defaultdict(list)
-        self._voidings: dict[str, list[Act]] = defaultdict(list)
+        self.answers: dict[Subject, Act] = {}
+        self.answers_to: dict[Subject, list[Act]] = defaultdict(list)
+        self.author_of: dict[Subject, Person | None] = {}
+        self._asked: dict[Subject, tuple[Person | None, datetime]] = {}
+        self._accepted: dict[Subject, list[Act]] = defaultdict(list)
+        self._courses: dict[Subject, list[Act]] = defaultdict(list)
+        self._voidings: dict[Subject, list[Act]] = defaultdict(list)
         for person, acts in people.items():
             for act in acts:
                 self._learn(act, person)
@@ -30,24 +33,22 @@ class Facts:
             acts.sort(key=lambda act: act.order)
 
     def _learn(self, act: Act, person: Person | None) -> None:
-        subject = act.subject or ""
         if act.kind == "answered":
-            self.answers[subject] = act
+            self.answers[act.subject] = act
             self.answers_to[act.question].append(act)
-            if person:
-                self.author_of[subject] = person
-        elif act.kind == "asked" and person:
-            self._asked[subject] = (person, act.at)
+            self.author_of[act.subject] = person
+        elif act.kind == "asked":
+            self._asked[act.subject] = (person, act.at)
         elif act.kind in ("accepted", "acceptance_withdrawn"):
             self._accepted[act.question].append(act)
         elif act.kind in ("conversation_closed", "conversation_reopened"):
-            self._courses[subject].append(act)
+            self._courses[act.subject].append(act)
         elif act.kind == "contact_voided":
-            self._voidings[subject].append(act)
+            self._voidings[act.subject].append(act)
 
     def question_of(self, act: Act) -> str:
         """The question an act is about, also where it names only one of its answers; '' without."""
-        answer = self.answers.get(act.subject or "")
+        answer = self.answers.get(act.subject)
         return act.question or (answer.question if answer else "")
 
     def has_asked(self, person: Person, question: str) -> bool:
@@ -60,9 +61,9 @@ class Facts:
 
     def is_void(self, contact: Act) -> bool:
         """Whether a contact was spam or said twice. Taking its conversation up again says that it was none of these."""
-        subject = contact.subject or ""
-        reopened = [act.at for act in self._courses.get(subject, ()) if act.kind == "conversation_reopened"]
-        voided = max((act.at for act in self._voidings.get(subject, ())), default=None)
+        course = self._courses.get(contact.subject, ())
+        reopened = [act.at for act in course if act.kind == "conversation_reopened"]
+        voided = max((act.at for act in self._voidings.get(contact.subject, ())), default=None)
         said = contact.detail.get("spam") or contact.detail.get("duplicate")
         return bool(said) or (voided is not None and not any(at > voided for at in reopened))
 
@@ -71,7 +72,7 @@ class Facts:
         course = [act for act in self._courses.get(conversation, ()) if act.at <= at]
         return bool(course) and course[-1].kind == "conversation_closed"
 
-    def acceptances(self, question: str) -> Sequence[Act]:
+    def acceptances(self, question: Subject) -> Sequence[Act]:
         """Acceptances of this question's answers that were not taken back, in order: the last one is its solution."""
         standing: list[Act] = []
         for act in self._accepted.get(question, ()):
@@ -80,7 +81,7 @@ class Facts:
                 standing.append(act)
         return standing
 
-    def is_staffs(self, answer: str | None) -> bool:
+    def is_staffs(self, answer: Subject) -> bool:
         """Whether staff wrote the answer, as of the day it was written."""
-        written = self.answers.get(answer or "")
+        written = self.answers.get(answer)
         return bool(written and written.detail.get("staff"))

@@ -16,6 +16,7 @@ from helpcenter.journeys.act import Act
 from helpcenter.journeys.catalogue import CATALOGUE
 from helpcenter.journeys.deflection import Episode, Judgement
 
+FIRST_YEAR, LAST_YEAR = 1970, 9000
 _TEXTS = ("kind", "subject", "channel")
 
 
@@ -34,11 +35,16 @@ def read(lines: Iterable[str]) -> Iterator[Act]:
 
 
 def moment(text: str) -> datetime:
-    """An ISO 8601 time; one without a zone is UTC. Raises ValueError."""
+    """An ISO 8601 time of the years 1970 to 9000; one without a zone is UTC. Raises ValueError.
+
+    Windows are added to it, and no calendar ends sooner than that.
+    """
     try:
         at = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise ValueError(f"{text!r} is not a time such as 2026-11-23T10:00:00Z") from None
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

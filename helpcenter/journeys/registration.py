@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from helpcenter.core import jobs, subjects
-from helpcenter.journeys import erasure, kept_history, search_query, settlement, visitor
+from helpcenter.journeys import erasure, gauges, kept_history, search_query, settlement, visitor
 from helpcenter.journeys.views import events
 
 DAY_SECONDS = 24 * 3600
@@ -18,5 +18,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(events.blueprint)
     jobs.every(app, "searches: forget old words", DAY_SECONDS, search_query.forget_old)
     jobs.every(app, "episodes: settle", SETTLE_SECONDS, settlement.settle)
+    gauges.register(app)
     erasure.follow(app, kept_history.forget)
     subjects.register(app, "event", subjects.pageless(erasure.export, erasure.erase))

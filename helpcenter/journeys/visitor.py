@@ -17,6 +17,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy import String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import Headers
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from helpcenter.core import clock
 from helpcenter.core.db import Model, db, upsert
@@ -41,9 +42,14 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def id_in(sent: Mapping[str, str], name: str = COOKIE) -> str | None:
-    """The id a browser sent under this name, or None when it sent none or nonsense."""
-    value = sent.get(name, "")
+def cookie_name() -> str:
+    """What the cookie is called here. With https browsers take such a name from no other host of the domain."""
+    return f"__Host-{COOKIE}" if _is_https() else COOKIE
+
+
+def id_in(sent: Mapping[str, str], name: str = "") -> str | None:
+    """The id a browser sent under this name, its cookie's when none is given; None when it sent none or nonsense."""
+    value = sent.get(name or cookie_name(), "")
     return value if _ID.fullmatch(value) else None
 
 
@@ -79,15 +85,22 @@ def _set_cookie(response: Response) -> Response:
     if wanted is None or response.status_code >= 400:
         return response
     visitor_id, observable = wanted
-    options: dict[str, Any] = {"httponly": True, "samesite": "Lax", "path": "/"}
-    response.set_cookie(
-        COOKIE,
-        visitor_id,
-        max_age=int(COOKIE_LIFETIME.total_seconds()) if observable else None,
-        secure=current_app.config["SETTINGS"].is_https,
-        **options,
-    )
+    seconds = int(COOKIE_LIFETIME.total_seconds()) if observable else None
+    response.set_cookie(cookie_name(), visitor_id, max_age=seconds, **_options())
     return response
+
+
+def forget_cookie(response: WerkzeugResponse) -> None:
+    """Let this answer take the id away from the browser."""
+    response.delete_cookie(cookie_name(), **_options())
+
+
+def _options() -> dict[str, Any]:
+    return {"httponly": True, "samesite": "Lax", "path": "/", "secure": _is_https()}
+
+
+def _is_https() -> bool:
+    return bool(current_app.config["SETTINGS"].is_https)
 
 
 def register(app: Flask) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from helpcenter.cli import commands
 from helpcenter.core.db import db
+from helpcenter.journeys import settlement
 from helpcenter.journeys.episode import EpisodeRow
 from tests.journeys.acts import act, someone
 
@@ -63,6 +65,12 @@ def test_a_file_without_events_has_no_episodes(tmp_path: Path) -> None:
     assert json.loads(judged(tmp_path, [], "--json").stdout) == {"totals": {}, "channels": {}, "headline": 0}
 
 
+def test_an_empty_line_is_left_out_and_counted(tmp_path: Path) -> None:
+    answer = judged(tmp_path, ["", LINES[0], "  ", LINES[1], "", ""], "--json")
+    assert answer.stdout == judged(tmp_path, [LINES[0], LINES[1]], "--json").stdout
+    assert "line 4: " in judged(tmp_path, ["", LINES[0], "  ", "{"]).stderr
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -70,6 +78,8 @@ def test_a_file_without_events_has_no_episodes(tmp_path: Path) -> None:
         ("[]", "line 2: not a JSON object"),
         ({"at": "2026-03-02", "kind": "vote"}, "line 2: 'vote' is no kind of event; did you mean 'voted'?"),
         ({"at": "yesterday", "kind": "voted"}, "line 2: 'yesterday' is not a time such as"),
+        ({"at": "9999-12-31T23:00:00Z", "kind": "voted"}, "line 2: '9999-12-31T23:00:00Z' is not in the years"),
+        ({"at": "0001-01-01T00:00:00+05:00", "kind": "voted"}, "is not in the years 1970 to 9000"),
         ({"at": "2026-03-02", "kind": "voted", "detail": 3}, "line 2: detail is 3 and not an object"),
         ({"at": "2026-03-02", "kind": "voted", "subject": 3}, "line 2: subject is 3 and not text"),
         ({"at": "2026-03-02", "kind": "voted", "user": {}}, "line 2: user is {} and not a name or a number"),
@@ -103,3 +113,18 @@ def test_the_episodes_of_the_site_are_settled_and_made_anew(app: Flask) -> None:
         assert answer.stdout.startswith("1 person looked at; up to date until ")
     db.session.rollback()
     assert db.session.scalars(select(EpisodeRow.state)).all() == ["pending"]
+
+
+def test_whoever_settles_while_another_process_did_is_told_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    act("voted", someone(), subject=("article", 1), detail={"helpful": True})
+    read = settlement.acts_of
+
+    def meanwhile(clusters: Any) -> Any:
+        monkeypatch.setattr(settlement, "acts_of", read)
+        settlement.settle()
+        return read(clusters)
+
+    monkeypatch.setattr(settlement, "acts_of", meanwhile)
+    answer = CliRunner().invoke(commands, ["journeys", "settle"], obj=app)
+    assert answer.exit_code == 1
+    assert answer.stderr.endswith("Error: another process settled meanwhile; run it again\n")

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from helpcenter.journeys.act import Act
+from helpcenter.journeys.deflection import Episode
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 BILLING, SIGN_IN = 1, 2
@@ -71,3 +72,8 @@ def accepted(at: float, answer: str = "answer:1", question: int = 1, who: str = 
 
 def signed_in(at: float, who: str, visitor: str) -> Act:
     return did("signed_in", at, who=who, visitor=f"{visitor}'s browser", topic=None)
+
+
+def shown(episode: Episode) -> tuple[str | None, ...]:
+    """What a worked case says of an episode: its state, the channel, and what is credited."""
+    return episode.state, episode.channel, episode.credited.subject if episode.credited else None

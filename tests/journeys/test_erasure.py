@@ -11,6 +11,7 @@ from sqlalchemy import select
 from helpcenter.core import clock, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import erasure, recorder
+from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.journeys.visitor import VisitorRow
 from tests.journeys.acts import act, events, someone
@@ -87,6 +88,16 @@ def test_a_person_can_take_their_journey_along(app: Flask) -> None:
     act("viewed", someone(user_id=6), subject=ARTICLE)
     rows = dict(subjects.kinds())["event"].export(5)["events"]
     assert [(row["kind"], row.get("searched_for")) for row in rows] == [("searched", "refund"), ("signed_in", None)]
+
+
+def test_a_person_who_logged_in_without_a_browser_takes_nothing_of_nobody_along(app: Flask) -> None:
+    act("answered", someone(user_id=6), subject=("answer", 7), detail={"question": 1, "staff": False})
+    forget(6)
+    sign_in(Actor(None), 5)
+    assert [row["kind"] for row in erasure.export(5)["events"]] == ["signed_in"]
+    assert erasure.traces_of(5).visitor_ids == frozenset()
+    forget(5)
+    assert [event.kind for event in events()] == ["answered"]
 
 
 @pytest.mark.parametrize("user_id", [5, 99])

@@ -12,8 +12,8 @@ from helpcenter.journeys.act import Act
 from helpcenter.journeys.calendar import Calendar
 from helpcenter.journeys.deflection import judge
 from helpcenter.journeys.history import BEGINNING, History, replay
+from tests.journeys.lives import lives
 from tests.journeys.story import accepted, answered, asked, contacted, did, helpful, hours, searched, signed_in
-from tests.journeys.test_deflection import lives
 
 UTC_DAYS = Calendar()
 LATER = hours(60 * 24)

@@ -10,7 +10,10 @@ import pytest
 from flask import Flask
 
 from config import ROOT, Settings
+from helpcenter.core import clock, jobs
 from helpcenter.core.db import db
+from helpcenter.journeys import settlement
+from helpcenter.journeys.history import BEGINNING
 from tests import another_process
 from tests.journeys import interrupted_settling
 from tests.journeys.acts import someone
@@ -62,3 +65,19 @@ def test_what_was_recorded_before_a_kill_is_there(app: Flask, settings: Settings
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     settlement_ids = [row[0] for row in (settled(10**5), tables()[0])[1]]
     assert settlement_ids == [int(line) for line in killed.stdout.split()]
+
+
+def test_settling_that_is_asked_to_stop_leaves_the_rest_to_the_next_run(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settlement, "AT_ONCE", 2)
+    for minute in range(5):
+        at(minute / 60, "voted", someone(), detail=YES, **ARTICLE)
+    run = jobs.Run()
+    with clock.moved(hours(1)), jobs.running(run):
+        stopped = settlement.settle(lambda _count: run.stop.set())
+    # It says itself that nothing is up to date yet.
+    assert stopped == settlement.Settled(BEGINNING, 2)
+    assert len(states()) == 2
+    assert settled(1).clusters == 5 and len(states()) == 5
+    assert tables() == rebuilt(1)

@@ -125,3 +125,15 @@ def test_an_author_is_kept_and_excluded(app: Flask, monkeypatch: pytest.MonkeyPa
 
 def test_a_preview_is_kept_and_excluded(app: Flask) -> None:
     assert act("viewed", someone(), subject=ARTICLE, is_preview=True).excluded_reason == "preview"
+
+
+def test_nobody_acts(app: Flask) -> None:
+    with pytest.raises(ValueError, match="nobody acted"):
+        _ = Actor(None).person
+
+
+def test_the_authors_of_a_kind_are_told_once(app: Flask) -> None:
+    exclusion.register_authors(app, "manual", lambda _id: [5])
+    with pytest.raises(ValueError, match="authors of manual"):
+        exclusion.register_authors(app, "manual", lambda _id: [6])
+    assert exclusion.is_author(5, ("manual", 1)) and not exclusion.is_author(6, ("manual", 1))

@@ -82,7 +82,9 @@ def test_an_episode_keeps_what_a_report_leads_to(app: Flask) -> None:
     assert (row.visitor_id, row.locale, row.topic_id) == (reader.visitor_id, "es", 1)
     assert (row.credited_kind, row.credited_subject_id, row.tier) == ("article", 1, "confirmed")
     assert row.visit_id is not None
-    assert [(one.from_state, one.to_state) for one in db.session.scalars(select(TransitionRow))] == [
+    assert [
+        (one.from_state, one.to_state) for one in db.session.scalars(select(TransitionRow).order_by(TransitionRow.at))
+    ] == [
         (None, "pending"),
         ("pending", "confirmed"),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -17,6 +16,7 @@ from helpcenter.core.db import db
 from helpcenter.journeys import page_token
 from helpcenter.journeys.exclusion import LONGEST_NAME
 from helpcenter.journeys.visitor import VisitorRow
+from tests.cast import Cast
 from tests.journeys.acts import BROWSER, article_token, events, send
 
 MONDAY = datetime(2026, 8, 3, 10, tzinfo=UTC)
@@ -122,7 +122,18 @@ def test_the_cookie_is_secure_where_the_site_is(
 ) -> None:
     safe = replace(app.config["SETTINGS"], base_url="https://localhost")
     monkeypatch.setitem(app.config, "SETTINGS", safe)
-    assert "Secure" in send(stranger, article_token()).headers["Set-Cookie"]
+    cookie = send(stranger, article_token()).headers["Set-Cookie"]
+    assert "Secure" in cookie and cookie.startswith("__Host-hc_visitor=")
+
+
+def test_no_other_host_of_the_domain_says_who_a_visitor_is(
+    app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], base_url="https://localhost"))
+    stranger.set_cookie("hc_visitor", "a" * 32)
+    first = send(stranger, article_token()).headers["Set-Cookie"]
+    assert first.startswith("__Host-hc_visitor=") and "a" * 32 not in first
+    assert "Set-Cookie" not in send(stranger, article_token()).headers
 
 
 @pytest.mark.parametrize("header", ["Sec_GPC", "DNT"])
@@ -163,12 +174,13 @@ def test_a_page_fetched_in_advance_was_seen_by_nobody(app: Flask, stranger: Flas
     assert stranger.get_cookie("hc_visitor") is None
 
 
-def test_staff_are_kept_and_excluded(app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(app.extensions, "acting_viewer", lambda: SimpleNamespace(id=9, is_staff=True))
-    send(stranger, article_token())
-    monkeypatch.setitem(app.extensions, "acting_viewer", lambda: SimpleNamespace(id=8, is_staff=False))
-    send(stranger, article_token())
-    assert [(event.user_id, event.excluded_reason) for event in events()] == [(9, "staff"), (8, None)]
+def test_staff_are_kept_and_excluded(cast: Cast) -> None:
+    for name in ("ada", "ben"):
+        send(cast.browser(name), article_token())
+    assert [(event.user_id, event.excluded_reason) for event in events()] == [
+        (cast.id_of("ada"), "staff"),
+        (cast.id_of("ben"), None),
+    ]
 
 
 def test_a_preview_is_kept_and_excluded(app: Flask, stranger: FlaskClient) -> None:

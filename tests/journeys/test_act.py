@@ -1,0 +1,71 @@
+"""One act by itself: what it is about, where it stands among others, and when two are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from helpcenter.journeys.act import Act, without_double_clicks
+from tests.journeys.story import contacted, did, helpful, hours, searched, signed_in
+
+SECOND = 1 / 3600
+
+
+def told(acts: list[Act]) -> list[Act]:
+    return without_double_clicks(acts, timedelta(seconds=30))
+
+
+def test_an_act_about_nothing_has_no_kind_of_subject_no_question_and_no_language() -> None:
+    act = searched(0)
+    assert (act.subject_kind, act.question, act.locale) == ("", "", "")
+    assert did("viewed", 0, "article:12").subject_kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("subject", "detail"),
+    [("question:7", {}), ("answer:3", {"question": 7}), ("answer:3", {"question": "question:7"})],
+)
+def test_the_question_is_the_subject_or_what_the_detail_names(subject: str, detail: dict[str, object]) -> None:
+    assert did("accepted", 0, subject, detail=detail).question == "question:7"
+
+
+def test_at_the_same_moment_acts_are_ordered_by_what_they_say_not_by_when_they_came() -> None:
+    later, earlier = did("viewed", 0, "article:2"), did("viewed", 0, "article:1")
+    nothing = did("viewed", 0)
+    assert sorted([later, earlier, nothing], key=lambda act: act.order) == [nothing, earlier, later]
+    capital = did("viewed", 0, "A:1")
+    assert sorted([capital, nothing], key=lambda act: act.order) == [nothing, capital]
+
+
+def test_a_detail_says_the_same_in_whatever_order_and_none_says_nothing() -> None:
+    there, back = ({"minutes": 5, "of": 60}, {"of": 60, "minutes": 5})
+    assert did("workshop_attended", 0, detail=there).said == did("workshop_attended", 0, detail=back).said
+    assert did("viewed", 0).said == ""
+
+
+def test_what_a_visitor_does_twice_within_half_a_minute_is_told_once_with_its_first_time() -> None:
+    (vote,) = told([helpful(0), helpful(30 * SECOND)])
+    assert vote.at == hours(0)
+    assert len(told([helpful(0), helpful(30.1 * SECOND)])) == 2
+
+
+def test_of_searches_the_last_counts_under_the_number_of_the_first() -> None:
+    first, last = searched(0), searched(30 * SECOND)
+    assert told([first, last]) == [replace(last, id=first.id)]
+
+
+def test_signing_in_between_two_clicks_makes_them_no_two_acts() -> None:
+    vote = helpful(0, who="phone")
+    again = replace(helpful(2 * SECOND), visitor=vote.visitor, user="Ben")
+    assert [act.kind for act in told([vote, signed_in(SECOND, "Ben", "phone"), again])] == ["voted", "signed_in"]
+
+
+def test_two_people_without_a_browser_are_two() -> None:
+    assert len(told([helpful(0, who=who, visitor=None) for who in ("Ben", "Cleo")])) == 2
+    assert len(told([helpful(0, who="Ben", visitor=None) for _ in range(2)])) == 1
+
+
+def test_no_contact_is_left_out() -> None:
+    assert len(told([contacted(0), contacted(SECOND)])) == 2
