@@ -1,0 +1,80 @@
+"""What is changed, and which tests have to find it: the quick ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutants.change import Change, answers, changes
+
+ROOT = Path(__file__).parent.parent
+ROUTES = "tests/house/test_routes.py"
+ASKING = frozenset({"require", "allows", "may"})
+# Who asks the table most.
+USERS = tuple(f"tests/{name}" for name in ("community", "articles", "support", "topics", "files", "reports", "web"))
+ITSELF = ("permissions.py", "viewer.py")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A file, the changes of it that are tried, and the arguments of pytest that are to find each of them.
+
+    A change that its tests do not end with within `seconds` hangs them, which is found as well.
+    """
+
+    path: Path
+    source: str
+    changes: Sequence[Change]
+    tests: tuple[str, ...]
+    seconds: float = 900.0
+    only_its_routes: bool = False
+
+    @property
+    def name(self) -> str:
+        """As in the list of explanations."""
+        return self.path.relative_to(ROOT).as_posix()
+
+    @property
+    def module(self) -> str:
+        """As it is imported."""
+        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
+
+
+def _whole(name: str, tests: tuple[str, ...], seconds: float) -> Subject:
+    path = ROOT / "helpcenter" / name
+    source = path.read_text()
+    return Subject(path, source, changes(source), tests, seconds)
+
+
+def deflection() -> Iterator[Subject]:
+    """The rules that count conversations."""
+    names = ("judgement", "facts", "person", "act", "channel", "deflection", "laws")
+    quick = (f"tests/journeys/test_{name}.py" for name in names)
+    tests = (*quick, "tests/journeys", "tests/cli/test_journeys.py")
+    for name in ("deflection", "evidence", "facts", "person", "act", "channel", "constants"):
+        yield _whole(f"journeys/{name}.py", tests, seconds=180)
+
+
+def permissions() -> Iterator[Subject]:
+    """The table, the roles, and the viewer who is asked about."""
+    tests = ("tests/house/test_who_reads_what.py", ROUTES, "tests/accounts", *USERS)
+    for name in ("permissions", "role", "viewer"):
+        yield _whole(f"accounts/{name}.py", tests, seconds=900)
+
+
+def gates() -> Iterator[Subject]:
+    """Every place that asks the table: not asked at all, or answered yes and no."""
+    for path in sorted((ROOT / "helpcenter").rglob("*.py")):
+        source = path.read_text()
+        asking = [] if path.name in ITSELF else answers(source, ASKING)
+        if asking:
+            package = path.relative_to(ROOT / "helpcenter").parts[0]
+            yield Subject(path, source, asking, (ROUTES, f"tests/{package}"), only_its_routes=True)
+
+
+SUBJECTS: dict[str, Callable[[], Iterator[Subject]]] = {
+    "deflection": deflection,
+    "permissions": permissions,
+    "gates": gates,
+}
