@@ -15,7 +15,6 @@ from helpcenter.articles.edition import Edition
 from helpcenter.articles.health import reference
 from helpcenter.articles.rendering import RenderedArticle, Rendering
 from helpcenter.core.db import db
-from helpcenter.core.markdown import Rendered
 
 
 def lock_articles(edition_ids: Iterable[int]) -> None:
@@ -33,7 +32,7 @@ def lock_renderings(revision_ids: Iterable[int]) -> None:
     db.session.execute(select(Rendering.revision_id).where(wanted).order_by(Rendering.revision_id).with_for_update())
 
 
-def before_keeping(results: Mapping[int, Rendered]) -> None:
+def before_keeping(results: Mapping[int, RenderedArticle]) -> None:
     """To be called after `lock_articles`, before the first of several renderings is kept; by the revision's number."""
     lock_renderings(results)
-    reference.know_pages((one.found, one.targets) for one in results.values() if isinstance(one, RenderedArticle))
+    reference.know_pages((one.found, one.targets) for one in results.values())

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpcenter.articles import pictures, planned_act, rendering, review, translation_state
 from helpcenter.articles.edition import Edition, Status
 from helpcenter.articles.planned_act import Act
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Revision, Significance
 from helpcenter.core import clock, journal
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import Model, db
-from helpcenter.core.markdown import Rendered
 from helpcenter.core.text import slug_of
 from helpcenter.feedback import vote
 from helpcenter.search import outbox
@@ -29,7 +29,7 @@ class Publication(Model):
     published_at: Mapped[datetime]
 
 
-def publish(edition: Edition, revision: Revision, result: Rendered, *, by: int | None) -> Publication:
+def publish(edition: Edition, revision: Revision, result: RenderedArticle, *, by: int | None) -> Publication:
     """Show a revision to readers. `result` is what `rendering.rendered` gave for its body; `by` is a user id.
 
     A typo edit keeps the votes of the revision before it and does not count as an update; anything else starts anew.

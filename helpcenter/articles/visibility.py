@@ -189,6 +189,8 @@ def listed(
     statement, given = _list(of_topics=topic_ids is not None, of_articles=article_ids is not None), _words_of(viewer)
     if topic_ids is not None:
         given["topics"] = list(topic_ids)
+        # Of two lists of topics the database may look up the long one, which is every topic of the site.
+        given["visible_topics"] = list(set(given["visible_topics"]).intersection(given["topics"]))
     if article_ids is not None:
         given["articles"] = list(article_ids)
     rows = [Listed(*row) for row in db.session.execute(statement, given)]

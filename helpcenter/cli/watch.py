@@ -48,15 +48,20 @@ def watch(directory: Path, locale: str | None, topic: str, folder: str, email: s
     while not stop.is_set():
         try:
             if watching.has_changed():
-                watching.take()
                 said(sync.import_folder(directory, options))
+                watching.take()
             elif both and watching.is_settled and (now := content_version.current()) != version:
                 # What changes on the web meanwhile has another version, and is written at the next look; what somebody
                 # saves in the folder meanwhile is found with the files we wrote, which an import calls unchanged.
                 said(export.export_folder(directory, folder, layout=options.layout))
                 version = now
-        except (FolderRefused, Busy) as refusal:
+        except FolderRefused as refusal:
+            # It is refused until somebody changes it, and told once.
+            watching.take()
             click.echo(str(refusal), err=True)
+        except Busy as busy:
+            # What changed is not brought in yet: the next look tries it again.
+            click.echo(str(busy), err=True)
         # A transaction that stays open would see the site as it was.
         db.session.rollback()
         stop.wait(every)

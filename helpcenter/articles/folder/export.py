@@ -24,7 +24,6 @@ from helpcenter.articles.folder.target import Target
 from helpcenter.articles.folder.topic_export import export_topics
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
-from helpcenter.files import storage
 
 
 def export_folder(directory: Path, name: str = "", progress: Progress = silent, layout: Layout | None = None) -> Report:
@@ -68,7 +67,7 @@ def _write(target: Target, one: Exported) -> bool:
     if not target.write(one.path, one.text, one.known_sha256):
         return False
     for path, name in one.pictures.items():
-        target.write_picture(path, storage.path_of(name))
+        target.write_picture(path, name)
     return True
 
 

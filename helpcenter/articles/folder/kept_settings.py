@@ -48,12 +48,16 @@ def merged(by_locale: Mapping[str, Mapping[str, Any]]) -> Settings:
 
 
 def of(article_ids: Iterable[int]) -> dict[int, Settings]:
-    """What the known files say about each of these articles; nothing for an article without files."""
+    """What the known files say about each of these articles, in the order in which the files came to be known.
+
+    Nothing for an article without files. Of two that want one address or the next place, the first gets it.
+    """
     found: dict[int, dict[str, dict[str, Any]]] = {}
     rows = db.session.execute(
         select(Edition.article_id, FolderFile.locale, FolderFile.settings)
         .join(Edition, Edition.id == FolderFile.edition_id)
         .where(Edition.article_id.in_(list(article_ids)))
+        .order_by(FolderFile.id)
     )
     for article_id, locale, settings in rows:
         found.setdefault(article_id, {})[locale] = settings

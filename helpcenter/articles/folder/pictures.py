@@ -105,6 +105,6 @@ def _is_same(known: File, data: bytes) -> bool:
     if sha256(data).hexdigest() == known.original_sha256:
         return True
     try:
-        return storage.path_of(known.name).read_bytes() == data
+        return storage.read(known.name) == data
     except OSError:
         return False

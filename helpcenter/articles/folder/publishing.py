@@ -26,11 +26,12 @@ from helpcenter.articles.folder.taking import IN_CONFLICT
 from helpcenter.articles.folder.uses import uses_of
 from helpcenter.articles.lock_order import before_keeping, lock_articles
 from helpcenter.articles.publication import publish
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Revision
 from helpcenter.core import worker
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import MarkdownRefused, Reference, References, Rendered
+from helpcenter.core.markdown import MarkdownRefused, Reference, References
 from helpcenter.search import outbox
 
 BATCH = 50
@@ -57,7 +58,7 @@ class Prepared:
     """A rendered revision, its text and what it uses; `refusal` instead where it can not be rendered."""
 
     waiting: Waiting
-    result: Rendered | None
+    result: RenderedArticle | None
     uses: dict[str, Any]
     refusal: str = ""
     body: str = ""
@@ -200,7 +201,7 @@ def render_again(folder: str, layout: Layout, pictures: Pictures) -> int:
     return len(ids)
 
 
-def show_anew(edition: Edition, result: Rendered) -> None:
+def show_anew(edition: Edition, result: RenderedArticle) -> None:
     """Show the published revision of an edition as it was rendered now; to be called after begin_write()."""
     assert edition.published_revision_id is not None
     rendering.keep(edition.published_revision_id, result)

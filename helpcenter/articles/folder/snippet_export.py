@@ -17,7 +17,6 @@ from helpcenter.articles.references import local, picture_key, picture_keys
 from helpcenter.articles.snippets.snippet import Snippet, SnippetText, stamp
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.markdown import MarkdownRefused, references
-from helpcenter.files import storage
 from helpcenter.files.file import File, FileSource
 from helpcenter.files.shown import names_in
 
@@ -58,7 +57,7 @@ def export_snippets(target: Target, folder: str, layout: Layout, places: Mapping
         if not target.write(path, text, row.sha256 if row else ""):
             continue
         for beside, kept in _pictures(said, row).items():
-            target.write_picture(beside, storage.path_of(kept))
+            target.write_picture(beside, kept)
         written.append(_Written(locale, name, path, text, stamp(said)))
     _remember(written, folder)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpcenter.articles.folder.finding import Finding, Level
 from helpcenter.articles.folder.report import Outcome, Report
+from helpcenter.files import storage
 
 NOT_IMPORTED = "changed here and not imported yet; it stays as it is"
 
@@ -34,13 +35,13 @@ class Target:
             self._put(target, data)
         return True
 
-    def write_picture(self, path: str, kept: Path) -> None:
-        """Put a kept picture where none stands yet: the folder's own is the better one."""
+    def write_picture(self, path: str, name: str) -> None:
+        """Put the picture of this name where none stands yet: the folder's own is the better one."""
         target = self._within(path)
         if target is None or target.exists():
             return
         try:
-            self._put(target, kept.read_bytes())
+            self._put(target, storage.read(name))
         except OSError as error:
             self.report.findings.append(Finding(path, 0, f"the picture can not be written: {error.strerror}"))
 

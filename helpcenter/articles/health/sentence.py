@@ -102,8 +102,6 @@ def _problem(one: Finding) -> Any:
         return _("The site of %(address)s does not answer in time.", address=address)
     if answer == Answer.UNTRUSTED:
         return _("The certificate of %(address)s cannot be trusted.", address=address)
-    if answer == Answer.CIRCLE:
-        return _("The page %(address)s only redirects from one address to the next.", address=address)
     return _("The site of %(address)s cannot be reached.", address=address)
 
 

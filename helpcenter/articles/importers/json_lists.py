@@ -76,9 +76,14 @@ def read(path: Path, lists: Lists) -> Lists:
 
 
 def _json_files(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
     for file in folder.rglob(f"*{SUFFIX}"):
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
-            yield file
+        if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
+            continue
+        # An export is unpacked as somebody else packed it.
+        if not file.resolve().is_relative_to(root):
+            raise FolderRefused(f"{file}: a link that leads out of the folder")
+        yield file
 
 
 def _content(file: Path) -> Any:
@@ -92,6 +97,8 @@ def _content(file: Path) -> Any:
         raise FolderRefused(f"{file}: no JSON, line {error.lineno}: {error.msg}") from None
     except UnicodeDecodeError:
         raise FolderRefused(f"{file}: not UTF-8") from None
+    except FolderRefused:
+        raise
     except (RecursionError, ValueError):
         raise FolderRefused(f"{file}: no JSON that one of these systems writes") from None
     except OSError as error:

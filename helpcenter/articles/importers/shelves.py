@@ -175,7 +175,10 @@ class Shelves:
 
 
 def _stands_already(file: TopicFile, folder: str) -> str | None:
-    """The title of a topic that people made or another folder brought: it keeps what it says."""
+    """The title of a topic that people made or another folder brought: it keeps what it says.
+
+    In the first of the site's languages that has one.
+    """
     root = db.session.scalar(select(Topic).where(Topic.key == file.topic, Topic.parent_key == 0))
     topic = root
     if file.section and root is not None:
@@ -185,5 +188,7 @@ def _stands_already(file: TopicFile, folder: str) -> str | None:
     ours_too = select(FolderTopic.id).where(FolderTopic.topic_id == topic.id, FolderTopic.folder == folder)
     if db.session.scalar(ours_too.limit(1)) is not None:
         return None
-    said = db.session.scalars(select(TopicText.title).where(TopicText.topic_id == topic.id)).first()
-    return said or file.topic
+    rows = db.session.execute(select(TopicText.locale, TopicText.title).where(TopicText.topic_id == topic.id))
+    titles = dict(rows.all())
+    order = (*site.current().locales, *sorted(titles))
+    return next((titles[locale] for locale in order if locale in titles), file.topic)

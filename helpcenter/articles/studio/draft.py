@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from helpcenter.articles import rendering, review, translation_state
 from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition, Status
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Content, Revision, Significance, revise
 from helpcenter.core import clock
 from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db, lock_row
-from helpcenter.core.markdown import Rendered
 from helpcenter.core.refusals import Conflict
 from helpcenter.core.text import slug_of
 
@@ -61,7 +61,9 @@ def new_article(topic_id: int, audience: str, *, by: int, origin: tuple[str, int
     return article
 
 
-def save(article_id: int, language: str, change: Change, result: Rendered, *, by: int) -> tuple[Edition, Revision]:
+def save(
+    article_id: int, language: str, change: Change, result: RenderedArticle, *, by: int
+) -> tuple[Edition, Revision]:
     """Add a revision to the edition in this language, which is made when it is missing.
 
     Readers see nothing of it until it is published. `result` is what `rendering.rendered` gave for the body.

@@ -11,10 +11,11 @@ from helpcenter.articles.article import Article
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.folder import record
 from helpcenter.articles.planned_act import LONGEST_FAILURE, Act, PlannedAct
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Revision
 from helpcenter.core import clock, jobs, journal, locale, logs, site
 from helpcenter.core.db import begin_write, db, lock_row
-from helpcenter.core.markdown import MarkdownRefused, Rendered, words
+from helpcenter.core.markdown import MarkdownRefused, words
 
 LOOK_SECONDS = 10
 
@@ -48,30 +49,30 @@ def _do(act_id: int) -> None:
     row = db.session.get(PlannedAct, act_id)
     if row is None:
         return
-    result: Rendered | None = None
+    result: RenderedArticle | None = None
     if row.act == Act.PUBLISH:
         try:
             result = _rendered(row)
         except MarkdownRefused as refused:
             _note(act_id, words.refusal(refused))
             return
-    edition_id = row.edition_id
+    edition_id, revision_id = row.edition_id, row.revision_id
     begin_write()
     # In the order in which saving locks them, so that none of two waits for the other for ever.
     article_id = select(Edition.article_id).where(Edition.id == edition_id).scalar_subquery()
     lock_row(select(Article).where(Article.id == article_id))
     edition = lock_row(select(Edition).where(Edition.id == edition_id))
     row = db.session.get(PlannedAct, act_id, with_for_update=True, populate_existing=True)
-    # Somebody may have called it off, or put it off, while it was rendered.
-    if row is not None and row.at <= clock.now() and not row.failure:
-        if row.act == Act.ARCHIVE:
+    # Somebody may have called it off, or put it off, while it was rendered; another plan may bear its number then.
+    if row is not None and row.revision_id == revision_id and row.at <= clock.now() and not row.failure:
+        if result is None:
             publication.archive(edition, by=row.planned_by)
-        elif result is not None and row.revision_id is not None:
+        else:
             _publish(edition, row, result)
     db.session.commit()
 
 
-def _publish(edition: Edition, row: PlannedAct, result: Rendered) -> None:
+def _publish(edition: Edition, row: PlannedAct, result: RenderedArticle) -> None:
     revision = db.session.get_one(Revision, row.revision_id)
     if review.may_be_published(edition, revision):
         publication.publish(edition, revision, result, by=row.planned_by)
@@ -79,7 +80,7 @@ def _publish(edition: Edition, row: PlannedAct, result: Rendered) -> None:
         row.failure = str(_("someone who did not write it has to approve it first."))[:LONGEST_FAILURE]
 
 
-def _rendered(row: PlannedAct) -> Rendered:
+def _rendered(row: PlannedAct) -> RenderedArticle:
     revision = db.session.get_one(Revision, row.revision_id)
     edition = db.session.get_one(Edition, row.edition_id)
     return rendering.rendered(revision.body, edition.locale, record.source_path_of(edition.id))

@@ -10,9 +10,9 @@ from flask import Request
 from helpcenter.articles import planned_act, publication, review
 from helpcenter.articles.edition import Edition
 from helpcenter.articles.planned_act import Act
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Revision
 from helpcenter.core import journal
-from helpcenter.core.markdown import Rendered
 
 
 class Wish(StrEnum):
@@ -40,7 +40,7 @@ def wish_of(request: Request) -> Wish:
 
 
 def release(
-    edition: Edition, revision: Revision, result: Rendered, wish: Wish, at: datetime | None, *, by: int
+    edition: Edition, revision: Revision, result: RenderedArticle, wish: Wish, at: datetime | None, *, by: int
 ) -> Outcome:
     """Do with saved words what was wished. To be called after begin_write()."""
     if wish not in (Wish.PUBLISH, Wish.SCHEDULE) or (wish is Wish.SCHEDULE and at is None):

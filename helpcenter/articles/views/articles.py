@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -56,7 +55,7 @@ def show(locale: str, article_id: int, slug: str = "") -> str | AnyResponse:
     canonical(visibility.url(reading))
     contact.carry(article=article_id)
     translated_into({code: address(article_id, slug, code) for code, slug in reading.slugs.items()})
-    own_when(partial(vote_box.is_answered, article_id, reading.revision_id))
+    own_when(vote_box.answered(article_id, reading.revision_id))
     return render_template("articles/show.html", **page(reading, locale, viewer))
 
 

@@ -8,6 +8,7 @@ from helpcenter.articles.publication import archive
 from helpcenter.articles.revision import Content, Revision, revise
 from helpcenter.core.db import begin_write, db
 from tests.articles.folder.conftest import Folder, article, edition, said, shown, write_on_web
+from tests.shelf import put_article
 
 
 def test_what_changed_on_both_sides_waits_as_a_draft(folder: Folder) -> None:
@@ -83,3 +84,43 @@ def test_an_article_retired_on_the_web_is_not_brought_back_by_a_change_of_its_fi
     folder.write("en/billing/refunds.md", article("Refunds", "New."))
     assert folder.take_in().counts() == {Outcome.CONFLICT: 1}
     assert edition("Refunds").status == Status.ARCHIVED
+
+
+def test_a_language_that_was_written_on_the_web_before_its_file_came_is_never_overwritten(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    put_article("Reembolsos", "De la web.", of=edition("Refunds").article_id, locale="es")
+    folder.write("es/billing/refunds.md", article("Reembolsos", "Del archivo."))
+    report = folder.take_in()
+    assert report.counts() == {Outcome.UNCHANGED: 1, Outcome.CONFLICT: 1}
+    assert said(report) == ["es/billing/refunds.md: changed here and on the web; this version waits as a draft"]
+    assert "De la web." in shown("Reembolsos")
+    assert db.session.get_one(Revision, edition("Reembolsos").latest_revision_id).body == "Del archivo."
+
+
+def test_a_file_that_says_what_was_written_on_the_web_before_it_goes_on_from_there(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.take_in()
+    put_article("Reembolsos", "Lo mismo.", of=edition("Refunds").article_id, locale="es")
+    before = edition("Reembolsos").latest_revision_id
+    folder.write("es/billing/refunds.md", article("Reembolsos", "Lo mismo."))
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 2}
+    assert edition("Reembolsos").latest_revision_id == before
+    folder.write("es/billing/refunds.md", article("Reembolsos", "Lo nuevo."))
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1, Outcome.UPDATED: 1}
+    assert "Lo nuevo." in shown("Reembolsos")
+
+
+def test_a_file_that_comes_back_with_the_words_of_the_web_is_no_conflict(folder: Folder) -> None:
+    folder.write("en/billing/refunds.md", article("Refunds", "Old."))
+    folder.write("en/billing/other.md", article("Other"))
+    folder.take_in()
+    folder.delete("en/billing/refunds.md")
+    folder.take_in()
+    assert edition("Refunds").status == Status.ARCHIVED
+    web = write_on_web("Refunds", "New.")
+    folder.write("en/billing/refunds.md", article("Refunds", "New."))
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 2}
+    assert edition("Refunds").latest_revision_id == web.id and "New." in shown("Refunds")
+    folder.write("en/billing/refunds.md", article("Refunds", "Newer."))
+    assert folder.take_in().counts() == {Outcome.UNCHANGED: 1, Outcome.UPDATED: 1}

@@ -17,11 +17,13 @@ from helpcenter.articles.publication import archive
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.outside.look import Answer, Look, look_at
 from tests.articles.health.conftest import found, said
-from tests.articles.health.internet import GONE, Internet
+from tests.articles.health.internet import DEAD, GONE, Internet
 from tests.articles.health.internet import internet as internet
 from tests.articles.health.internet import travel as travel
 from tests.core.outside import other_site
 from tests.shelf import change_article, edition_of, put_article
+
+FAILURES = {Answer.GONE, Answer.FAULT, Answer.NO_NAME, Answer.NO_CONNECTION, Answer.SLOW, Answer.UNTRUSTED}
 
 
 def test_one_failed_look_says_nothing_and_two_of_one_day_count_once(
@@ -41,6 +43,39 @@ def test_one_failed_look_says_nothing_and_two_of_one_day_count_once(
     assert said(Kind.OUTSIDE) == [
         "The page https://other.example/page#part no longer exists (404). It has been like this since 2 Mar 2026."
     ]
+
+
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        (Look(Answer.FAULT, 503), "The site of https://other.example/ answers with an error (503)."),
+        (Look(Answer.NO_NAME), "There is no site with the name in https://other.example/."),
+        (Look(Answer.SLOW), "The site of https://other.example/ does not answer in time."),
+        (Look(Answer.UNTRUSTED), "The certificate of https://other.example/ cannot be trusted."),
+        (DEAD, "The site of https://other.example/ cannot be reached."),
+    ],
+)
+def test_the_sentence_says_what_a_reader_would_find(
+    internet: Internet, travel: Callable[..., None], look: Look, told: str
+) -> None:
+    put_article("Cards", "[a](https://other.example/)")
+    internet.looks["https://other.example/"] = look
+    for _day in range(2):
+        internet.look()
+        travel(days=1)
+    assert said(Kind.OUTSIDE) == [f"{told} It has been like this since 2 Mar 2026."]
+
+
+@pytest.mark.parametrize("answer", sorted(set(Answer) - FAILURES))
+def test_what_may_well_answer_a_reader_is_no_finding(
+    internet: Internet, travel: Callable[..., None], answer: Answer
+) -> None:
+    put_article("Cards", "[a](https://other.example/)")
+    internet.looks["https://other.example/"] = Look(answer)
+    for _day in range(3):
+        internet.look()
+        travel(days=8)
+    assert found(Kind.OUTSIDE) == []
 
 
 def test_an_answer_makes_it_well_again(internet: Internet, travel: Callable[..., None]) -> None:

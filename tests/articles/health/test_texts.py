@@ -61,6 +61,7 @@ def test_an_article_that_nobody_comes_across_is_told_until_somebody_does(app: Fl
     with clock.moved(clock.now() + MONTHS):
         read(other)
         assert found(Kind.ORPHANS) == [("Cards", 0)]
+        assert said(Kind.ORPHANS) == ["No other article links here, and no one has read it in the last 90 days."]
         if way == "a reader":
             read(lonely)
         elif way == "a link":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from helpcenter.articles.article import Article, OldAddress
@@ -120,3 +121,42 @@ def test_an_old_address_that_another_article_has_here_is_told(export: Export) ->
     clash = [line for line in said(export.bring_in("intercom")) if "another article here" in line]
     where = f"2 Second: /en/articles/{here}-second"
     assert clash == [f"{where}: its old address is the one of another article here, and leads there"]
+
+
+def test_an_article_in_several_collections_stands_in_one_and_that_is_told(export: Export) -> None:
+    write(export, article(1, "Light it", parent_ids=[31, 33]), article(2, "Put it out", parent_ids=[31, 99]))
+    report = export.bring_in("intercom")
+    told = [one for one in said(report) if "several collections" in one]
+    assert len(told) == 1 and "Light it" in told[0]
+
+
+def test_what_has_no_title_or_is_no_list_is_told_and_the_rest_comes_along(export: Export) -> None:
+    write(export, article(1, "Light it"), article(2, ""))
+    export.write("teammates.json", {"type": "list", "data": [{"type": "admin", "id": "1", "name": "Ada"}]})
+    report = export.bring_in("intercom")
+    assert list(editions()) == ["Light it"]
+    assert any("no title" in one for one in said(report))
+    assert any("no list of articles or collections is in it" in one for one in said(report))
+
+
+def test_articles_that_do_not_say_what_they_are_are_known_by_what_they_hold(export: Export) -> None:
+    bare = article(1, "Light it")
+    del bare["type"]
+    write(export, bare)
+    export.bring_in("intercom")
+    assert list(editions()) == ["Light it"]
+
+
+@pytest.mark.parametrize(
+    "statistics",
+    [
+        None,
+        {"reactions": 0, "happy_reaction_percentage": 50, "sad_reaction_percentage": 50},
+        {"reactions": 9, "happy_reaction_percentage": "many", "sad_reaction_percentage": 50},
+        {"reactions": 9, "happy_reaction_percentage": 900, "sad_reaction_percentage": -800},
+    ],
+)
+def test_reactions_that_make_no_sense_are_none(export: Export, statistics: object) -> None:
+    write(export, article(1, "Light it", statistics=statistics))
+    export.bring_in("intercom")
+    assert votes_before(editions()["Light it"].article_id) is None

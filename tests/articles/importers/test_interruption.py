@@ -20,6 +20,9 @@ from tests.articles.importers import interrupted_import
 from tests.articles.importers.conftest import Export, zendesk, zendesk_article
 from tests.articles.importers.test_importing import png
 
+# What one transaction leaves of an import is for tests/articles/folder/test_interruption.py to say of each database.
+pytestmark = pytest.mark.alike
+
 
 def bring_in_and_be_killed(settings: Settings, export: Export, at_commit: int, moment: str) -> int:
     db.session.rollback()

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from helpcenter.articles.article import OldAddress
+from helpcenter.articles.folder.reading import FolderRefused
 from helpcenter.articles.folder.report import Outcome
-from helpcenter.articles.importers import texts, zendesk
+from helpcenter.articles.importers import json_lists, texts, zendesk
 from helpcenter.articles.importers.from_html import Page
 from helpcenter.articles.importers.imported_article import votes_before
 from helpcenter.core.db import db
@@ -42,6 +43,16 @@ def test_odd_html_costs_nothing_but_itself(export: Export, html: str) -> None:
     report = export.bring_in()
     assert report.counts() == {Outcome.IMPORTED: 2}
     assert body("Light it").startswith("Some words.")
+
+
+def test_a_file_outside_of_the_export_is_not_read_by_a_link_in_it(export: Export) -> None:
+    write(export, zendesk_article(1, "Light it"))
+    outside = export.root.parent / "outside.json"
+    outside.write_text((export.root / "articles.json").read_text())
+    (export.root / "articles.json").unlink()
+    (export.root / "articles.json").symlink_to(outside)
+    with pytest.raises(FolderRefused, match="leads out of the folder"):
+        export.bring_in()
 
 
 def test_half_a_sign_in_a_title_is_replaced_and_a_whole_one_kept(export: Export) -> None:
@@ -120,3 +131,24 @@ def test_a_thing_that_can_not_be_read_costs_no_other(export: Export, monkeypatch
     assert report.has_problems
     assert said(report) == ["1 Light it: can not be read: ZeroDivisionError"]
     assert set(editions()) == {"Put it out"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"[" * 100_000, "no JSON that one of these systems writes"),
+        (b"[1" + b"1" * 5_000 + b"]", "no JSON that one of these systems writes"),
+        (b"\xff\xfe{}", "not UTF-8"),
+        (b"{", "no JSON, line 1: "),
+        (b" " * 3_000_000, "larger than 2 MB; save it in several pages"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_named_with_the_reason(
+    export: Export, monkeypatch: pytest.MonkeyPatch, written: bytes, said: str
+) -> None:
+    monkeypatch.setattr(json_lists, "MOST_MEGABYTES", 2)
+    write(export, zendesk_article(1, "Light it"))
+    export.write("more.json", written)
+    with pytest.raises(FolderRefused, match=f"more.json: {said}"):
+        export.bring_in()
+    assert editions() == {}

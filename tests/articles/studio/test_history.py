@@ -1,8 +1,16 @@
+import re
+
 import pytest
 
 from helpcenter.accounts.viewer import STRANGER
+from helpcenter.articles.revision import Content, revise
+from helpcenter.articles.studio.views import revisions as revisions_page
 from helpcenter.articles.visibility import readable
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import MarkdownRefused, Reason
 from tests.articles.studio.conftest import edition, revisions, send
+
+FURTHER = re.compile(r'href="([^"]*/revisions\?after=[0-9]+)"')
 
 
 @pytest.fixture
@@ -79,3 +87,34 @@ def test_restoring_supersedes_nothing_that_nobody_saw(ada, cast, rewritten, word
     answer = ada.post(f"{rewritten}/revisions/1/restoration", data={"latest": seen})
     assert "nothing was restored" in ada.get(answer.headers["Location"]).text
     assert revisions()[-1].body == "The words of Root."
+
+
+def test_a_language_that_was_not_written_has_no_history(ada, rewritten):
+    spanish = rewritten.replace("/en", "/es")
+    assert ada.get(spanish).status_code == 200
+    assert [ada.get(f"{spanish}/{page}").status_code for page in ("revisions", "revisions/1", "changes")] == [404] * 3
+
+
+def test_a_long_history_goes_on_on_the_next_page(ada, rewritten):
+    row = edition()
+    begin_write()
+    for number in range(4, 54):
+        revise(row, Content("Third", f"Text {number}.", ""), by=None)
+    db.session.commit()
+    page = ada.get(f"{rewritten}/revisions").text
+    assert "Revision 53" in page and "Revision 4<" in page and "Revision 3<" not in page
+    (further,) = FURTHER.findall(page)
+    page = ada.get(further).text
+    assert "Revision 3<" in page and "Revision 1<" in page and "Revision 4<" not in page
+    assert FURTHER.findall(page) == []
+
+
+def test_what_can_not_be_prepared_any_more_is_not_restored_and_told(ada, rewritten, monkeypatch):
+    def refuses(*_args):
+        raise MarkdownRefused(Reason.TOO_SLOW)
+
+    monkeypatch.setattr(revisions_page.rendering, "rendered", refuses)
+    answer = ada.post(f"{rewritten}/revisions/1/restoration", data={"latest": str(revisions()[-1].id)})
+    assert answer.headers["Location"] == rewritten
+    assert "This text takes too long to prepare." in ada.get(rewritten).text
+    assert len(revisions()) == 3

@@ -36,6 +36,7 @@ def test_without_a_script_the_page_gives_the_markdown_to_paste(ada):
     [
         (None, "words", "Choose a picture first."),
         (picture(), " ", "Describe what the picture shows"),
+        (picture(), "words " * 51, "at most 300 characters"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "words", "SVG"),
         (b"GIF89a", "words", "damaged"),
         (bomb(), "words", "million pixels"),

@@ -4,12 +4,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.planned_act import PlannedAct
 from helpcenter.articles.studio import planning
 from helpcenter.articles.visibility import readable
-from helpcenter.core import clock, site
+from helpcenter.core import clock, jobs, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import Gone, NotFound
 from tests.articles.studio.conftest import count, edition, revisions, send
@@ -165,3 +166,22 @@ def test_a_moment_at_the_end_of_time_breaks_nothing(ada, written, moment, zone):
 def test_a_new_article_is_scheduled_by_nobody_who_names_no_moment(ada, words):
     ada.post("/studio/articles", data=words(schedule="1"))
     assert edition().status == "draft"
+
+
+def test_a_database_that_is_away_is_waited_for(planned, later, monkeypatch):
+    def away(*_given):
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(planning.rendering, "rendered", away)
+        later(61)
+    later(62)
+    assert edition().status == "published"
+
+
+def test_whoever_is_asked_to_stop_leaves_it_to_the_next(planned, later):
+    run = jobs.Run()
+    run.stop.set()
+    with jobs.running(run):
+        later(61)
+    assert (edition().status, count(PlannedAct)) == ("draft", 1)

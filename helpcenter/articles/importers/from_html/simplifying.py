@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4 import BeautifulSoup, Comment, Declaration, ProcessingInstruction, Tag
+from bs4.element import Doctype, NavigableString, PreformattedString
 
 from helpcenter.articles.importers.from_html import folds, headings
 from helpcenter.articles.importers.from_html.addresses import parts_of
@@ -14,6 +14,8 @@ from helpcenter.articles.importers.from_html.callout_kinds import kind_of
 from helpcenter.articles.importers.from_html.page import Page
 
 GONE = ("script", "style", "template", "noscript", "head", "title", "link", "meta", "svg", "canvas")
+UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
+"""What a browser takes for a comment, such as the conditions and the namespaces that word processors write."""
 CONTROLS = ("form", "input", "button", "select", "textarea", "object", "embed")
 _SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del", "ins": "u"}
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
@@ -54,8 +56,8 @@ def _replaced(text: NavigableString, words: str) -> NavigableString:
 
 
 def _remove(soup: BeautifulSoup, page: Page) -> None:
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    for unseen in soup.find_all(string=lambda text: isinstance(text, UNSEEN)):
+        unseen.extract()
     for element in soup(list(GONE)):
         element.decompose()
     controls = soup(list(CONTROLS))

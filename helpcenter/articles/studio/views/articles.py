@@ -27,7 +27,7 @@ from helpcenter.articles.studio.topic_choices import path_title, topic_choices
 from helpcenter.core import locale, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
-from helpcenter.core.markdown import Rendered, video_hosts
+from helpcenter.core.markdown import video_hosts
 from helpcenter.core.row_id import row_id
 from helpcenter.topics import audience_names
 from helpcenter.topics.audience import Audience
@@ -168,11 +168,12 @@ def say_saved(outcome: Outcome, at: datetime | None = None) -> None:
         flash(_("Draft saved. Readers do not see it yet."), "success")
 
 
-def say_unshown(result: Rendered) -> None:
+def say_unshown(result: RenderedArticle) -> None:
     """Tell which videos readers do not see, on the next page."""
-    found = result.found.videos if isinstance(result, RenderedArticle) else ()
     allowed = site.current().video_hosts
-    refused = (video_hosts.host_of(one.href) for one in found if not video_hosts.is_allowed(one.href, allowed))
+    refused = (
+        video_hosts.host_of(one.href) for one in result.found.videos if not video_hosts.is_allowed(one.href, allowed)
+    )
     for host in dict.fromkeys(filter(None, refused)):
         flash(unshown_video(host), "error")
 

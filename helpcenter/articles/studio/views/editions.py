@@ -11,6 +11,7 @@ from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.folder import record
 from helpcenter.articles.renaming import rename
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.studio import draft, keeping, place, translation, working_copy
 from helpcenter.articles.studio.article_form import ArticleForm
 from helpcenter.articles.studio.blueprint import editor, studio
@@ -24,7 +25,6 @@ from helpcenter.articles.studio.views.articles import after_saving, say_saved, s
 from helpcenter.articles.studio.views.reconciliations import met_page
 from helpcenter.core import locale
 from helpcenter.core.db import begin_write, db
-from helpcenter.core.markdown import Rendered
 from helpcenter.core.row_id import row_id_or_none
 
 
@@ -88,7 +88,7 @@ def _keep(article_id: int, language: str, form: ArticleForm, viewer: Viewer) -> 
     db.session.commit()
 
 
-def _save(found: Opened, form: ArticleForm, result: Rendered, viewer: Viewer, wish: Wish) -> Outcome:
+def _save(found: Opened, form: ArticleForm, result: RenderedArticle, viewer: Viewer, wish: Wish) -> Outcome:
     seen = row_id_or_none(form.source_seen.data or "")
     source = translation.source_revision_id(found, matches_now=form.matches_source.data, seen_id=seen)
     had, slug = found.latest, wanted_slug(found, form)

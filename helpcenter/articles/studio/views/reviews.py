@@ -58,8 +58,9 @@ def ask_review(article_id: int, language: str) -> Any:
 @studio.post(f"{ADDRESS}/decision")
 def decide_review(article_id: int, language: str) -> Any:
     """Approve, ask for changes, or take the question back."""
-    said = request.form.get("decision", "")
-    viewer = editor("publish_articles" if said == Decision.APPROVED else "edit_articles")
+    viewer, said = editor(), request.form.get("decision", "")
+    if said == Decision.APPROVED:
+        editor("publish_articles")
     form = DecisionForm()
     found = opened(article_id, language, viewer)
     form.validate()
