@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Integer, Select, bindparam, exists, literal_column, or_, select
 
+from helpcenter.accounts.member_page import OwnRows
 from helpcenter.accounts.notifications import following
+from helpcenter.accounts.notifications.following import Follow
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.community import answer, solved_for_me
 from helpcenter.community.answer import Answer
@@ -54,26 +57,9 @@ def follows(question: Question, viewer: Viewer) -> bool:
     return viewer.id == question.author_id if said is None else said
 
 
-def is_own(question_id: int, author_id: int, viewer: Viewer, by: Actor) -> bool:
-    """Whether this person finds something of their own on the page. One query."""
-    if viewer.id == author_id:
-        return True
-    theirs = (
-        following.has_said(viewer.id, (SUBJECT, question_id)),
-        exists().where(MeToo.question_id == question_id, MeToo.user_id == viewer.id),
-        exists().where(SolvedForMe.question_id == question_id, SolvedForMe.voter.in_(by.names)),
-        exists().where(Answer.question_id == question_id, Answer.author_id == viewer.id),
-        exists().where(Comment.question_id == question_id, Comment.author_id == viewer.id),
-        select(HelpfulVote.id)
-        .join(Answer, Answer.id == HelpfulVote.subject_id)
-        .where(
-            HelpfulVote.subject_kind == answer.SUBJECT,
-            HelpfulVote.voter.in_(by.names),
-            Answer.question_id == question_id,
-        )
-        .exists(),
-    )
-    return any(db.session.execute(select(*theirs)).one())
+def own_rows(question_id: int) -> OwnRows:
+    """What makes the page of a question somebody's own: what they wrote on it, or said of it."""
+    return OwnRows(_OWN, {"question": question_id})
 
 
 def _unseen(question: Question, answers: Collection[Answer], by: Actor) -> frozenset[int]:
@@ -87,3 +73,31 @@ def _unseen(question: Question, answers: Collection[Answer], by: Actor) -> froze
         )
     )
     return frozenset(others - set(seen))
+
+
+def _own() -> Select[Any]:
+    question, user = bindparam("question", type_=Integer), bindparam("user", type_=Integer)
+    voters: tuple[Any, ...] = (bindparam("voter"), bindparam("browser"))
+    followed = (Follow.subject_kind == SUBJECT, Follow.subject_id == question, Follow.user_id == user)
+    voted = (
+        select(HelpfulVote.id)
+        .join(Answer, Answer.id == HelpfulVote.subject_id)
+        .where(
+            HelpfulVote.subject_kind == answer.SUBJECT,
+            HelpfulVote.voter.in_(voters),
+            Answer.question_id == question,
+        )
+    )
+    theirs = (
+        exists().where(Question.id == question, Question.author_id == user),
+        exists().where(*followed),
+        exists().where(MeToo.question_id == question, MeToo.user_id == user),
+        exists().where(SolvedForMe.question_id == question, SolvedForMe.voter.in_(voters)),
+        exists().where(Answer.question_id == question, Answer.author_id == user),
+        exists().where(Comment.question_id == question, Comment.author_id == user),
+        voted.exists(),
+    )
+    return select(literal_column("1")).where(or_(*theirs))
+
+
+_OWN = _own()

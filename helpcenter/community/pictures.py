@@ -14,8 +14,10 @@ from sqlalchemy import ColumnElement, or_, select
 from werkzeug.datastructures import FileStorage
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.community.moderation import sanction
 from helpcenter.core import limits
 from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import Forbidden
 from helpcenter.files import file as files
 from helpcenter.files import upload, waiting
 from helpcenter.files.file import File, FileUse
@@ -30,8 +32,18 @@ LARGEST_POST_BYTES = 256 * 1024 + LARGEST_BYTES
 """A text and the picture that is sent with it where no script runs."""
 
 
+def check(viewer: Viewer) -> None:
+    """Raises Forbidden for somebody who may not post any more."""
+    if sanction.is_blocked(viewer.id):
+        raise Forbidden
+
+
 def take(data: bytes, viewer: Viewer) -> File:
-    """Keep a picture for a text that is being written. Raises PictureRefused, TooMany, OSError. Commits, slow."""
+    """Keep a picture for a text that is being written. Commits, slow.
+
+    Raises PictureRefused, TooMany, OSError, and Forbidden for somebody who may not post.
+    """
+    check(viewer)
     limits.spend(RATE, "picture", f"user:{viewer.id}")
     # Apart from the same picture of anybody else: whoever leaves takes theirs along.
     prepared = upload.prepare(data, apart=f"community:{viewer.id}:")

@@ -17,6 +17,7 @@ from helpcenter.community import (
     question,
     reminder,
     reminder_letter,
+    rerendering,
     subject,
     tag_subject,
     telling,
@@ -103,6 +104,7 @@ def register(app: Flask) -> None:
     jobs.every(app, "community: forget old drafts", DAY_SECONDS, draft.forget_old)
     jobs.every(app, "community: ask askers again", REMIND_SECONDS, reminder.send_due)
     jobs.every(app, "community: show what is likely answered", likely.LOOK_SECONDS, likely.show_quiet)
+    jobs.every(app, "community: render what is old", rerendering.EVERY_SECONDS, rerendering.render_old)
 
 
 def _own_pages() -> dict[str, str]:

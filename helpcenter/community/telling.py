@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from helpcenter.accounts.notifications import followed, following, kind, setting
 from helpcenter.accounts.notifications.kind import Kind, Ref
 from helpcenter.accounts.notifications.notification import tell, tell_followers
+from helpcenter.core import subjects
 
 
 def _sentence_of_answer(*, count: int, title: str, what: str, name: str) -> str:  # noqa: ARG001
@@ -71,10 +72,11 @@ def _sentence_of_duplicate(*, count: int, title: str, what: str, name: str) -> s
     return str(_("%(name)s found that “%(what)s” was asked before: “%(title)s”", name=name, title=title, what=what))
 
 
-def _place_of_questions(about: Ref, locale: str) -> str | None:
-    if about[0] == "topic":
-        return url_for("community.index", locale=locale, topic=about[1], sort="new", language="all")
-    return None
+def _place_of_questions(about: Ref, locale: str) -> str:
+    kind, number = about
+    if kind == "topic":
+        return url_for("community.index", locale=locale, topic=number, sort="new", language="all")
+    return subjects.subject(kind).url(number, locale)
 
 
 ANSWER = Kind("answer", _l("Answers to my questions"), _sentence_of_answer)

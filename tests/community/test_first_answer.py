@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from helpcenter.community import first_answer
@@ -33,6 +34,20 @@ def asked(cast: Cast, *waits: float | None, ago_days: float = 3) -> list[int]:
 def test_it_is_the_median_of_what_happened(cast: Cast) -> None:
     asked(cast, 1, 2, 3, 10, 40)
     assert first_answer.usual_seconds() == pytest.approx(3 * HOUR, abs=5)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (0.4, "The first answer usually comes within 25 minutes."),
+        (4.5, "The first answer usually comes within 5 hours."),
+        (30, "The first answer usually comes within 2 days."),
+    ],
+)
+def test_it_is_told_in_the_unit_that_leaves_a_small_number(app: Flask, cast: Cast, hours: float, told: str) -> None:
+    asked(cast, 0.1, 0.1, hours, 50, 50)
+    with app.test_request_context():
+        assert first_answer.told() == told
 
 
 def test_of_fewer_than_five_nothing_is_said(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import acceptance, trust
+from helpcenter.community import acceptance, newcomer, trust
 from helpcenter.community.acceptance import Via
 from helpcenter.community.address import question_address
 from helpcenter.community.question import Question
@@ -22,6 +22,7 @@ ANSWER = f"{ADDRESS}/answers/<int:answer_id>"
 
 
 @blueprint.post(f"{ANSWER}/acceptance")
+@newcomer.counts_changes
 def create(locale: str, question_id: int, answer_id: int) -> Response:
     """This answer solved it."""
     viewer, by = current_viewer(), actor.of_request()
@@ -36,6 +37,7 @@ def create(locale: str, question_id: int, answer_id: int) -> Response:
 
 
 @blueprint.post(f"{ADDRESS}/acceptance/withdrawal")
+@newcomer.counts_changes
 def destroy(locale: str, question_id: int) -> Response:
     """Take the acceptance back."""
     viewer, by = current_viewer(), actor.of_request()
@@ -51,6 +53,7 @@ def destroy(locale: str, question_id: int) -> Response:
 
 
 @blueprint.post(f"{ANSWER}/not-solved")
+@newcomer.counts_changes
 def refuse(locale: str, question_id: int, answer_id: int) -> Response:
     """The asker says that it did not solve it, or not yet."""
     viewer, by = current_viewer(), actor.of_request()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import answer_list, comment, posting
+from helpcenter.community import answer_list, comment, newcomer, posting
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.comment import Comment
 from helpcenter.community.comment_form import CommentForm
@@ -64,6 +64,7 @@ def edit(locale: str, comment_id: int) -> Response:  # noqa: ARG001
 
 
 @blueprint.post(f"{COMMENT}/edit")
+@newcomer.counts_changes
 def update(locale: str, comment_id: int) -> Response:  # noqa: ARG001
     """Change it, within the time in which one may."""
     request.max_content_length = LARGEST_FORM_BYTES
@@ -84,6 +85,7 @@ def update(locale: str, comment_id: int) -> Response:  # noqa: ARG001
 
 
 @blueprint.post(f"{COMMENT}/deletion")
+@newcomer.counts_changes
 def destroy(locale: str, comment_id: int) -> Response:
     """Take it away for good, at any time."""
     found, viewer = _own(comment_id)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select
 
 from helpcenter.accounts.member_page import own_when, same_for_members
-from helpcenter.accounts.notifications.following import said
+from helpcenter.accounts.notifications.following import said, said_rows
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import STRANGER, Viewer, current_viewer
 from helpcenter.community import duplicate_page
@@ -30,7 +30,7 @@ def index(locale: str) -> str:
     """Recent, unanswered or solved questions, of a topic or of all."""
     viewer, asked = current_viewer(), Asked.of(request.args)
     if asked.topic:
-        own_when(lambda: said(current_viewer().id, ("topic", asked.topic or 0)) is not None)
+        own_when(said_rows(("topic", asked.topic)))
     return _page(visible_questions(viewer), asked, locale, viewer)
 
 

@@ -10,7 +10,7 @@ from wtforms import TextAreaField, ValidationError
 
 from helpcenter.accounts.permissions import require
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import duplicate
+from helpcenter.community import duplicate, newcomer
 from helpcenter.community.address import question_address
 from helpcenter.community.duplicate import LONGEST_CONTEST, Loop, NotForAll
 from helpcenter.community.duplicate_page import waiting_marks
@@ -48,6 +48,7 @@ def new(locale: str, question_id: int) -> Response:
 
 
 @blueprint.post(f"{ADDRESS}/duplicate")
+@newcomer.counts_changes
 def create(locale: str, question_id: int) -> Response:
     """Point to the question that was asked before."""
     row, viewer = _markable(question_id)
@@ -67,6 +68,7 @@ def create(locale: str, question_id: int) -> Response:
 
 
 @blueprint.post(f"{ADDRESS}/duplicate/end")
+@newcomer.counts_changes
 def destroy(locale: str, question_id: int) -> Response:
     """It is a question of its own again: for the team, and for an asker who said so themselves."""
     viewer, by = current_viewer(), actor.of_request()
@@ -86,6 +88,7 @@ def destroy(locale: str, question_id: int) -> Response:
 
 
 @blueprint.post(f"{ADDRESS}/duplicate/contest")
+@newcomer.counts_changes
 def contest(locale: str, question_id: int) -> Response:
     """The asker says that it is another question; the mark stands until somebody decides."""
     viewer = current_viewer()

@@ -8,7 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from helpcenter.accounts.viewer import Viewer, current_viewer
-from helpcenter.community import editing, posting
+from helpcenter.community import editing, newcomer, posting
 from helpcenter.community.address import answer_address, question_address
 from helpcenter.community.answer import Answer
 from helpcenter.community.edit_form import AnswerEditForm, QuestionEditForm, filled_question
@@ -33,6 +33,7 @@ def question(locale: str, question_id: int) -> Response:
 
 
 @blueprint.post(f"{ADDRESS}/edit")
+@newcomer.counts_changes
 def update_question(locale: str, question_id: int) -> Response:
     """Change it; where somebody else did meanwhile, both versions come back."""
     request.max_content_length = LARGEST_POST_BYTES
@@ -63,6 +64,7 @@ def answer(locale: str, answer_id: int) -> Response:
 
 
 @blueprint.post(OF_ANSWER)
+@newcomer.counts_changes
 def update_answer(locale: str, answer_id: int) -> Response:
     """Change it; where somebody else did meanwhile, both versions come back."""
     request.max_content_length = LARGEST_POST_BYTES

@@ -22,6 +22,7 @@ def create(locale: str) -> Any:  # noqa: ARG001 - the words of a refusal are in 
     """Keep it; JSON with `url`, `markdown`, `width`, `height`, or `error`."""
     viewer = current_viewer()
     require(viewer, "answer")
+    pictures.check(viewer)
     request.max_content_length = LARGEST_POST_BYTES
     form, kept = PictureForm(), None
     if form.validate():

@@ -112,7 +112,7 @@ def show(locale: str, question_id: int, slug: str = "") -> str:
         raise MovedTo(question_address(row, locale) + query)
     canonical(question_address(row, row.locale))
     translated_into({row.locale: question_address(row, row.locale)})
-    own_when(partial(_is_own, row.id, row.author_id))
+    own_when(personal.own_rows(row.id))
     if trust.can_be_accepted_for_others(row):
         own_when(partial(_is_trusted, row.id))
     by = actor.of_request() if viewer.is_signed_in else None
@@ -132,10 +132,6 @@ def page_after_act(row: Question, locale: str, viewer: Viewer, form: AnswerForm 
     """The page with all that this person did on it: the answer to a form that is not followed by a redirect."""
     words = question_page.page(row, locale, viewer, actor.of_request(), form or AnswerForm(formdata=None))
     return render_template("community/show.html", **words)
-
-
-def _is_own(question_id: int, author_id: int) -> bool:
-    return personal.is_own(question_id, author_id, current_viewer(), actor.of_request())
 
 
 def _is_trusted(question_id: int) -> bool:

@@ -21,12 +21,13 @@ from helpcenter.community.given_article import cards
 from helpcenter.community.question import Question
 from helpcenter.community.reminder_letter import read_token
 from helpcenter.community.visibility import locked, readable_answer
-from helpcenter.core import locale
+from helpcenter.core import limits, locale
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import NotFound
 from helpcenter.journeys import actor, exclusion
 from helpcenter.journeys.actor import Actor
 
+RATE = "60 per hour"
 blueprint = Blueprint("reminders", __name__, url_prefix="/reminders/<secret>")
 
 
@@ -38,6 +39,7 @@ def show(secret: str) -> Response:
 
 
 @blueprint.post("/answers/<int:answer_id>/acceptance")
+@limits.limit(RATE, scope="reminder-link")
 def create(secret: str, answer_id: int) -> Response:
     """This answer solved it."""
     opened = _opened(secret)
@@ -55,6 +57,7 @@ def create(secret: str, answer_id: int) -> Response:
 
 
 @blueprint.post("/not-yet")
+@limits.limit(RATE, scope="reminder-link")
 def refuse(secret: str) -> Response:
     """None of them did so far; no letter until somebody answers again."""
     opened = _opened(secret)
@@ -76,6 +79,7 @@ def show_stop(secret: str) -> Response:
 
 
 @blueprint.post("/stop")
+@limits.limit(RATE, scope="reminder-link")
 def destroy(secret: str) -> Response:
     """No further letter about this question; twice is once."""
     opened = _opened(secret)

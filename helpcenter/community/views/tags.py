@@ -30,7 +30,7 @@ def show(locale: str, name: str) -> str:
     if not page.rows and not asked.after:
         raise NotFound
     is_public = bool(tag_subject.visible([tag_id], STRANGER, locale))
-    own_when(lambda: following.said(current_viewer().id, ("tag", tag_id)) is not None)
+    own_when(following.said_rows(("tag", tag_id)))
     return render_template(
         "community/tag.html",
         tag=name,

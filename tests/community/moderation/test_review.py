@@ -8,10 +8,10 @@ from helpcenter.community.moderation import queue
 from helpcenter.community.moderation.act import ModerationAct
 from helpcenter.community.moderation.flag import Flag
 from helpcenter.core.db import db
-from helpcenter.core.refusals import Conflict
+from helpcenter.core.refusals import Conflict, NotFound, Refusal
 from tests.cast import Cast
 from tests.community.moderation.acts import entry_of, hide, put_flag, settle, undo, wait
-from tests.community.posts import put_acceptance, put_answer, put_question, question_of
+from tests.community.posts import put_acceptance, put_answer, put_comment, put_question, question_of
 
 
 def acts() -> list[tuple[str, str, bool]]:
@@ -45,6 +45,34 @@ def test_nobody_flags_what_is_theirs_or_what_they_do_not_see(cast: Cast) -> None
     for who in ("cleo", "mia"):
         assert cast.browser(who).post(path, data={"reason": "spam"}).status_code == 404
     assert cast.browser("cleo").get("/en/community/flags/walrus/1").status_code == 404
+
+
+def test_a_comment_is_flagged_like_any_post_and_by_a_reason_of_ours(cast: Cast) -> None:
+    asked = put_question(cast)
+    said = put_comment(cast, asked, "ben", "Buy a walrus.")
+    path, cleo = f"/en/community/flags/comment/{said}", cast.browser("cleo")
+    assert "money back" in cleo.get(path).text
+    assert cast.browser("ben").get(path).status_code == 403
+    with pytest.raises(Refusal):
+        put_flag(cast, "comment", said, why="because")
+    db.session.rollback()
+    assert cleo.post(path, data={"reason": "spam"}).status_code == 303
+    assert "Buy a walrus." in cast.browser("mia").get("/en/community/review").text
+    hide(cast, "comment", said)
+    assert cleo.get(path).status_code == 404
+
+
+def test_what_undoes_another_act_is_not_undone_itself_and_nothing_is_no_post(cast: Cast) -> None:
+    asked = put_question(cast)
+    put_flag(cast, "question", asked)
+    taken_up = undo(cast, settle(cast, "question", asked, "dismiss"))
+    with pytest.raises(Conflict):
+        undo(cast, taken_up)
+    db.session.rollback()
+    for kind, number in (("question", 999), ("answer", 999), ("walrus", asked)):
+        with pytest.raises(NotFound):
+            hide(cast, kind, number)
+        db.session.rollback()
 
 
 def test_flags_of_three_trusted_members_hide_it_at_once_and_those_of_others_do_not(cast: Cast) -> None:

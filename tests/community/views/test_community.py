@@ -78,6 +78,12 @@ def test_a_topic_and_a_tag_hold_their_questions(cast: Cast, stranger: FlaskClien
     assert stranger.get("/en/tags/nothing").status_code == 404
 
 
+def test_a_tag_of_which_one_sees_no_question_is_as_one_that_never_was(cast: Cast, stranger: FlaskClient) -> None:
+    ask(cast, "For the team", topic_id=put_topic("inner", "Inner", audience="team"), tags=["walrus"])
+    assert [browser.get("/en/tags/walrus").status_code for browser in (stranger, cast.browser("ben"))] == [404, 404]
+    assert cast.browser("sam").get("/en/tags/walrus").status_code == 200
+
+
 def test_a_page_is_of_one_language_and_leads_to_the_others(cast: Cast, stranger: FlaskClient) -> None:
     ask(cast, "An English question")
     ask(cast, "Una pregunta", locale="es")

@@ -53,3 +53,13 @@ def test_whom_an_answer_helped_is_asked_once_whether_they_would_have_written(app
     stranger = app.test_client()
     assert stranger.post(path, data=said, headers=HUMAN).text.count(QUESTION) == 1
     assert stranger.post(f"{path}/survey", data={"answer": "yes"}).status_code == 400
+    assert stranger.post(f"{path}/survey", data={**said, "answer": "perhaps"}, headers=HUMAN).status_code == 400
+    kept = db.session.scalars(select(ContactSurvey.would_have_written).order_by(ContactSurvey.id)).all()
+    assert kept == [True, None], "who was asked and said neither yes nor no"
+
+
+def test_neither_yes_nor_no_is_no_vote(cast: Cast) -> None:
+    asked = put_question(cast)
+    answer = put_answer(cast, asked)
+    assert vote(cast.browser("mia"), asked, answer, "perhaps") == 400
+    assert vote(cast.browser("mia"), asked, answer, "yes") == 303

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from helpcenter.community.question import Kind
 from helpcenter.search import drainer
+from helpcenter.topics.audience import Audience
 from tests.cast import Cast
 from tests.community.posts import put_answer, put_duplicate, put_question, question_of
 from tests.community.views.test_question import address
+from tests.shelf import put_topic
 
 
 def test_a_moderator_points_to_what_was_asked_before_and_answers_stay(cast: Cast, stranger: FlaskClient) -> None:
@@ -66,4 +69,25 @@ def test_an_asker_who_found_the_original_says_so_and_takes_it_back(cast: Cast) -
     assert ben.post(f"/en/questions/{asked}/duplicate", data={"original": str(original)}).status_code == 303
     assert "Mine is a different question" not in ben.get(address(asked)).text
     assert ben.post(f"/en/questions/{asked}/duplicate/end").status_code == 303
+    assert question_of(asked).original_id is None
+
+
+def test_a_choice_that_can_not_be_is_told_in_words_and_stays_typed(cast: Cast) -> None:
+    asked, mia = put_question(cast), cast.browser("mia")
+    advice = put_question(cast, kind=Kind.EXPERIENCE)
+    inside = put_question(cast, "sam", topic_id=put_topic("inner", "Inner", audience=Audience.TEAM))
+    there = put_question(cast, locale="es")
+    choices = [
+        ("duplicate", advice, "That is an experience."),
+        ("duplicate", inside, "Not everyone who can read this question can read that one."),
+        ("merge", inside, "Not everyone who can read this question can read that one."),
+        ("merge", there, "That one is in another language."),
+        ("merge", asked, "That is this question, or one that points here."),
+    ]
+    for act, chosen, said in choices:
+        answer = mia.post(f"/en/questions/{asked}/{act}", data={"original": str(chosen)})
+        assert answer.status_code == 422 and said in answer.text and f'value="{chosen}"' in answer.text
+    # Whoever may not read it hears nothing else than of one that never was.
+    answer = cast.browser("ben").post(f"/en/questions/{asked}/duplicate", data={"original": str(inside)})
+    assert answer.status_code == 422 and "There is no such question." in answer.text
     assert question_of(asked).original_id is None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 
+from helpcenter.community.visibility import locked
 from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from helpcenter.core.refusals import NotFound
 from helpcenter.topics.audience import Audience
 from tests.cast import Cast
 from tests.community.posts import put_answer, put_comment, put_duplicate, put_question
@@ -37,3 +41,12 @@ def test_a_banner_names_no_question_that_one_may_not_read(cast: Cast, stranger: 
     put_duplicate(cast, asked, original)
     assert "zorblaxo" in cast.browser("ben").get(f"/en/questions/{asked}", follow_redirects=True).text
     assert "zorblaxo" not in stranger.get(f"/en/questions/{asked}").text
+
+
+def test_what_moves_out_of_sight_meanwhile_is_not_there_to_be_changed(cast: Cast) -> None:
+    asked = put_question(cast, topic_id=put_topic("inner", "Inner", audience=Audience.TEAM))
+    begin_write()
+    with pytest.raises(NotFound):
+        locked(asked, cast.viewer("ben"))
+    assert locked(asked, cast.viewer("mia")).id == asked
+    db.session.rollback()

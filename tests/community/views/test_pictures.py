@@ -50,6 +50,13 @@ def test_a_picture_needs_an_account_and_words(cast: Cast, stranger: FlaskClient)
     assert kept() == 0
 
 
+def test_what_is_no_picture_is_told_to_the_editor(cast: Cast) -> None:
+    data = {"file": (BytesIO(b"no picture"), "shot.png"), "alt": "A red button"}
+    answer = cast.browser("cleo").post("/en/questions/pictures", data=data)
+    assert answer.status_code == 422 and answer.get_json()["error"].startswith("This is not a PNG")
+    assert kept() == 0
+
+
 def test_nobody_opens_the_picture_of_somebody_else(cast: Cast, stranger: FlaskClient) -> None:
     private = send(cast.browser("ben"))
     put_answer(cast, put_question(cast), "cleo", f"Look: {private['markdown']}")
