@@ -53,7 +53,7 @@ def _is_writers(address: str, writer_id: int | None) -> bool:
 def may_copy(address: str) -> bool:
     """Whether a copy may go to this address, which counts as one. Before begin_write()."""
     try:
-        limits.spend(COPIES, "copy", address)
+        limits.spend(COPIES, "copy", email_key(address))
     except TooMany:
         return False
     return True

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from helpcenter.core import contact, jobs, journal, locale, subjects
-from helpcenter.support import attachment, conversation, erasure
+from helpcenter.support import attachment, conversation, erasure, gauges
 from helpcenter.support.conversation import SUBJECT
 from helpcenter.support.mail_in import incoming_mail, polling
 from helpcenter.support.replies import quoting, saved_reply
@@ -45,6 +45,7 @@ def register(app: Flask) -> None:
             "saved_reply_deleted": _l("deleted a saved reply"),
         },
     )
+    gauges.register(app)
     jobs.every(app, "mail: fetch", POLL_SECONDS, polling.poll)
     jobs.every(app, "mail: forget what was taken in", DAY_SECONDS, incoming_mail.forget_old)
     jobs.every(app, "files: forget what no message took", DAY_SECONDS, attachment.forget_waiting)

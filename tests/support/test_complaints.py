@@ -22,6 +22,7 @@ from helpcenter.search import drainer
 from helpcenter.support.suggestion import MOST, suggestions
 from tests.conftest import on_empty_tables
 
+pytestmark = pytest.mark.alike
 HERE = Path(__file__).parent
 OTHER_LANGUAGES = [locale for locale in LANGUAGES if locale != "en"]
 

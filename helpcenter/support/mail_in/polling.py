@@ -75,7 +75,7 @@ def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
     except MailboxUnreadable:
         if clock.now() - arrived.at < PATIENCE:
             raise
-        logs.failure("letter %s is not handed out by its server and stays in the mailbox", arrived.uid)
+        logs.failure("email %s is not handed out by its server and stays in the mailbox", arrived.uid)
         return Outcome.LEFT
     found = _read(raw, arrived, settings)
     if found is None:
@@ -88,7 +88,7 @@ def _take(box: Mailbox, arrived: Arrived, settings: Settings) -> Outcome | None:
     except Exception:
         # One odd letter must not hold up all that come after it.
         db.session.rollback()
-        logs.failure("letter %s can not be taken in and stays unread in the mailbox", arrived.uid)
+        logs.failure("email %s can not be taken in and stays unread in the mailbox", arrived.uid)
         return Outcome.LEFT
 
 
@@ -102,7 +102,7 @@ def _read(raw: bytes, arrived: Arrived, settings: Settings) -> Letter | None:
         try:
             found: Letter = worker.call(f"{letter.__name__}:{job}", raw, ours, own, seconds=READING_SECONDS)
         except Exception:
-            logs.failure("letter %s can not be read", arrived.uid)
+            logs.failure("email %s can not be read", arrived.uid)
         else:
             return found
     return None

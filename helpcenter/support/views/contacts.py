@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from helpcenter.accounts.user import email_key
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import limits, subjects
 from helpcenter.core.db import begin_write, db
@@ -55,7 +56,7 @@ def create(locale: str) -> Response:
         if found:
             return _page(form, locale, items, found)
     try:
-        limits.spend(OF_ONE, "contact", form.address)
+        limits.spend(OF_ONE, "contact", email_key(form.address))
         limits.spend(OF_ADDRESS, "contact from", limits.address())
     except TooMany:
         form.refuse(

@@ -86,7 +86,8 @@ def test_nobody_is_flooded_with_copies_and_every_message_is_heard(
     app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True))
-    answers = [written(stranger) for _ in range(5)]
+    spelled = ["ben", "Ben", "bEn", "BEN", "beN"]
+    answers = [written(stranger, email=f"{name}@example.org") for name in spelled]
     assert [answer.status_code for answer in answers] == [303] * 5
     assert len(kept()) == 5
     assert len(letters()) == 3

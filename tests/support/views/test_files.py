@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +13,6 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from config import Settings
 from helpcenter.accounts import erasure
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
@@ -26,6 +24,7 @@ from helpcenter.support import attachment, conversation
 from helpcenter.support.attachment import Attachment
 from tests.cast import Cast
 from tests.files.pictures import photograph_on_its_side, picture
+from tests.files.stored import age_everything
 from tests.shelf import put_article
 from tests.support.letters_to_us import COMPLAINT, kept, opened, written
 
@@ -200,10 +199,7 @@ def test_what_no_message_took_is_forgotten_after_a_day(app: Flask, stranger: Fla
     assert db.session.scalars(select(File)).all() == []
 
 
-def test_whoever_leaves_takes_their_files_along(
-    app: Flask, cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(storage, "ORPHAN_SECONDS", -1)
+def test_whoever_leaves_takes_their_files_along(app: Flask, cast: Cast) -> None:
     same = ("same.png", picture())
     ben, cleo = cast.browser("ben"), cast.browser("cleo")
     written(ben, files=files(same, LOG))
@@ -212,10 +208,11 @@ def test_whoever_leaves_takes_their_files_along(
     begin_write()
     erasure.erase(cast.id_of("ben"))
     db.session.commit()
+    age_everything()
     storage.sweep()
     assert [one.name for one in rows()] == ["same.png"]
     (left,) = db.session.scalars(select(File.name))
-    assert [one.name for one in Path(settings.data_dir, "files").rglob("*.webp")] == [left]
+    assert [name for name, is_small in storage.kept() if not is_small] == [left]
 
 
 def test_the_name_of_a_file_is_one_that_every_database_keeps(app: Flask, stranger: FlaskClient) -> None:

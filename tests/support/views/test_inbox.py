@@ -7,7 +7,7 @@ from helpcenter.accounts.role import Role
 from helpcenter.core.db import begin_write, db
 from tests.cast import Cast
 from tests.journeys.acts import act, someone
-from tests.support.letters_to_us import opened
+from tests.support.letters_to_us import kept, opened
 
 TITLE = "Searched for and not found"
 
@@ -35,3 +35,11 @@ def test_a_queue_that_is_empty_with_nothing_to_write_is_just_clear(app: Flask, c
     page = cast.browser("root").get("/inbox").text
     assert "All clear." in page
     assert TITLE not in page
+
+
+def test_what_a_colleague_closed_already_is_told_and_keeps_its_ending(app: Flask, cast: Cast) -> None:
+    row, sam, root = opened(), cast.browser("sam"), cast.browser("root")
+    root.post(f"/inbox/{row.id}/closing", data={"ending": "spam"})
+    answer = sam.post(f"/inbox/{row.id}/closing", data={"ending": "answered"})
+    assert answer.status_code == 303 and "It was already closed." in sam.get(answer.location).text
+    assert kept()[0].ending == "spam"
