@@ -20,9 +20,12 @@ from config import Settings
 from helpcenter.app import create_app
 from helpcenter.core import content_version, logs, migration
 from helpcenter.core.db import db, is_writing
+from tests import alike
+from tests.any_order import reverse_what_has_no_order
 from tests.cast import Cast
 from tests.core import imap_server
 from tests.core.imap_server import ImapServer
+from tests.fresh_database import app_without_tables
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # What is made while the tests are collected stays to the end: to look through it again and again takes longer than all
@@ -30,13 +33,17 @@ TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 gc.disable()
 # A busy machine is slow, which is no defect of a rule.
 hypothesis_settings.register_profile("no deadline", deadline=None)
-hypothesis_settings.load_profile("no deadline")
+# For a night: HYPOTHESIS_PROFILE=many .venv/bin/pytest tests/core/markdown
+hypothesis_settings.register_profile("many", deadline=None, max_examples=5_000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "no deadline"))
+reverse_what_has_no_order()
 KEPT_FOLDERS = (
     "assets",
     "helpcenter.sqlite3",
     "helpcenter.sqlite3-wal",
     "helpcenter.sqlite3-shm",
     "helpcenter.sqlite3-turn",
+    "helpcenter.sqlite3-upgrade",
     "secret_key",
 )
 
@@ -74,6 +81,7 @@ def database_url(worker: str) -> str:
     return own.render_as_string(hide_password=False)
 
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 JOURNAL = "journal_entry"
 SEQUENCES = "SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public'"
 DATABASE_FIXTURES = {"settings", "fresh", "site"}
@@ -95,6 +103,14 @@ def place_in_line(item: pytest.Item) -> int:
     return next((place for place, name in enumerate(LONGEST) if path.is_relative_to(name)), len(LONGEST))
 
 
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database, by its fixtures or by what an engine of search stands on."""
+    call = getattr(item, "callspec", None)
+    if call is not None and "engine" in call.params:
+        return bool(call.params["engine"] == "postgres")
+    return bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With HELPCENTER_TESTS_DATABASE_ONLY leave out what touches no database, or says nothing new about a second one.
 
@@ -103,12 +119,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=place_in_line)
     if not os.environ.get("HELPCENTER_TESTS_DATABASE_ONLY"):
         return
+    listed = alike.names()
     without = [
         item
         for item in items
         if item.get_closest_marker("look")
         or item.get_closest_marker("alike")
-        or not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        or item.nodeid.partition("[")[0] in listed
+        or not touches_database(item)
     ]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]
@@ -125,7 +143,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A data folder of its own; PostgreSQL where TEST_DATABASE_URL says so."""
     return Settings(
         data_dir=tmp_path_factory.mktemp("data"),
-        database_url=database_url(os.environ.get("PYTEST_XDIST_WORKER", "")),
+        database_url=database_url(WORKER),
         secret_key="a secret that only the tests know, long enough",
         base_url="http://localhost",
         limits_enabled=False,
@@ -145,6 +163,13 @@ def the_app(settings: Settings) -> Flask:
             connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
         migration.upgrade()
     return app
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Flask]:
+    """An app on a database without a single table, inside its context."""
+    with app_without_tables(tmp_path, database_url(f"migrations{WORKER}")) as app:
+        yield app
 
 
 @pytest.fixture

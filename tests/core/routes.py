@@ -31,6 +31,8 @@ ROUTES: dict[str, Route] = {
     "assets.show_accent": everyone(args=lambda _cast: {"color": "7a1f4d"}),
     "health.healthz": everyone(),
     "health.readyz": everyone(),
+    # Nobody has the token.
+    "metrics.index": everyone(404),
     "outgoing_mail.index": only("admin"),
     "outgoing_mail.show": only("admin", args=letter),
     "outgoing_mail.create_delivery": only("admin", status=303, args=letter),

@@ -6,6 +6,7 @@ import html
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import product
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -20,6 +21,7 @@ SITE = "http://localhost"
 MOST_LINKS = 100
 FIRST_IDS = range(1, 7)
 FEW = 40
+MOST_MISSING = 3
 _ADDRESS = re.compile(r'(?:href|src|action|data-[a-z-]+)="(/[^"]*)"')
 
 
@@ -80,14 +82,18 @@ def _filled(rule: Rule, values: dict[str, object]) -> str:
 def crawl(browser: FlaskClient, groups: Iterable[Sequence[str]]) -> Iterator[Page]:
     """The pages at these addresses, then what they link to on this site, breadth first.
 
-    A group is one route: whoever is refused its first page has no key to the others either.
+    A group is one route: whoever is refused its first page has no key to the others either. Where much of a route is not
+    there, the titles like it are looked for a few times only: that costs more than everything else on such a page.
     """
     seen: set[str] = set()
     linked: dict[str, None] = {}
     for group in groups:
+        missing = 0
         for address in group:
             seen.add(address)
-            page = fetch(browser, address)
+            with nullcontext() if missing < MOST_MISSING else _guessing_nothing(browser.application):
+                page = fetch(browser, address)
+            missing += page.status == 404
             yield page
             linked.update(dict.fromkeys(_within_site(page)))
             if page.is_refusal:
@@ -100,6 +106,16 @@ def crawl(browser: FlaskClient, groups: Iterable[Sequence[str]]) -> Iterator[Pag
         yield page
         waiting.extend(new for new in dict.fromkeys(_within_site(page)) if new not in seen and new not in linked)
         linked.update(dict.fromkeys(_within_site(page)))
+
+
+@contextmanager
+def _guessing_nothing(app: Flask) -> Iterator[None]:
+    """Pages for what is not there name no titles like it."""
+    guess = app.extensions.pop("closest_pages")
+    try:
+        yield
+    finally:
+        app.extensions["closest_pages"] = guess
 
 
 def _within_site(page: Page) -> Iterator[str]:

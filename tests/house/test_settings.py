@@ -18,12 +18,20 @@ def test_a_setting_says_its_unit_and_the_reason_for_its_default(setting: Field[o
 
 @EVERY
 def test_a_setting_is_read_from_the_environment_under_its_name(setting: Field[object], tmp_path: Path) -> None:
-    choices = {"log_level": "warning", "mailbox_security": "starttls", "product_secret": "p" * 40}
+    choices = {
+        "log_level": "warning",
+        "mailbox_security": "starttls",
+        "product_secret": "p" * 40,
+        "metrics_token": "m" * 40,
+        "leaked_passwords": __file__,
+    }
     samples = {bool: "yes", int: "7", str: choices.get(setting.name, "https://x.example")}
     text = samples.get(type(setting.default), str(tmp_path / "elsewhere"))
     given = {"HELPCENTER_DATA_DIR": str(tmp_path), f"HELPCENTER_{setting.name.upper()}": text}
     if setting.name == "mailbox_server":
         given |= {"HELPCENTER_MAILBOX_ADDRESS": "help@x.example"}
+    if setting.name == "openid_issuer":
+        given |= {"HELPCENTER_OPENID_CLIENT_ID": "help"}
     if setting.name == "production":
         given |= {"HELPCENTER_SECRET_KEY": "k" * 40, "HELPCENTER_BASE_URL": "https://x.example"}
     assert str(getattr(load(given), setting.name)) in (text, "True")

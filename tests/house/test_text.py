@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ ORIGINS = re.compile(
     ),
     re.IGNORECASE,
 )
+LONG = 100
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 LISTED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
 FILES = [name for name in LISTED if Path(name).suffix in SUFFIXES and (ROOT / name).is_file()]
@@ -50,3 +52,15 @@ def test_no_file_tells_how_it_came_about_or_is_left_unfinished() -> None:
 def test_no_commit_does_either() -> None:
     told = subprocess.run(["git", "log", "--format=%h %B"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert not [line for line in told.splitlines() if ORIGINS.search(line)]
+
+
+def test_no_page_of_the_manual_says_a_paragraph_twice() -> None:
+    pages = {path: path.read_text().split("\n\n") for path in (ROOT / "articles").rglob("*.md")}
+    assert len(pages) > 100
+    twice = [
+        f"{path.relative_to(ROOT)}: {part[:80]}"
+        for path, parts in pages.items()
+        for part, times in Counter(parts).items()
+        if times > 1 and len(part) > LONG
+    ]
+    assert twice == []
