@@ -1,25 +1,34 @@
 """Settings of the product: each with its unit, its default and the reason for it.
 
 This is the only file that reads the environment. A setting NAME is read from HELPCENTER_NAME; PORT and DATABASE_URL
-are also read bare, because hosts set them so.
+are also read bare, because hosts set them so. HELPCENTER_SETTINGS_FILE names a file with more of them, which the site
+and every command read; what the environment says goes before it.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
+SHIPPED = ROOT / "helpcenter" / "_shipped"
+"""Where setup.py puts what lies at the root of the checkout besides the code; a checkout has no such folder."""
+HOME = Path.cwd() if SHIPPED.is_dir() else ROOT
+"""Below which data is kept unless a setting says where: an installed product writes nothing beside its own code."""
 BARE_NAMES = ("PORT", "DATABASE_URL")
+SETTINGS_FILE = "HELPCENTER_SETTINGS_FILE"
 SQLITE_FILE = "helpcenter.sqlite3"
 SHORTEST_SECRET = 32
 PORTS = (1, 65535)
 MAILBOX_SECURITY = ("tls", "starttls", "none")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 KNOWN_SECRETS = frozenset(
     {"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"}
@@ -39,7 +48,7 @@ def setting(default: Any, unit: str, reason: str, secret: bool = False) -> Any:
 class Settings:
     """Everything that can be set from outside. Values are checked by `load`, which raises SettingsRefused."""
 
-    data_dir: Path = setting(ROOT / "data", "folder", "one place to back up: database, index, files, secrets")
+    data_dir: Path = setting(HOME / "data", "folder", "one place to back up: database, index, files, secrets")
     database_url: str = setting(
         "", "URL", "empty means SQLite in data_dir; postgresql://… when a site outgrows it", secret=True
     )
@@ -48,6 +57,14 @@ class Settings:
     )
     product_secret: str = setting(
         "", "text of 32 characters or more", "empty: nobody comes in from the product without a password", secret=True
+    )
+    openid_issuer: str = setting("", "URL", "empty: nobody logs in by way of a provider of OpenID Connect")
+    openid_client_id: str = setting("", "text", "what the provider calls this site; must be set with OPENID_ISSUER")
+    openid_client_secret: str = setting(
+        "", "text", "what the provider gave this site; empty where it gives none, and PKCE alone protects", secret=True
+    )
+    leaked_passwords: str = setting(
+        "", "file", "empty: a new password is compared with the usual ones alone, which need no download"
     )
     production: bool = setting(False, "yes or no", "production refuses a missing secret and a demo folder")
     base_url: str = setting("", "URL", "links in mail come from here, never from the Host header")
@@ -79,6 +96,12 @@ class Settings:
         True, "yes or no", "a page of another site is asked once a week; no for a machine that may not go out"
     )
     limits_enabled: bool = setting(True, "yes or no", "tests of other things switch them off")
+    metrics_token: str = setting(
+        "",
+        "text of 32 characters or more",
+        "empty: nobody reads /metrics, not even that there is such a page",
+        secret=True,
+    )
     log_level: str = setting("INFO", "level", "one line a request")
     demo: bool = setting(False, "yes or no", "a demo site says so on every page")
 
@@ -106,21 +129,74 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
-def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
-    """Settings from the environment, then from overrides. Raises SettingsRefused for a value that can not be used."""
-    environ = os.environ if environ is None else environ
+def load(environ: Mapping[str, str] | None = None, *, makes_secret: bool = True, **overrides: Any) -> Settings:
+    """Settings from the environment, then from overrides. Raises SettingsRefused for a value that can not be used.
+
+    With `makes_secret` False a missing secret key stays empty and no folder is made: what is brought back has its own.
+    """
+    settings, problems = examine(environ, **overrides)
+    if problems:
+        raise SettingsRefused(problems[0])
+    if settings.production or settings.secret_key or not makes_secret:
+        return settings
+    return replace(settings, secret_key=_kept_secret(settings.data_dir))
+
+
+def examine(environ: Mapping[str, str] | None = None, **overrides: Any) -> tuple[Settings, list[str]]:
+    """The same, with every reason to refuse them; what can not be read has its default. Nothing is made on the disk."""
+    problems: list[str] = []
     given: dict[str, Any] = {}
+    try:
+        environ = _with_file(os.environ if environ is None else environ)
+    except SettingsRefused as refused:
+        return Settings(), [str(refused)]
     for one in fields(Settings):
         name = one.name.upper()
         text = environ.get(f"HELPCENTER_{name}", environ.get(name) if name in BARE_NAMES else None)
         if text is not None:
-            given[one.name] = _parsed(one.name, text, type(one.default))
+            try:
+                given[one.name] = _parsed(one.name, text, type(one.default))
+            except SettingsRefused as refused:
+                problems.append(str(refused))
     settings = Settings(**{**given, **overrides})
-    _check(settings)
-    if settings.production:
-        _check_production(settings)
-        return settings
-    return settings if settings.secret_key else replace(settings, secret_key=_kept_secret(settings.data_dir))
+    problems += _problems(settings)
+    return settings, problems
+
+
+def unknown_names(environ: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """Names that look like settings and are none, each with the setting nearest to it; '' where none is near."""
+    known = [*(f"HELPCENTER_{one.name.upper()}" for one in fields(Settings)), SETTINGS_FILE]
+    given = [name for name in (os.environ if environ is None else environ) if name.startswith("HELPCENTER_")]
+    strange = sorted(name for name in given if name not in known and not name.startswith("HELPCENTER_TESTS_"))
+    return [(name, next(iter(get_close_matches(name, known, 1)), "")) for name in strange]
+
+
+def surroundings() -> Mapping[str, str]:
+    """The environment as it is, for whoever looks for what was meant to be a setting."""
+    return os.environ
+
+
+def _with_file(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment, and below it what the settings file says."""
+    if not environ.get(SETTINGS_FILE):
+        return environ
+    path = Path(environ[SETTINGS_FILE])
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8"
+        raise SettingsRefused(f"{SETTINGS_FILE} is {path}, which can not be read: {reason}") from problem
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        text = line.strip().removeprefix("export ")
+        if text and not text.startswith("#"):
+            name, equals, value = (part.strip() for part in text.partition("="))
+            if not equals:
+                raise SettingsRefused(f"line {number} of {path} is no NAME=value")
+            found[name] = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+    for name, near in unknown_names(dict.fromkeys(found, "")):
+        raise SettingsRefused(f"{path} says {name}, which is no setting" + (f"; is it {near}?" if near else ""))
+    return {**found, **environ}
 
 
 def environment_for(settings: Settings) -> dict[str, str]:
@@ -146,44 +222,64 @@ def _parsed(name: str, text: str, kind: type) -> Any:
     return Path(text).resolve() if issubclass(kind, Path) else text
 
 
-def _check(settings: Settings) -> None:
+def _problems(settings: Settings) -> Iterator[str]:
+    """Every reason to refuse values that could be read."""
     if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
-        raise SettingsRefused(f"HELPCENTER_BASE_URL is {settings.base_url!r}; it begins with https:// or http://")
+        yield f"HELPCENTER_BASE_URL is {settings.base_url!r}; it begins with https:// or http://"
     if settings.log_level.upper() not in LOG_LEVELS:
-        raise SettingsRefused(f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}")
-    _check_mailbox(settings)
-    if settings.product_secret and len(settings.product_secret) < SHORTEST_SECRET:
-        raise SettingsRefused(f"HELPCENTER_PRODUCT_SECRET is shorter than {SHORTEST_SECRET} characters")
+        yield f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}"
+    yield from _problems_of_mailbox(settings)
+    yield from _problems_of_openid(settings)
+    if settings.leaked_passwords and not Path(settings.leaked_passwords).is_file():
+        yield f"HELPCENTER_LEAKED_PASSWORDS is {settings.leaked_passwords!r}; there is no such file"
+    for name in ("product_secret", "metrics_token"):
+        if 0 < len(getattr(settings, name)) < SHORTEST_SECRET:
+            yield f"HELPCENTER_{name.upper()} is shorter than {SHORTEST_SECRET} characters"
     ranges = {"workers": (1, 256), "threads": (1, 1024), **dict.fromkeys(("port", "mail_port", "mailbox_port"), PORTS)}
     for name, (least, most) in ranges.items():
         if not least <= getattr(settings, name) <= most:
-            raise SettingsRefused(
-                f"HELPCENTER_{name.upper()} is {getattr(settings, name)}; {least} to {most} is possible"
-            )
+            yield f"HELPCENTER_{name.upper()} is {getattr(settings, name)}; {least} to {most} is possible"
+    if settings.production:
+        yield from _problems_of_production(settings)
 
 
-def _check_mailbox(settings: Settings) -> None:
+def _problems_of_mailbox(settings: Settings) -> Iterator[str]:
     if settings.mailbox_security not in MAILBOX_SECURITY:
-        raise SettingsRefused(
-            f"HELPCENTER_MAILBOX_SECURITY is {settings.mailbox_security!r}; say one of {', '.join(MAILBOX_SECURITY)}"
-        )
+        security = settings.mailbox_security
+        yield f"HELPCENTER_MAILBOX_SECURITY is {security!r}; say one of {', '.join(MAILBOX_SECURITY)}"
     name, at, host = settings.mailbox_address.rpartition("@")
     if settings.mailbox_server and not (name and at and host):
-        raise SettingsRefused(
-            f"HELPCENTER_MAILBOX_ADDRESS is {settings.mailbox_address!r}; say to which address people write"
-        )
+        yield f"HELPCENTER_MAILBOX_ADDRESS is {settings.mailbox_address!r}; say to which address people write"
 
 
-def _check_production(settings: Settings) -> None:
+def _problems_of_openid(settings: Settings) -> Iterator[str]:
+    issuer = settings.openid_issuer
+    if not issuer:
+        return
+    try:
+        parts = urlsplit(issuer)
+        is_local = parts.hostname in LOOPBACK and (parts.port or 0) >= 0
+    except ValueError:
+        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}, which is no address"
+        return
+    if not (parts.scheme == "https" and parts.hostname) and not (parts.scheme == "http" and is_local):
+        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}; it begins with https://"
+    if parts.query or parts.fragment or "@" in parts.netloc or any(letter <= " " for letter in issuer):
+        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}; say it as the provider does, without ? or #"
+    if not settings.openid_client_id:
+        yield "HELPCENTER_OPENID_CLIENT_ID is missing; the provider knows this site by it"
+
+
+def _problems_of_production(settings: Settings) -> Iterator[str]:
     if len(settings.secret_key) < SHORTEST_SECRET or settings.secret_key.lower() in KNOWN_SECRETS:
-        raise SettingsRefused(
+        yield (
             f"HELPCENTER_SECRET_KEY is missing, shorter than {SHORTEST_SECRET} characters or a known default; "
             "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
     if settings.demo or (settings.data_dir / "DEMO").exists():
-        raise SettingsRefused(f"{settings.data_dir} is a demo; production starts with a folder of its own")
+        yield f"{settings.data_dir} is a demo; production starts with a folder of its own"
     if not settings.base_url:
-        raise SettingsRefused("HELPCENTER_BASE_URL is missing; links in mail need the address of the site")
+        yield "HELPCENTER_BASE_URL is missing; links in mail need the address of the site"
 
 
 def make_folder(data_dir: Path) -> None:

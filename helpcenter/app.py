@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 
 from flask import Flask
+from jinja2 import DictLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import ROOT, Settings, load, make_folder
+from config import Settings, load, make_folder
+from helpcenter.core import shipped
+from helpcenter.core.application import Application
 
 PACKAGES = (
     "core",
@@ -26,11 +31,22 @@ PACKAGES = (
 LARGEST_BODY_BYTES = 8 * 1024 * 1024
 
 
+@cache
+def templates() -> Mapping[str, str]:
+    """Every template by its name, as it is when a process first asks.
+
+    Read once and all together: while a release is put in place of another, pages keep fitting the code that makes them.
+    """
+    folder = shipped.folder("templates")
+    return {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole product on these settings; from the environment when none are given. Raises config.SettingsRefused."""
     settings = settings or load()
     make_folder(settings.data_dir)
-    app = Flask("helpcenter", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Application("helpcenter", template_folder=None, static_folder=None)
+    app.jinja_loader = DictLoader(templates())
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

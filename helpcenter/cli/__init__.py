@@ -13,7 +13,21 @@ import click
 
 from config import SettingsRefused
 
-NOT_COMMANDS = frozenset({"context", "folder", "import_from", "port", "progress", "reporting", "supervisor", "watch"})
+NOT_COMMANDS = frozenset(
+    {
+        "context",
+        "folder",
+        "import_from",
+        "listening",
+        "port",
+        "progress",
+        "renewal",
+        "reporting",
+        "supervisor",
+        "watch",
+        "web_server",
+    }
+)
 
 
 class Commands(click.Group):
@@ -38,16 +52,20 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line. A setting that can not be used and a full disk end it with one clear line."""
+    """Run the command line. A wrong setting, a full disk and a site that moves end it with one clear line."""
     try:
         commands(prog_name="helpcenter")
     except SettingsRefused as refusal:
         click.echo(f"helpcenter: {refusal}", err=True)
         sys.exit(2)
     except Exception as problem:
+        from helpcenter.core import pause
         from helpcenter.web.error_table import is_disk_full
 
-        if not is_disk_full(problem):
+        if is_disk_full(problem):
+            click.echo("helpcenter: there is no space left on the disk. Free some and start this again.", err=True)
+        elif pause.is_pause(problem):
+            click.echo("helpcenter: nothing can be saved: the site is being moved, or was.", err=True)
+        else:
             raise
-        click.echo("helpcenter: there is no space left on the disk. Free some and start this again.", err=True)
         sys.exit(1)

@@ -11,15 +11,19 @@ import click
 
 import config
 from helpcenter.cli import port as ports
+from helpcenter.cli import supervisor
 
 PORT_PATIENCE_SECONDS = 1
 
 
 @click.command("demo")
 @click.option("--port", type=int, default=8000, show_default=True, help="Where to listen on this machine.")
-@click.option("--folder", type=click.Path(path_type=Path), default=config.ROOT / "demo", help="Where the demo is kept.")
+@click.option("--folder", type=click.Path(path_type=Path), default=config.HOME / "demo", help="Where the demo is kept.")
+@click.option(
+    "--days", type=click.IntRange(1, 365), default=120, show_default=True, help="For how long readers have come."
+)
 @click.option("--build-only", is_flag=True, help="Make the demo and stop.")
-def command(port: int, folder: Path, build_only: bool) -> None:
+def command(port: int, folder: Path, days: int, build_only: bool) -> None:
     """Make the demo when it is not there yet, say how to log in, and serve it."""
     settings = config.load(data_dir=folder.resolve(), port=port, demo=True, production=False, database_url="")
     if settings.log_level == "INFO":
@@ -27,13 +31,13 @@ def command(port: int, folder: Path, build_only: bool) -> None:
         settings = replace(settings, log_level="WARNING")
     if not build_only:
         ports.wait_for(settings.host, port, patience=PORT_PATIENCE_SECONDS, choice="--port")
-    _prepare(settings)
+    _prepare(settings, days)
     if not build_only:
         # The site itself is a process of the usual kind: it reads these settings as any other does.
-        os.execve(sys.executable, [sys.executable, "-m", "helpcenter.cli", "serve"], config.environment_for(settings))  # noqa: S606
+        os.execve(sys.executable, supervisor.command_line("serve"), config.environment_for(settings))  # noqa: S606
 
 
-def _prepare(settings: config.Settings) -> None:
+def _prepare(settings: config.Settings, days: int) -> None:
     from helpcenter.app import create_app
     from helpcenter.core import migration
     from helpcenter.demo import building, people
@@ -47,7 +51,7 @@ def _prepare(settings: config.Settings) -> None:
         if building.is_built(settings.data_dir):
             building.bring_up_to_date(_say)
         else:
-            building.build(settings.data_dir, _say)
+            building.build(settings.data_dir, _say, days)
         secrets = building.passwords(settings.data_dir)
     click.echo("\nLog in as one of these people:\n")
     for person in people.PEOPLE:

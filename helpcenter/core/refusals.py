@@ -40,6 +40,10 @@ class MovedTo(Refusal):
         self.url = url
 
 
+class Paused(Refusal):
+    """Nothing can be saved for now, though everything can be read: the site is moving to another database."""
+
+
 class TooMany(Refusal):
     """A limit was reached; `retry_after` is in seconds."""
 

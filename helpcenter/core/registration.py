@@ -21,6 +21,7 @@ from helpcenter.core import (
     site,
     typed_text,
 )
+from helpcenter.core.metrics import background, machine
 
 
 def register(app: Flask) -> None:
@@ -40,4 +41,6 @@ def register(app: Flask) -> None:
     limits.register(app)
     mail.register(app)
     mail_outbox.register(app)
+    machine.register(app)
+    background.register(app)
     page_server.register(app)

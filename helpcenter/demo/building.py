@@ -10,17 +10,16 @@ from pathlib import Path
 
 from flask import current_app
 
-from config import ROOT
 from helpcenter.accounts import user
 from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.folder import sync
 from helpcenter.articles.folder.finding import Level
-from helpcenter.core import clock, jobs, site
+from helpcenter.core import clock, jobs, shipped, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.demo import conversations, forms, people, plan, questions, readers, saved_replies, suggestions
 from helpcenter.search import drainer, finding
 
-MANUAL = ROOT / "articles"
+MANUAL = shipped.folder("articles")
 FOLDER = "articles"
 DAYS = 120
 STAGES = 5

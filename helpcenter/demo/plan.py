@@ -65,7 +65,7 @@ class Act:
 
 def acts(articles: Sequence[Readable], start: datetime, days: int, seed: int = 7) -> Iterator[Act]:
     """What everybody does from `start` on, day by day; within a day in no particular order of persons."""
-    dice = Random(seed)  # noqa: S311 - a demo, not a secret
+    dice = Random(seed)  # nosec B311  # noqa: S311 - a demo, not a secret
     by_locale = {code: [one for one in articles if one.locale == code] for code, _ in SHARES}
     appeal = {one.article_id: dice.paretovariate(1.4) for one in articles}
     quality = {one.article_id: dice.betavariate(6, 2) for one in articles}

@@ -12,9 +12,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from helpcenter.core import refusals
+from helpcenter.core import pause, refusals
 
 BUSY_SECONDS = 5
+PAUSE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,20 @@ CROSS_SITE = Words(
     NOTHING_CHANGED,
 )
 
+PAUSED = Words(
+    _("Nothing can be saved right now"),
+    _("The site is being moved and will take changes again soon. You can read everything in the meantime."),
+    STILL_TYPED,
+    "again",
+)
+
 STATUSES: tuple[tuple[type[BaseException], int], ...] = (
     (refusals.NotFound, HTTPStatus.NOT_FOUND),
     (refusals.CrossSiteWrite, HTTPStatus.FORBIDDEN),
     (refusals.Forbidden, HTTPStatus.FORBIDDEN),
     (refusals.SignInNeeded, HTTPStatus.UNAUTHORIZED),
     (refusals.Gone, HTTPStatus.GONE),
+    (refusals.Paused, HTTPStatus.SERVICE_UNAVAILABLE),
     (refusals.TooMany, HTTPStatus.TOO_MANY_REQUESTS),
     (refusals.TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (refusals.Conflict, HTTPStatus.CONFLICT),
@@ -104,13 +113,15 @@ def status_of(problem: BaseException) -> int:
             return status
     if is_disk_full(problem):
         return 507
-    return 503 if is_busy(problem) else 500
+    return 503 if is_busy(problem) or pause.is_pause(problem) else 500
 
 
 def words_for(problem: BaseException, status: int) -> Words:
     """What to say about it."""
     if isinstance(problem, refusals.CrossSiteWrite):
         return CROSS_SITE
+    if pause.is_pause(problem):
+        return PAUSED
     return WORDS.get(status) or (OTHER_REQUEST if status < 500 else WORDS[500])
 
 
@@ -118,6 +129,8 @@ def retry_after(problem: BaseException, status: int) -> int | None:
     """Seconds after which trying again makes sense; None where waiting does not help."""
     if isinstance(problem, refusals.TooMany):
         return problem.retry_after
+    if pause.is_pause(problem):
+        return PAUSE_SECONDS
     return BUSY_SECONDS if status == 503 else None
 
 

@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.routing import BuildError
 
-from helpcenter.core import locale, logs, refusals, request_id, site
+from helpcenter.accounts.viewer import current_viewer
+from helpcenter.core import locale, logs, pause, refusals, request_id, site
 from helpcenter.core.db import db
 from helpcenter.web.error_table import Words, retry_after, status_of, words_for
 
@@ -58,10 +59,12 @@ def _answer(problem: Exception) -> Any:
     moved = _moved() if status == 404 and request.method in ("GET", "HEAD") else None
     if moved:
         return redirect(moved, 301)
-    if status >= 500:
+    if status >= 500 and not pause.is_pause(problem):
         logs.failure("%s on %s", type(problem).__name__, request.endpoint or "an unknown address")
     if isinstance(problem, refusals.SignInNeeded) and request.method in ("GET", "HEAD") and not _is_machine():
         return redirect(_sign_in_url(), 303)
+    if _waits_for_second_step(problem):
+        return redirect(url_for("second_steps.show", next=_own_address()), 303)
     response = _body(problem, status, words_for(problem, status))
     response.status_code = status
     response.cache_control.no_store = True
@@ -71,6 +74,12 @@ def _answer(problem: Exception) -> Any:
     if seconds is not None:
         response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def _waits_for_second_step(problem: Exception) -> bool:
+    """Whether this page would open once whoever looks logs in with two steps, as the site wants of its team."""
+    is_page = request.method in ("GET", "HEAD") and not _is_machine()
+    return is_page and isinstance(problem, refusals.Forbidden) and current_viewer().is_held_back
 
 
 def _headers_of(problem: Exception) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ A view that needs another policy (a sandboxed upload, the widget's frame) sets t
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.routing import RequestRedirect
 
 POLICY = (
     ("default-src", "'none'"),
@@ -38,9 +39,10 @@ def headers(is_https: bool) -> tuple[tuple[str, str], ...]:
 
 def _without_host(response: Response) -> Response:
     """A redirect of the router names the host as the visitor wrote it, and a cache may keep that for others."""
-    location = response.headers.get("Location", "")
-    if location.startswith(request.host_url):
-        response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/\\")
+    if isinstance(request.routing_exception, RequestRedirect):
+        # What stands before the path is not compared with the host: one host has several spellings.
+        path = response.headers["Location"].split("//", 1)[-1].partition("/")[2]
+        response.headers["Location"] = "/" + path.lstrip("/\\")
     return response
 
 

@@ -109,26 +109,27 @@ _STAFF = (
 
 
 def _context() -> dict[str, Any]:
+    links = languages()
     in_page = request.endpoint is not None and "locale" in (request.view_args or {})
     return {
         "locale": locales.current(),
         "direction": locales.direction(),
-        "languages": languages(),
+        "languages": links,
         "rooms": _rooms(),
         "staff_rooms": _staff_rooms() if current_viewer().is_signed_in else [],
         "contact_url": contact.url(),
         "search_url": url_for("search.index"),
         "home_url": url_for("home.show"),
         "canonical_url": site_address(canonical_path()) if in_page else None,
-        "alternates": _alternates() if in_page else [],
+        "alternates": _alternates(links) if in_page else [],
         "feeds": [Link(_("New and updated articles"), url_for("feeds.site", lang=locales.current()))],
     }
 
 
-def _alternates() -> list[LanguageLink]:
+def _alternates(links: list[LanguageLink]) -> list[LanguageLink]:
     return [
         LanguageLink(link.code, link.name, link.direction, site_address(link.url), link.current, True)
-        for link in languages()
+        for link in links
         if link.translated
     ]
 

@@ -8,7 +8,18 @@ from flask_babel import lazy_gettext as _l
 from helpcenter.core import journal as core_journal
 from helpcenter.web import errors, headers, navigation, ways_back
 from helpcenter.web.settings import registration as settings
-from helpcenter.web.views import feeds, handovers, health, home, journal, machines, outgoing_mail, search, topics
+from helpcenter.web.views import (
+    feeds,
+    handovers,
+    health,
+    home,
+    journal,
+    machines,
+    metrics,
+    outgoing_mail,
+    search,
+    topics,
+)
 
 
 def register(app: Flask) -> None:
@@ -17,7 +28,7 @@ def register(app: Flask) -> None:
     errors.register(app)
     health.register(app)
     navigation.register(app)
-    for page in (home, topics, search, feeds, machines, outgoing_mail, handovers, journal):
+    for page in (home, topics, search, feeds, machines, metrics, outgoing_mail, handovers, journal):
         app.register_blueprint(page.blueprint)
     settings.register(app)
     core_journal.name(app, {"site_changed": _l("changed settings of the site")})

@@ -125,6 +125,7 @@ PLACES: Mapping[str, Place] = {
     "log in": Place("/login"),
     "register": Place("/register"),
     "preferences": Place("/preferences", "ben"),
+    "two-step login": Place("/preferences/second-step", "ben"),
     "studio": Place("/studio", "ada"),
     "editor": Place("/studio/articles/{article}/{locale}", "ada"),
     "article review": Place("/studio/articles/{article}/{locale}/review?line=3", "ada"),
@@ -146,4 +147,5 @@ PLACES: Mapping[str, Place] = {
     "search words": Place("/studio/search?q=Python", "ada"),
     "settings": Place("/settings", "root"),
     "people": Place("/settings/people", "root"),
+    "openid": Place("/settings/openid", "root"),
 }

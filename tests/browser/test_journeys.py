@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from drills.running_site import PATIENCE_SECONDS, until
 from tests import shelf
 from tests.browser.live_site import LiveSite
 from tests.browser.stories import ADDRESS, DELIVERY, INVOICE, MEMBER, MEMBERSHIP, PARCEL, PASSWORD, REFUND, Story
 from tests.browser.walks import PICTURE
 from tests.browser.written import acts_on, reporters, searches, votes_of
-from tests.cli.running_site import PATIENCE_SECONDS, until
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment

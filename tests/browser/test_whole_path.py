@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
+from drills.smtp_server import Letter, SmtpServer
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import settlement
@@ -23,7 +24,6 @@ from tests.browser.test_contact import READING_MS, SOON_MS, send_button
 from tests.cast import email_of
 from tests.conftest import database_url
 from tests.core.imap_server import ImapServer
-from tests.core.smtp_server import Letter, SmtpServer
 from tests.support.letters_to_us import FIREFOX
 from tests.support.mail_in.post import letter
 

@@ -21,11 +21,15 @@ ANSWERED_BADLY = "Failed to load resource"
 
 @dataclass
 class Visitor:
-    """Opens browsers that are closed, and complaints that are raised, when the test ends."""
+    """Opens browsers that are closed, and complaints that are raised, when the test ends.
+
+    `elsewhere` is where a page may lead besides the site.
+    """
 
     browser: Browser
     site: LiveSite
     complaints: list[str] = field(default_factory=list)
+    elsewhere: tuple[str, ...] = ()
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def visit(
@@ -77,7 +81,7 @@ class Visitor:
             self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.site.url}/", "blob:", "mailto:")):
+        if not request.url.startswith((f"{self.site.url}/", "blob:", "mailto:", *self.elsewhere)):
             self.complaints.append(f"asked another host: {request.url}")
 
     def _answered(self, response: Response) -> None:

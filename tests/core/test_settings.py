@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from config import Settings, SettingsRefused, load
+from config import Settings, SettingsRefused, examine, load
 from helpcenter.app import create_app
 
 GOOD_SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -50,6 +51,14 @@ def test_every_spelling_of_postgresql_finds_the_driver(spelling: str) -> None:
         ("BASE_URL", "help.example.org"),
         ("LOG_LEVEL", "LOUD"),
         ("PRODUCT_SECRET", "short"),
+        ("OPENID_ISSUER", "id.example.org"),
+        ("OPENID_ISSUER", "http://id.example.org"),
+        ("OPENID_ISSUER", "https://"),
+        ("OPENID_ISSUER", "https://[::1"),
+        ("OPENID_ISSUER", "https://id.example.org/?tenant=1"),
+        ("OPENID_ISSUER", "https://user@id.example.org"),
+        ("OPENID_ISSUER", "https://id.example.org/a b"),
+        ("LEAKED_PASSWORDS", "/nowhere/leaked.txt"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, name: str, value: str) -> None:
@@ -114,6 +123,19 @@ def test_others_on_the_machine_read_neither_folder_nor_database(tmp_path: Path, 
     assert folder.stat().st_mode & 0o777 == (0o755 if is_there else 0o700), "rights that were given stay"
 
 
+def test_a_provider_knows_the_site_by_an_id(tmp_path: Path) -> None:
+    environ = {"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_OPENID_ISSUER": "https://id.example.org/realms/x"}
+    with pytest.raises(SettingsRefused, match="HELPCENTER_OPENID_CLIENT_ID"):
+        load(environ)
+    assert load({**environ, "HELPCENTER_OPENID_CLIENT_ID": "help"}).openid_issuer == "https://id.example.org/realms/x"
+
+
+@pytest.mark.parametrize("issuer", ["http://localhost:8080", "http://127.0.0.1:8080/realms/x", "http://[::1]:8080"])
+def test_a_provider_on_this_machine_needs_no_https(tmp_path: Path, issuer: str) -> None:
+    environ = {"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_OPENID_CLIENT_ID": "help"}
+    assert load({**environ, "HELPCENTER_OPENID_ISSUER": issuer}).openid_issuer == issuer
+
+
 def test_settings_do_not_show_their_secrets() -> None:
     shown = repr(Settings(secret_key="canary1", mail_password="canary2", database_url="postgresql://u:canary3@h/d"))
     assert "canary" not in shown
@@ -129,3 +151,47 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     taken.write_text("")
     with pytest.raises(SettingsRefused, match=f"HELPCENTER_DATA_DIR is {taken}"):
         load({"HELPCENTER_DATA_DIR": str(taken)})
+
+
+def test_a_file_of_settings_is_read_below_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text(
+        "# the site\n\nHELPCENTER_WORKERS=3\nexport HELPCENTER_MAIL_PASSWORD='a=b #c'\nPORT = 9001\nHELPCENTER_THREADS=8\n"
+    )
+    environ = {"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_SETTINGS_FILE": str(file), "HELPCENTER_THREADS": "9"}
+    settings = load(environ)
+    assert (settings.workers, settings.mail_password, settings.port, settings.threads) == (3, "a=b #c", 9001, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("HELPCENTER_WORKERS 3", "line 1 of"),
+        ("HELPCENTER_BASEURL=https://x.example", "is it HELPCENTER_BASE_URL?"),
+        ("HELPCENTER_WORKERS=two", "a whole number is needed"),
+        (None, "No such file"),
+    ],
+)
+def test_a_file_of_settings_that_makes_no_sense_is_refused_in_one_line(
+    tmp_path: Path, text: str | None, told: str
+) -> None:
+    file = tmp_path / "settings"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(SettingsRefused, match=re.escape(told)) as refusal:
+        load({"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_SETTINGS_FILE": str(file)})
+    assert "\n" not in str(refusal.value)
+
+
+def test_everything_that_is_wrong_with_the_settings_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    environ = {
+        "HELPCENTER_DATA_DIR": str(folder),
+        "HELPCENTER_PRODUCTION": "yes",
+        "HELPCENTER_WORKERS": "two",
+        "HELPCENTER_LOG_LEVEL": "LOUD",
+    }
+    _settings, problems = examine(environ)
+    names = ("WORKERS", "LOG_LEVEL", "SECRET_KEY", "BASE_URL")
+    assert [name for name in names if not any(name in problem for problem in problems)] == []
+    assert not folder.exists()

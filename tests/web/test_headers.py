@@ -50,6 +50,33 @@ def test_every_route_answers_with_every_security_header(app: Flask) -> None:
         assert "Set-Cookie" not in answer.headers, address
 
 
+def test_whatever_has_a_body_says_what_it_is_and_text_in_which_letters(app: Flask) -> None:
+    browser, kinds = app.test_client(), set()
+    for address in [*addresses(app), "/nowhere/at/all"]:
+        answer = browser.get(address)
+        if not answer.data:
+            continue
+        kind, _, letters = answer.headers["Content-Type"].partition(";")
+        kinds.add(kind)
+        is_text = kind.startswith("text/") or kind.endswith("xml")
+        assert letters.strip().lower() == "charset=utf-8" or not is_text, f"{address}: {answer.content_type}"
+    assert {"text/html", "application/json"} <= kinds
+
+
+def test_no_address_sends_back_what_it_was_sent(app: Flask) -> None:
+    """TRACE would show a script the cookies that it must not read."""
+    browser = app.test_client()
+    assert {browser.open(address, method="TRACE").status_code for address in addresses(app)} == {405}
+
+
+def test_no_answer_lets_another_origin_read_it(app: Flask) -> None:
+    browser, elsewhere = app.test_client(), {"Origin": "https://elsewhere.example"}
+    asking = {**elsewhere, "Access-Control-Request-Method": "POST"}
+    for address in [*addresses(app), "/nowhere/at/all"]:
+        for answer in (browser.get(address, headers=elsewhere), browser.options(address, headers=asking)):
+            assert not [name for name in dict(answer.headers) if name.lower().startswith("access-control-")], address
+
+
 def test_the_policy_allows_nothing_that_is_not_named() -> None:
     policy = dict(POLICY)
     assert policy["default-src"] == "'none'"
@@ -72,8 +99,9 @@ def test_a_view_may_be_stricter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/en", "/en?q=a%20b"])
-def test_a_slash_that_was_forgotten_is_added_without_naming_a_host(stranger: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("host", ["elsewhere.example", "xn--bcher-kva.example", "ELSEWHERE.example:80", "[::1]:80"])
+def test_a_slash_that_was_forgotten_is_added_without_naming_a_host(stranger: FlaskClient, path: str, host: str) -> None:
     # The visitor names the host, and a cache may keep the answer for others.
-    answer = stranger.open(path, headers={"Host": "elsewhere.example"})
+    answer = stranger.open(path, headers={"Host": host})
     assert answer.status_code == 308
     assert answer.headers["Location"] == "/en/" + ("?q=a%20b" if "?" in path else "")

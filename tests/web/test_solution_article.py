@@ -7,6 +7,7 @@ from helpcenter.accounts import erasure
 from helpcenter.articles.article import Article
 from helpcenter.articles.subject import made_from
 from helpcenter.core.db import begin_write, db
+from helpcenter.core.markdown import MarkdownRefused, Reason
 from helpcenter.core.refusals import Conflict
 from helpcenter.web.handovers import solution_article
 from tests.cast import Cast
@@ -60,6 +61,21 @@ def test_two_presses_make_one_article(cast: Cast) -> None:
     asked = solved(cast)
     assert make(cast, asked) == make(cast, asked, "root")
     assert len(made_from("answer", question_of(asked).solution_id or 0)) == 1
+
+
+def test_what_can_not_be_prepared_as_an_article_is_told_where_the_button_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ada = solved(cast), cast.browser("ada")
+
+    def refuses(*_given: object) -> None:
+        raise MarkdownRefused(Reason.TOO_TANGLED)
+
+    monkeypatch.setattr(solution_article, "rendered", refuses)
+    answer = ada.post(f"/en/questions/{asked}/article")
+    assert answer.status_code == 303 and f"/questions/{asked}" in answer.location
+    assert "This text is nested too deeply" in ada.get(answer.location).text
+    assert made_from("answer", question_of(asked).solution_id or 0) == []
 
 
 def test_the_draft_is_shown_to_those_who_write_and_to_nobody_else(cast: Cast, stranger: FlaskClient) -> None:

@@ -7,14 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from config import Settings
 from helpcenter.articles import subject
 from helpcenter.articles.article import OldAddress
 from helpcenter.core.db import begin_write, db
 from helpcenter.search import drainer
-from helpcenter.search.engines import FOLDER
 from helpcenter.topics.audience import Audience
 from tests.cast import Cast
+from tests.search.damage import break_index
 from tests.shelf import put_article
 
 
@@ -99,11 +98,11 @@ def test_the_ways_back_read_as_much_of_a_large_site_as_of_a_small_one(
 
 
 def test_while_titles_alone_answer_they_are_read_up_to_a_number(
-    app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(subject, "MOST_MATCHED", 25)
     shelve(60)
-    (settings.data_dir / FOLDER / "current").write_text("")
+    break_index()
     assert most_rows_read(stranger, "/en/password") <= 25
 
 

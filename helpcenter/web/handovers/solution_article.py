@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles import rendering
 from helpcenter.articles.article import Article
+from helpcenter.articles.rendering import RenderedArticle
 from helpcenter.articles.revision import Content
 from helpcenter.articles.studio import draft
 from helpcenter.articles.subject import made_from
@@ -16,7 +17,6 @@ from helpcenter.community.answer import SUBJECT as ANSWER
 from helpcenter.community.answer import Answer
 from helpcenter.community.question import Question
 from helpcenter.core import site
-from helpcenter.core.markdown import Rendered
 from helpcenter.core.refusals import Conflict
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.tree import tree
@@ -30,12 +30,14 @@ def words_of(question: Question, solution: Answer) -> Content:
     return Content(question.title, body, tags=tuple(tag.of_questions([question.id]).get(question.id, ())))
 
 
-def rendered(question: Question, content: Content) -> Rendered:
+def rendered(question: Question, content: Content) -> RenderedArticle:
     """The text as readers would see it. Raises core.markdown.MarkdownRefused. Slow: call it before begin_write()."""
     return rendering.rendered(content.body, language_of(question))
 
 
-def make_article(question: Question, solution_id: int, content: Content, result: Rendered, viewer: Viewer) -> int:
+def make_article(
+    question: Question, solution_id: int, content: Content, result: RenderedArticle, viewer: Viewer
+) -> int:
     """The draft made of a solved question, with the locked row; its number. One that was made already is that one.
 
     To be called after begin_write(). Raises Conflict where another solution stands by now, or the site has no topic.

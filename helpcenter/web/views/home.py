@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from helpcenter.accounts.member_page import same_for_members
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.community.lately import answered_lately
 from helpcenter.core import locale as locales
@@ -30,6 +31,7 @@ def index() -> Response:
 
 @blueprint.get("/<locale:locale>/")
 @public_page
+@same_for_members
 def show(locale: str) -> str:
     """The question, the search field, the topics."""
     viewer = current_viewer()

@@ -60,7 +60,8 @@ def _of(row: JournalEntry) -> tuple[str | None, int | None]:
 
 
 def _who(row: JournalEntry, names: Mapping[int, str]) -> str:
-    return names.get(row.by_id or 0, "") or str(_("the command line"))
+    by_way = _("the login provider") if row.detail.get("way") == "openid" else _("the command line")
+    return names.get(row.by_id or 0, "") or str(by_way)
 
 
 def _titles(rows: Sequence[JournalEntry]) -> dict[tuple[str | None, int | None], tuple[str, str]]:

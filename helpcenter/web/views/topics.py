@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
+from helpcenter.accounts.member_page import own_when, same_for_members
 from helpcenter.accounts.notifications import following
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.articles.row import Row, row_of
@@ -36,6 +37,7 @@ class Section:
 @blueprint.get("/<locale:locale>/topics/<int:topic_id>")
 @blueprint.get("/<locale:locale>/topics/<int:topic_id>-<slug>")
 @public_page
+@same_for_members
 def show(locale: str, topic_id: int, slug: str = "") -> str:
     """The topic with everything it holds. A section's address leads to its place on the topic's page."""
     viewer = current_viewer()
@@ -44,6 +46,7 @@ def show(locale: str, topic_id: int, slug: str = "") -> str:
         raise MovedTo(page_address(node.id, locale))
     if slug != node.text(locale).slug:
         raise MovedTo(address(node, locale))
+    own_when(following.said_rows((KIND, node.id)))
     translated_into({code: address(node, code) for code in site.current().locales})
     return render_template("topics/show.html", **_page(node, locale, viewer))
 
