@@ -47,9 +47,12 @@ def asked(review: Review) -> None:
 
 
 def decided(review: Review, edition: Edition) -> None:
-    """It was looked at: told to whoever asked and whoever wrote it. To be called after begin_write()."""
-    ref = (review_subject.REVIEW, review.id)
-    tell(DECIDED, _writers(edition) | {review.asked_by}, about=ref, subject=ref, actor_id=review.decided_by)
+    """It was looked at: told to whoever asked and whoever wrote it. To be called after begin_write().
+
+    Who was asked to look may have written the latest words meanwhile, and somebody else decided.
+    """
+    ref, people = (review_subject.REVIEW, review.id), _writers(edition) | {review.asked_by}
+    tell(DECIDED, people, about=ref, subject=ref, actor_id=review.decided_by, happens_later=True)
 
 
 def remarked(remark: Remark, edition: Edition, review: Review | None) -> None:

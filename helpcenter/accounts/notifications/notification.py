@@ -26,6 +26,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -81,11 +82,19 @@ class Notification(Model):
 
 
 def tell(
-    kind: Kind, people: Collection[int], *, about: Ref, subject: Ref, actor_id: int | None, heeds_no: bool = False
+    kind: Kind,
+    people: Collection[int],
+    *,
+    about: Ref,
+    subject: Ref,
+    actor_id: int | None,
+    heeds_no: bool = False,
+    happens_later: bool = False,
 ) -> None:
     """Tell these people, but whoever did it. To be called after begin_write().
 
-    `heeds_no`: not whoever said that they do not follow what it is about.
+    `heeds_no`: not whoever said that they do not follow what it is about. `happens_later`: also whoever was told of
+    the subject by another kind, since something else became of it.
     """
     if not people:
         return
@@ -96,7 +105,8 @@ def tell(
         Follow.wanted.is_(False),
     )
     who = User.id.in_(list(people))
-    _tell(kind, and_(who, ~said_no) if heeds_no else who, about, subject, actor_id)
+    told_by = Notification.kind == kind.name if happens_later else true()
+    _tell(kind, and_(who, ~said_no) if heeds_no else who, about, subject, actor_id, told_by)
 
 
 def tell_followers(kind: Kind, *, about: Ref, subject: Ref, actor_id: int | None) -> None:
@@ -104,11 +114,13 @@ def tell_followers(kind: Kind, *, about: Ref, subject: Ref, actor_id: int | None
     followers = select(Follow.user_id).where(
         Follow.subject_kind == about[0], Follow.subject_id == about[1], Follow.wanted
     )
-    _tell(kind, User.id.in_(followers), about, subject, actor_id)
+    _tell(kind, User.id.in_(followers), about, subject, actor_id, true())
 
 
-def _tell(kind: Kind, who: ColumnElement[bool], about: Ref, subject: Ref, actor_id: int | None) -> None:
-    """One statement, however many people it is."""
+def _tell(
+    kind: Kind, who: ColumnElement[bool], about: Ref, subject: Ref, actor_id: int | None, told_by: ColumnElement[bool]
+) -> None:
+    """One statement, however many people it is; not for whoever was `told_by` something of the subject."""
     in_app = func.coalesce(NotificationChoice.in_app, literal(True))
     by_mail = func.coalesce(NotificationChoice.by_mail, literal(True))
     values = {
@@ -127,6 +139,7 @@ def _tell(kind: Kind, who: ColumnElement[bool], about: Ref, subject: Ref, actor_
         Notification.user_id == User.id,
         Notification.subject_kind == subject[0],
         Notification.subject_id == subject[1],
+        told_by,
     )
     of_this_kind = (NotificationChoice.user_id == User.id) & (NotificationChoice.kind == kind.name)
     rows: Any = (

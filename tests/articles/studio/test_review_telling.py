@@ -6,7 +6,7 @@ from helpcenter.accounts import user
 from helpcenter.accounts.role import Role
 from helpcenter.core.db import begin_write, db
 from tests.accounts.notifications.inbox import lines, openings
-from tests.articles.studio.conftest import edition, revisions
+from tests.articles.studio.conftest import edition, revisions, send
 
 
 @pytest.fixture
@@ -47,6 +47,15 @@ def test_who_asked_reads_of_the_decision_and_is_led_to_it(ada, cast, draft):
     decide(cast.browser("root"), draft)
     assert lines(ada) == ["*Root has reviewed “Get a refund”"]
     assert opened(ada) == f"{draft}/review"
+
+
+def test_who_was_asked_and_wrote_the_latest_words_reads_of_the_decision_of_somebody_else(ada, cast, draft, words):
+    ask(ada, cast, draft)
+    root = cast.browser("root")
+    assert send(root, draft, **words(body="Open Billing.\n\nChoose this one.\n")).status_code == 303
+    decide(ada, draft)
+    assert lines(root)[0] == "*Ada has reviewed “Get a refund”"
+    assert opened(root) == f"{draft}/review"
 
 
 def test_a_remark_leads_to_its_line_and_several_are_one(ada, cast, draft):
