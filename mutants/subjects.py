@@ -58,7 +58,13 @@ def deflection() -> Iterator[Subject]:
 
 def permissions() -> Iterator[Subject]:
     """The table, the roles, and the viewer who is asked about."""
-    tests = ("tests/house/test_who_reads_what.py", ROUTES, "tests/accounts", *USERS)
+    tests = (
+        "tests/accounts/test_permissions.py",
+        "tests/house/test_who_reads_what.py",
+        ROUTES,
+        "tests/accounts",
+        *USERS,
+    )
     for name in ("permissions", "role", "viewer"):
         yield _whole(f"accounts/{name}.py", tests, seconds=900)
 
