@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from helpcenter.core import ordering, subjects
-from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import db
 from helpcenter.topics import old_address
 from helpcenter.topics.audience import Audience
-from helpcenter.topics.topic import Topic, remove
+from helpcenter.topics.topic import Topic, remove, topics_changed
 
 
 class NotPossible(ValueError):
@@ -50,7 +49,7 @@ def arrange(topic: Topic, wanted: Sequence[int]) -> None:
     rows = {row.id: row for row in _locked_siblings(topic)}
     for position, topic_id in enumerate(ordering.in_order(list(rows), wanted), start=1):
         rows[topic_id].position = position
-    content_changed()
+    topics_changed()
 
 
 def _locked_siblings(topic: Topic) -> Sequence[Topic]:
@@ -76,7 +75,7 @@ def put_below(topic: Topic, parent_id: int | None) -> None:
     topic.parent_id, topic.parent_key, topic.position = parent_id, parent_id or 0, (last or 0) + 1
     if _root_audience(parent_id) != was:
         _tell(topic)
-    content_changed()
+    topics_changed()
 
 
 def open_to(topic: Topic, audience: str) -> None:
@@ -85,7 +84,7 @@ def open_to(topic: Topic, audience: str) -> None:
         return
     topic.audience = audience
     _tell(topic)
-    content_changed()
+    topics_changed()
 
 
 def _root_audience(root_id: int | None) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpcenter.core.content_version import content_changed
+from helpcenter.core.content_version import Part, content_changed
 from helpcenter.core.db import Model, db
 from helpcenter.core.text import slug_of
 from helpcenter.topics.audience import Audience
+
+PART = Part(2, "topics")
+"""All of them are kept together. Whoever changes one says so to topics_changed()."""
 
 
 class Topic(Model):
@@ -48,7 +51,7 @@ def _make(key: str, parent_id: int | None) -> Topic:
     topic = Topic(key=key, parent_id=parent_id, parent_key=parent_id or 0, position=(last or 0) + 1)
     db.session.add(topic)
     db.session.flush()
-    content_changed()
+    topics_changed()
     return topic
 
 
@@ -57,11 +60,16 @@ def describe(topic: Topic, locale: str, title: str, description: str = "") -> No
     text = db.session.get(TopicText, (topic.id, locale)) or TopicText(topic_id=topic.id, locale=locale)
     text.title, text.slug, text.description = title, slug_of(title), description
     db.session.add(text)
-    content_changed()
+    topics_changed()
 
 
 def remove(topic: Topic) -> None:
     """Delete an empty topic. The caller moves what it held first; a foreign key refuses it otherwise."""
     db.session.execute(delete(TopicText).where(TopicText.topic_id == topic.id))
     db.session.delete(topic)
-    content_changed()
+    topics_changed()
+
+
+def topics_changed() -> None:
+    """Say that this transaction changes a topic or its words. To be called after begin_write()."""
+    content_changed(PART)

@@ -1,20 +1,20 @@
-"""The whole tree as values: read by one query, kept while the content version stands still."""
+"""The whole tree as values: read by one query, kept until a topic changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Table, bindparam, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import site
-from helpcenter.core.content_version import kept_while_unchanged
+from helpcenter.core.content_version import kept_part
 from helpcenter.core.db import db
 from helpcenter.topics.audience import Audience, narrowest, seen_by
-from helpcenter.topics.topic import Topic, TopicText
+from helpcenter.topics.topic import PART, Topic, TopicText
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,13 @@ class Tree:
 
     nodes: Mapping[int, Node]
 
+    @cached_property
+    def _below(self) -> Mapping[int | None, list[Node]]:
+        below: dict[int | None, list[Node]] = {}
+        for node in sorted(self.nodes.values(), key=lambda node: (node.position, node.id)):
+            below.setdefault(node.parent_id, []).append(node)
+        return below
+
     def roots(self, viewer: Viewer) -> list[Node]:
         """The root topics this viewer may see, in order."""
         return self._visible(None, viewer)
@@ -81,18 +88,20 @@ class Tree:
 
     def _visible(self, parent_id: int | None, viewer: Viewer) -> list[Node]:
         audiences = seen_by(viewer)
-        found = [n for n in self.nodes.values() if n.parent_id == parent_id and n.audience in audiences]
-        return sorted(found, key=lambda node: (node.position, node.id))
+        return [node for node in self._below.get(parent_id, ()) if node.audience in audiences]
 
 
 def tree() -> Tree:
     """The tree as it stands, also in the middle of changing it."""
-    return kept_while_unchanged("topics", _read)
+    return kept_part(PART, _read)
 
 
 _TOPIC, _TEXT = (cast(Table, model.__table__) for model in (Topic, TopicText))
+_NOW = PART.now()
+# Where nothing changed since the tree was kept, the number alone.
 _ROWS = (
     select(
+        _NOW.c.number,
         _TOPIC.c.id,
         _TOPIC.c.parent_id,
         _TOPIC.c.key,
@@ -103,18 +112,20 @@ _ROWS = (
         _TEXT.c.slug,
         _TEXT.c.description,
     )
-    .join_from(_TOPIC, _TEXT, _TEXT.c.topic_id == _TOPIC.c.id, isouter=True)
+    .select_from(
+        _NOW.outerjoin(_TOPIC, _NOW.c.number != bindparam("kept")).outerjoin(_TEXT, _TEXT.c.topic_id == _TOPIC.c.id)
+    )
     .order_by(_TOPIC.c.parent_key)
 )
 
 
-def _read() -> Tree:
-    return _of_rows(tuple(db.session.execute(_ROWS).all()))
+def _read(kept: int) -> tuple[int, Tree | None]:
+    rows = db.session.execute(_ROWS, {"kept": kept}).all()
+    number = rows[0].number
+    return number, None if number == kept else _of_rows([row for row in rows if row.id is not None])
 
 
-# Most of what makes pages cold changes no topic, and two hundred of them take longer to put together than to read.
-@lru_cache(maxsize=4)
-def _of_rows(rows: tuple[Row[Any], ...]) -> Tree:
+def _of_rows(rows: Sequence[Any]) -> Tree:
     texts: dict[int, dict[str, TopicTitle]] = {row.id: {} for row in rows}
     for row in rows:
         if row.locale is not None:

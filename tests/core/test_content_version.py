@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from helpcenter.core import content_version
-from helpcenter.core.content_version import content_changed
+from helpcenter.core.content_version import Part, content_changed
 from helpcenter.core.db import begin_write, db
 
 
-def write(*, changes: int, commits: bool = True) -> None:
+def write(*, changes: int, commits: bool = True, of: Part | None = None) -> None:
     begin_write()
     for _ in range(changes):
-        content_changed()
+        content_changed(of)
     db.session.commit() if commits else db.session.rollback()
 
 
@@ -60,6 +60,51 @@ def test_what_a_write_sees_is_not_kept_for_others(app: Flask) -> None:
     assert content_version.kept_while_unchanged("another", lambda: "never committed") == "never committed"
     db.session.rollback()
     assert content_version.kept_while_unchanged("another", lambda: "committed") == "committed"
+
+
+PART = Part(7, "a part")
+
+
+def read_part(kept: int) -> tuple[int, list[int] | None]:
+    number: int = db.session.execute(select(PART.now().c.number)).scalar_one()
+    return number, None if number == kept else [number]
+
+
+def test_a_part_is_kept_while_other_things_change(app: Flask) -> None:
+    first = content_version.kept_part(PART, read_part)
+    write(changes=1)
+    assert content_version.kept_part(PART, read_part) is first
+    assert first == [0]
+
+
+def test_a_part_is_read_anew_when_somebody_says_that_it_changed_and_so_is_everything(app: Flask) -> None:
+    content_version.kept_part(PART, read_part)
+    before = content_version.current()
+    write(changes=1, of=PART)
+    assert content_version.kept_part(PART, read_part) == [1]
+    assert content_version.current() == before + 1
+
+
+def test_a_part_is_asked_for_once_in_a_version(app: Flask) -> None:
+    asked: list[int] = []
+
+    def read(kept: int) -> tuple[int, str]:
+        asked.append(kept)
+        return 3, "it"
+
+    for _ in range(3):
+        assert content_version.kept_part(PART, read) == "it"
+    write(changes=1)
+    assert content_version.kept_part(PART, read) == "it"
+    assert asked == [-1, 3]
+
+
+def test_what_a_write_sees_of_a_part_is_not_kept_for_others(app: Flask) -> None:
+    content_version.kept_part(PART, read_part)
+    begin_write()
+    assert content_version.kept_part(PART, lambda kept: (kept, ["never committed"])) == ["never committed"]
+    db.session.rollback()
+    assert content_version.kept_part(PART, read_part) == [0]
 
 
 def test_a_request_that_writes_sees_what_it_raised_and_what_others_did(app: Flask) -> None:

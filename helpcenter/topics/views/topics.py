@@ -15,7 +15,6 @@ from wtforms import SelectChoice
 from helpcenter.accounts import permissions
 from helpcenter.accounts.viewer import Viewer, current_viewer
 from helpcenter.core import journal, locale, site
-from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.locale import LANGUAGES
 from helpcenter.core.refusals import NotFound
@@ -24,7 +23,7 @@ from helpcenter.core.text import slug_of
 from helpcenter.topics import arrangement, audience_names, ordered, tree
 from helpcenter.topics.arrangement import NotPossible
 from helpcenter.topics.subject import KIND
-from helpcenter.topics.topic import Topic, TopicText, describe, find_or_make
+from helpcenter.topics.topic import Topic, TopicText, describe, find_or_make, topics_changed
 from helpcenter.topics.tree import Node
 from helpcenter.topics.views.topic_form import TopicForm, form_for
 
@@ -192,7 +191,7 @@ def _write(topic: Topic, form: TopicForm) -> None:
     emptied = [code for code in site.current().locales if code not in words]
     gone = TopicText.topic_id == topic.id, TopicText.locale.in_(emptied)
     db.session.execute(delete(TopicText).where(*gone))
-    content_changed()
+    topics_changed()
 
 
 def _page(form: TopicForm, node: Node | None = None) -> str:
