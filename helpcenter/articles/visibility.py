@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Select, Table, bindparam, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.address import address
@@ -20,7 +20,7 @@ from helpcenter.core import site
 from helpcenter.core.db import db
 from helpcenter.core.refusals import Gone, NotFound
 from helpcenter.topics.audience import seen_by
-from helpcenter.topics.tree import tree
+from helpcenter.topics.visibility import is_visible
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Listed:
 _ARTICLE, _EDITION, _REVISION, _RENDERING = (
     cast(Table, model.__table__) for model in (Article, Edition, Revision, Rendering)
 )
+_AUDIENCES: BindParameter[Any] = bindparam("audiences", expanding=True)
 
 
 def _published(*columns: Any) -> Select[Any]:
@@ -81,14 +82,14 @@ def _published(*columns: Any) -> Select[Any]:
         .join(_RENDERING, _RENDERING.c.revision_id == _EDITION.c.published_revision_id)
         .where(
             _EDITION.c.status == Status.PUBLISHED,
-            _ARTICLE.c.audience.in_(bindparam("audiences", expanding=True)),
-            _ARTICLE.c.topic_id.in_(bindparam("visible_topics", expanding=True)),
+            _ARTICLE.c.audience.in_(_AUDIENCES),
+            is_visible(_ARTICLE.c.topic_id, _AUDIENCES),
         )
     )
 
 
 def _words_of(viewer: Viewer) -> dict[str, Any]:
-    return {"audiences": list(seen_by(viewer)), "visible_topics": list(tree().visible_ids(viewer))}
+    return {"audiences": list(seen_by(viewer))}
 
 
 _READABLE = _published(
@@ -161,7 +162,7 @@ def _refuse_what_was_replaced(article_id: int, locale: str, viewer: Viewer, *, i
             Edition.status == Status.ARCHIVED,
             Edition.published_revision_id.is_not(None),
             Article.audience.in_(seen_by(viewer)),
-            Article.topic_id.in_(tree().visible_ids(viewer)),
+            is_visible(Article.topic_id, seen_by(viewer)),
         )
         .order_by(Edition.locale != locale)
     )
@@ -189,8 +190,6 @@ def listed(
     statement, given = _list(of_topics=topic_ids is not None, of_articles=article_ids is not None), _words_of(viewer)
     if topic_ids is not None:
         given["topics"] = list(topic_ids)
-        # Of two lists of topics the database may look up the long one, which is every topic of the site.
-        given["visible_topics"] = list(set(given["visible_topics"]).intersection(given["topics"]))
     if article_ids is not None:
         given["articles"] = list(article_ids)
     rows = [Listed(*row) for row in db.session.execute(statement, given)]

@@ -13,7 +13,9 @@ from helpcenter.community.moderation.state import OPEN_TO_AUTHOR, State
 from helpcenter.community.question import Question
 from helpcenter.core.db import db, lock_row, unindexed
 from helpcenter.core.refusals import Forbidden, NotFound
+from helpcenter.topics.audience import seen_by
 from helpcenter.topics.tree import tree
+from helpcenter.topics.visibility import is_visible
 
 NO_TOPIC = 0
 
@@ -69,7 +71,7 @@ def locked(question_id: int, viewer: Viewer) -> Question:
 
 def readable_answer(answer_id: int, viewer: Viewer, question_id: int | None = None) -> Answer:
     """An answer, of this question where one is named. Raises NotFound."""
-    opened = (_is_in_sight(viewer), can_open(Question, viewer), can_open(Answer, viewer), Answer.id == answer_id)
+    opened = (*_opened(viewer), can_open(Answer, viewer), Answer.id == answer_id)
     found = db.session.scalars(select(Answer).join(Question, Question.id == Answer.question_id).where(*opened)).first()
     if found is None or question_id not in (None, found.question_id):
         raise NotFound
@@ -85,7 +87,13 @@ def shown_answer(answer_id: int, viewer: Viewer, question_id: int) -> Answer:
 
 
 def _openable(viewer: Viewer) -> Select[Question]:
-    return select(Question).where(_is_in_sight(viewer), can_open(Question, viewer))
+    return select(Question).where(*_opened(viewer))
+
+
+def _opened(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    # One question is looked up by itself; a list goes through many, for which the topics are known already.
+    in_sight = or_(Question.topic_id.is_(None), is_visible(Question.topic_id, seen_by(viewer)))
+    return in_sight, can_open(Question, viewer)
 
 
 def _is_in_sight(viewer: Viewer) -> ColumnElement[bool]:
