@@ -43,7 +43,7 @@ class Edition(Model):
     slug: Mapped[str] = mapped_column(String(120))
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(String(400), default="")
-    status: Mapped[str] = mapped_column(String(12), default=Status.DRAFT, index=True)
+    status: Mapped[str] = mapped_column(String(12), default=Status.DRAFT)
     stage: Mapped[str] = mapped_column(String(10), default=Stage.NONE, index=True)
     behind: Mapped[str] = mapped_column(String(8), default="")
     # No foreign key: the two tables would need each other before either has a row.
