@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Select, Table, and_, bindparam, case, exists, or_, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.address import address
@@ -196,8 +196,23 @@ def listed(
     return rows if locale is None else _one_each(rows, locale)
 
 
+def newest(viewer: Viewer, locale: str, most: int, *, topic_ids: Iterable[int] | None = None) -> list[Listed]:
+    """Of what listed() gives in `locale` so many that were updated last, the newest first."""
+    other = _EDITION.alias("other")
+    order = {code: place for place, code in enumerate(_preferred(locale))}
+    this, that = (case(order, value=table.c.locale, else_=len(order)) for table in (_EDITION, other))
+    is_preferred_to = or_(that < this, and_(that == this, other.c.locale < _EDITION.c.locale))
+    in_another = exists().where(
+        other.c.article_id == _ARTICLE.c.id, other.c.status == Status.PUBLISHED, is_preferred_to
+    )
+    statement = _list(of_topics=topic_ids is not None, of_articles=False).where(~in_another)
+    statement = statement.order_by(None).order_by(_EDITION.c.updated_at.desc(), _ARTICLE.c.id.desc()).limit(most)
+    given = _words_of(viewer) if topic_ids is None else {**_words_of(viewer), "topics": list(topic_ids)}
+    return [Listed(*row) for row in db.session.execute(statement, given)]
+
+
 def _one_each(rows: Iterable[Listed], locale: str) -> list[Listed]:
-    order = [locale, *(code for code in site.current().locales if code != locale)]
+    order = _preferred(locale)
 
     def preference(row: Listed) -> int:
         return order.index(row.locale) if row.locale in order else len(order)
@@ -208,6 +223,10 @@ def _one_each(rows: Iterable[Listed], locale: str) -> list[Listed]:
         if held is None or preference(row) < preference(held):
             best[row.article_id] = row
     return list(best.values())
+
+
+def _preferred(locale: str) -> list[str]:
+    return [locale, *(code for code in site.current().locales if code != locale)]
 
 
 def url(row: Listed | Reading, locale: str | None = None) -> str:

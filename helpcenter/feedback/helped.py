@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, desc, func, select
 
 from helpcenter.core.db import db
 from helpcenter.feedback.tally import HelpfulTally
@@ -15,12 +15,14 @@ def helped(subject_kind: str, most: int | None = None) -> dict[int, int]:
 
     It counts what public pages were told, so that a list changes together with the counts beside it.
     """
-    total = func.sum(HelpfulTally.shown_yes)
-    rows = db.session.execute(
-        select(HelpfulTally.subject_id, total)
+    rows = helped_rows(subject_kind).order_by(desc("total"), HelpfulTally.subject_id).limit(most)
+    return {subject_id: int(count) for subject_id, count in db.session.execute(rows)}
+
+
+def helped_rows(subject_kind: str) -> Select[int, int]:
+    """The same as rows of `subject_id` and `total`, for a statement that goes on from them; in no order."""
+    return (
+        select(HelpfulTally.subject_id, func.sum(HelpfulTally.shown_yes).label("total"))
         .where(HelpfulTally.subject_kind == subject_kind, HelpfulTally.shown_yes > 0)
         .group_by(HelpfulTally.subject_id)
-        .order_by(total.desc(), HelpfulTally.subject_id)
-        .limit(most)
     )
-    return {subject_id: int(count) for subject_id, count in rows}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpcenter.accounts.viewer import Viewer
+from helpcenter.articles.best import shelves
 from helpcenter.articles.visibility import Listed, listed, url
 from helpcenter.core import subjects
 from helpcenter.feedback.helped import helped
@@ -32,17 +32,15 @@ class Entry:
 
 def contents(locale: str, viewer: Viewer) -> list[Entry]:
     """Every root topic that holds an article this viewer may read. Best means: helped most people."""
-    by_root: dict[int, list[Listed]] = defaultdict(list)
-    for row in listed(viewer, locale):
-        by_root[tree().root_of(row.topic_id) or row.topic_id].append(row)
-    times = helped("article")
+    found = shelves(viewer, BEST)
+    shown = [article_id for shelf in found.values() for article_id in shelf.best]
+    rows = {row.article_id: row for row in listed(viewer, locale, article_ids=shown)}
     entries = []
     for node in tree().roots(viewer):
-        rows = by_root.get(node.id, [])
-        if rows:
-            best = sorted(rows, key=lambda row: (-times.get(row.article_id, 0), row.position, row.article_id))
-            links = [link_to(row, locale) for row in best[:BEST]]
-            entries.append(Entry(node.text(locale).title, address(node, locale), len(rows), links))
+        if node.id in found:
+            shelf = found[node.id]
+            links = [link_to(rows[article_id], locale) for article_id in shelf.best if article_id in rows]
+            entries.append(Entry(node.text(locale).title, address(node, locale), shelf.count, links))
     return entries
 
 

@@ -36,6 +36,7 @@ ROUTES: dict[str, Route] = {
     "feeds.site": everyone(),
     "feeds.topic": everyone(args=billing_alone),
     "machines.sitemap": everyone(),
+    "machines.sitemap_part": everyone(args=lambda _: {"part": 1}),
     "machines.robots": everyone(),
     "machines.opensearch": everyone(),
     "machines.llms": everyone(),

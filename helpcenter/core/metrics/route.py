@@ -51,4 +51,6 @@ def number_of(path: str) -> int:
     # Every language of the interface has a code of two letters, and nothing else at the root has.
     if len(first) == 2:
         return _IN_LANGUAGE.get(rest.partition("/")[0], _OTHER)
+    if first.startswith("sitemap-"):
+        first = "sitemap.xml"
     return _PLAIN.get(first, _OTHER)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext as _
 
 from helpcenter.accounts.viewer import STRANGER
-from helpcenter.articles.visibility import Listed, listed, url
+from helpcenter.articles.visibility import Listed, newest, url
 from helpcenter.core import clock, site
 from helpcenter.core import locale as locales
 from helpcenter.core.page_address import site_address
@@ -25,7 +25,7 @@ def site_feed() -> Response:
     """The articles published or updated last."""
     locale = locales.current()
     home = url_for("home.show", locale=locale)
-    return _atom(listed(STRANGER, locale), site.current().name, home, url_for("feeds.site", lang=locale))
+    return _atom(newest(STRANGER, locale, ENTRIES), site.current().name, home, url_for("feeds.site", lang=locale))
 
 
 @blueprint.get("/topics/<int:topic_id>/feed.atom")
@@ -39,16 +39,15 @@ def topic(topic_id: int) -> Response:
     ids = [topic_id, *(one.id for one in tree().sections(topic_id, STRANGER))]
     title = _("%(topic)s · %(site)s", topic=node.text(locale).title, site=site.current().name)
     own = url_for("feeds.topic", topic_id=topic_id, lang=locale)
-    return _atom(listed(STRANGER, locale, topic_ids=ids), title, address(node, locale), own)
+    return _atom(newest(STRANGER, locale, ENTRIES, topic_ids=ids), title, address(node, locale), own)
 
 
 def _atom(rows: list[Listed], title: str, page: str, own: str) -> Response:
-    newest = sorted(rows, key=lambda row: (row.updated_at, row.article_id), reverse=True)[:ENTRIES]
     entries = [
         {"title": row.title, "summary": row.summary, "url": site_address(url(row)), "updated": row.updated_at}
-        for row in newest
+        for row in rows
     ]
-    updated = newest[0].updated_at if newest else clock.now()
+    updated = rows[0].updated_at if rows else clock.now()
     text = render_template(
         "feeds/atom.xml",
         title=title,
