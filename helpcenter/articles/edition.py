@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core.db import Model
@@ -58,3 +58,6 @@ class Edition(Model):
     def is_published(self) -> bool:
         """Whether readers see it."""
         return self.status == Status.PUBLISHED
+
+
+Index("ix_edition_title", Edition.locale, func.lower(Edition.title))

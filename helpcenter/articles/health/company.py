@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from helpcenter.articles.article import Article
@@ -31,13 +31,14 @@ def same_titles(scope: Scope) -> Select[Any]:
         literal(0).label("line"),
         Edition.title.label("what"),
     )
-    twice = (
-        select(Edition.locale, func.lower(Edition.title))
-        .where(Edition.status == Status.PUBLISHED)
-        .group_by(Edition.locale, func.lower(Edition.title))
-        .having(func.count() > 1)
+    other = aliased(Edition)
+    is_twin = exists().where(
+        other.locale == Edition.locale,
+        func.lower(other.title) == func.lower(Edition.title),
+        other.id != Edition.id,
+        unindexed(other.status, "") == Status.PUBLISHED,
     )
-    return select(*columns).where(scope.published, tuple_(Edition.locale, func.lower(Edition.title)).in_(twice))
+    return select(*columns).where(scope.published, is_twin)
 
 
 def twins(edition_ids: Collection[int]) -> dict[int, int]:

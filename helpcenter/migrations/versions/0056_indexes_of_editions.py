@@ -1,5 +1,6 @@
-"""Forget an index that almost every article agrees in, and that SQLite took before better ones"""
+"""Find editions by their title, and forget an index in which almost every one agrees"""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = '0056'
@@ -7,10 +8,10 @@ down_revision = '0055'
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("edition") as batch_op:
-        batch_op.drop_index("ix_edition_status")
+    op.drop_index("ix_edition_status", "edition")
+    op.create_index("ix_edition_title", "edition", ["locale", sa.text("lower(title)")])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("edition") as batch_op:
-        batch_op.create_index("ix_edition_status", ["status"], unique=False)
+    op.drop_index("ix_edition_title", "edition")
+    op.create_index("ix_edition_status", "edition", ["status"])
