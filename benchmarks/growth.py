@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from helpcenter.core.db import begin_write, db
 from helpcenter.topics.topic import Topic, TopicText
 
 SMALL = 100
+HOME = "/en/"
 MOST = 1.5
 ROWS_AT_ONCE = 500
 STRIDE = 10 * SMALL
@@ -43,7 +45,10 @@ COPIED: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
 
 
 def rows(bare: Server, articles: int, events: int, rounds: int) -> list[Row]:
-    """An article, cold, with so many articles and with so many events, beside the same with a hundred and with none."""
+    """An article, cold, with so many articles and with so many events, beside the same with a hundred and with none.
+
+    And the contents page, which tells how many articles stand where and has no goal.
+    """
 
     def more_articles(_: site.Site) -> None:
         copy_articles(articles // SMALL - 1)
@@ -74,10 +79,13 @@ def _grown(
         fill(large)
     with serving("helpcenter.wsgi:app", large.environment) as many:
         ratios = [cold(bare, many, large) / cold(bare, few, small) for _ in range(rounds)]
+        homes = [replace(one, address=HOME) for one in (small, large)]
+        of_home = [cold(bare, many, homes[1]) / cold(bare, few, homes[0]) for _ in range(rounds)]
     more = large.queries() - small.queries()
     return [
         Row(f"growth to {name}: processor of an article, cold", ratios, at_most=MOST),
         Row(f"growth to {name}: more queries", [more], "", at_most=0, is_timed=False),
+        Row(f"growth to {name}: processor of the contents page, cold", of_home),
     ]
 
 
