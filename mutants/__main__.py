@@ -59,7 +59,7 @@ def main() -> int:
 
 def _ailing(subjects: Sequence[Subject]) -> str:
     """Why nothing could be told: tests that fail, or are not there, without any defect. '' where all is well."""
-    for subject in {one.tests: one for one in subjects}.values():
+    for subject in {one.stages: one for one in subjects}.values():
         if (outcome := _trial(subject, None).outcome()) != SURVIVED:
             return f"Nothing can be told of {subject.name}: without a defect its tests say “{outcome}”."
     return ""
@@ -106,7 +106,7 @@ def _key(subject: Subject, change: Change) -> str:
 
 def _trial(subject: Subject, change: Change | None) -> Trial:
     made = change.made(subject.source) if change else subject.source
-    return Trial(subject.module, subject.path, made, subject.tests, subject.seconds, subject.only_its_routes)
+    return Trial(subject.module, subject.path, made, subject.stages, subject.seconds, subject.only_its_routes)
 
 
 if __name__ == "__main__":

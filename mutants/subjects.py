@@ -15,18 +15,21 @@ ASKING = frozenset({"require", "allows", "may"})
 USERS = tuple(f"tests/{name}" for name in ("community", "articles", "support", "topics", "files", "reports", "web"))
 ITSELF = ("permissions.py", "viewer.py")
 
+Stage = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Subject:
-    """A file, the changes of it that are tried, and the arguments of pytest that are to find each of them.
+    """A file, the changes of it that are tried, and the arguments of pytest that are to find each of them, in stages.
 
-    A change that its tests do not end with within `seconds` hangs them, which is found as well.
+    A stage is run when the one before found nothing: what is quick to collect goes first. A change that its tests do
+    not end with within `seconds` hangs them, which is found as well.
     """
 
     path: Path
     source: str
     changes: Sequence[Change]
-    tests: tuple[str, ...]
+    stages: tuple[Stage, ...]
     seconds: float = 900.0
     only_its_routes: bool = False
 
@@ -41,32 +44,31 @@ class Subject:
         return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
 
 
-def _whole(name: str, tests: tuple[str, ...], seconds: float) -> Subject:
+def _whole(name: str, stages: tuple[Stage, ...], seconds: float) -> Subject:
     path = ROOT / "helpcenter" / name
     source = path.read_text()
-    return Subject(path, source, changes(source), tests, seconds)
+    return Subject(path, source, changes(source), stages, seconds)
 
 
 def deflection() -> Iterator[Subject]:
     """The rules that count conversations."""
     names = ("judgement", "facts", "person", "act", "channel", "deflection", "laws")
-    quick = (f"tests/journeys/test_{name}.py" for name in names)
-    tests = (*quick, "tests/journeys", "tests/cli/test_journeys.py")
+    stages = (
+        tuple(f"tests/journeys/test_{name}.py" for name in names),
+        ("tests/journeys", "tests/cli/test_journeys.py"),
+    )
     for name in ("deflection", "evidence", "facts", "person", "act", "channel", "constants"):
-        yield _whole(f"journeys/{name}.py", tests, seconds=180)
+        yield _whole(f"journeys/{name}.py", stages, seconds=180)
 
 
 def permissions() -> Iterator[Subject]:
     """The table, the roles, and the viewer who is asked about."""
-    tests = (
-        "tests/accounts/test_permissions.py",
-        "tests/house/test_who_reads_what.py",
-        ROUTES,
-        "tests/accounts",
-        *USERS,
+    stages = (
+        ("tests/accounts/test_permissions.py", "tests/house/test_who_reads_what.py"),
+        (ROUTES, "tests/accounts", *USERS),
     )
     for name in ("permissions", "role", "viewer"):
-        yield _whole(f"accounts/{name}.py", tests, seconds=900)
+        yield _whole(f"accounts/{name}.py", stages, seconds=900)
 
 
 def gates() -> Iterator[Subject]:
@@ -76,7 +78,7 @@ def gates() -> Iterator[Subject]:
         asking = [] if path.name in ITSELF else answers(source, ASKING)
         if asking:
             package = path.relative_to(ROOT / "helpcenter").parts[0]
-            yield Subject(path, source, asking, (ROUTES, f"tests/{package}"), only_its_routes=True)
+            yield Subject(path, source, asking, ((ROUTES,), (f"tests/{package}",)), only_its_routes=True)
 
 
 SUBJECTS: dict[str, Callable[[], Iterator[Subject]]] = {

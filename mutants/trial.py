@@ -37,12 +37,15 @@ LOOKS_EVERY_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Trial:
-    """`tests` are arguments of pytest; `seconds` how long they may take before the change is said to hang them."""
+    """`stages` are arguments of pytest, each for a run of its own after one that found nothing.
+
+    `seconds` is how long they may take altogether before the change is said to hang them.
+    """
 
     module: str
     path: Path
     source: str
-    tests: Sequence[str]
+    stages: Sequence[Sequence[str]]
     seconds: float
     only_its_routes: bool = False
 
@@ -126,9 +129,20 @@ def _run(trial: Trial) -> None:
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
-    plugins = [_ItsRoutes(trial.module)] if trial.only_its_routes else []
-    arguments = ["--exitfirst", "--numprocesses=0", "-p", "no:cacheprovider", *trial.tests]
-    code: int = pytest.ExitCode.TESTS_FAILED
+    code = int(pytest.ExitCode.TESTS_FAILED)
     with contextlib.suppress(SystemExit):
-        code = pytest.main(arguments, plugins=plugins)
+        code = _of_stages(trial)
     os._exit(code)
+
+
+def _of_stages(trial: Trial) -> int:
+    """OK when all passed that there are, NO_TESTS_COLLECTED when there are none; else what pytest said first."""
+    code = int(pytest.ExitCode.NO_TESTS_COLLECTED)
+    for stage in trial.stages:
+        arguments = ["--exitfirst", "--numprocesses=0", "-p", "no:cacheprovider", *stage]
+        said = int(pytest.main(arguments, plugins=[_ItsRoutes(trial.module)] if trial.only_its_routes else []))
+        if said not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return said
+        if said == pytest.ExitCode.OK:
+            code = said
+    return code

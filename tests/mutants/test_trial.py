@@ -30,11 +30,24 @@ ITS_TESTS = ("tests/journeys/test_channel.py",)
 def test_what_became_of_it_is_told(old: str, new: str, tests: tuple[str, ...], outcome: str) -> None:
     source = CHANNEL.read_text().replace(old, new, 1)
     seconds = 5.0 if outcome == HANGS else 120.0
-    assert Trial(channel.__name__, CHANNEL, source, tests, seconds).outcome(FRESH) == outcome
+    assert Trial(channel.__name__, CHANNEL, source, [tests], seconds).outcome(FRESH) == outcome
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("tests/mutants/test_change.py", ITS_TESTS[0], FOUND),
+        (ITS_TESTS[0], "tests/mutants/test_nothing.py", FOUND),
+        ("tests/mutants/test_change.py", "tests/mutants/test_change.py", SURVIVED),
+    ],
+)
+def test_what_one_stage_does_not_find_the_next_may(first: str, second: str, outcome: str) -> None:
+    source = CHANNEL.read_text().replace('"in_product"', '"in_products"', 1)
+    assert Trial(channel.__name__, CHANNEL, source, [(first,), (second,)], 120.0).outcome(FRESH) == outcome
 
 
 def test_a_process_that_begins_with_the_rule_tells_nothing_of_its_defect() -> None:
     source = CHANNEL.read_text().replace('"in_product"', '"in_products"', 1)
     knowing = multiprocessing.get_context("fork")
-    trial = Trial(channel.__name__, CHANNEL, source, ITS_TESTS, 120.0)
+    trial = Trial(channel.__name__, CHANNEL, source, [ITS_TESTS], 120.0)
     assert trial.outcome(knowing) == NOT_TESTED

@@ -19,9 +19,9 @@ from helpcenter.accounts.notifications.notification import Notification
 from helpcenter.accounts.notifications.setting import Rhythm, Wish
 from helpcenter.app import create_app
 from helpcenter.core import clock, mail_outbox
-from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
+from helpcenter.topics.arrangement import open_to
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic
 from tests.accounts.letterbox import letters_to
@@ -73,8 +73,7 @@ def test_what_one_may_not_see_is_in_no_letter(cast: Cast) -> None:
     topic_id = put_topic("billing", "Billing")
     put_answer(cast, put_question(cast, topic_id=topic_id))
     begin_write()
-    db.session.get_one(Topic, topic_id).audience = Audience.TEAM
-    content_changed()
+    open_to(db.session.get_one(Topic, topic_id), Audience.TEAM)
     db.session.commit()
     assert letters_after(10) == 0 and letters_to(BEN) == []
 

@@ -11,8 +11,8 @@ from helpcenter.accounts.notifications import following
 from helpcenter.accounts.notifications.notification import Notification
 from helpcenter.accounts.notifications.views import notifications
 from helpcenter.community.question import SUBJECT, Question
-from helpcenter.core.content_version import content_changed
 from helpcenter.core.db import begin_write, db
+from helpcenter.topics.arrangement import open_to
 from helpcenter.topics.audience import Audience
 from helpcenter.topics.topic import Topic
 from tests.accounts.notifications.inbox import PAGE, bell, lines, openings
@@ -86,8 +86,7 @@ def test_what_one_may_not_see_any_more_is_not_told(cast: Cast) -> None:
     ben = cast.browser("ben")
     assert len(lines(ben)) == 1
     begin_write()
-    db.session.get_one(Topic, topic_id).audience = Audience.TEAM
-    content_changed()
+    open_to(db.session.get_one(Topic, topic_id), Audience.TEAM)
     db.session.commit()
     page = ben.get(PAGE).text
     assert lines(ben) == [] and TITLE not in page and "1 more is about something" in page
