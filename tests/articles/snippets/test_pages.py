@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from helpcenter.articles.snippets import preparing
+from helpcenter.articles.snippets import preparing, subject
 from helpcenter.articles.snippets.snippet import SnippetText, named, said_by
 from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
@@ -256,3 +256,11 @@ def test_a_snippet_that_names_an_article_which_changed_is_listed(ada: FlaskClien
         save(ada, one, words_en=f"See [how it is now](/articles/{target}).")
         assert "The snippet “careful”" not in text_of(ada.get("/studio/health?kind=quotes"))
     assert db.session.scalars(select(SnippetText.article_ids)).all() == [[target]]
+
+
+def test_whoever_writes_may_see_a_snippet_that_is_named_to_them_and_nobody_else(cast: Cast) -> None:
+    careful = put_snippet(en="It is hot.")
+    seen = {
+        name: subject.visible([careful, careful + 1], cast.viewer(name), "en") for name in ("ada", "root", "sam", "ben")
+    }
+    assert seen == {"ada": {careful}, "root": {careful}, "sam": set(), "ben": set()}
