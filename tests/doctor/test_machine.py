@@ -132,7 +132,12 @@ def leave_strays(settings: Settings) -> None:
 
 
 def go_back_one_release(settings: Settings) -> None:
-    change_file(settings, "DROP TABLE file_content", "UPDATE alembic_version SET version_num = '0052'")
+    change_file(
+        settings,
+        "DROP INDEX ix_edition_title",
+        "CREATE INDEX ix_edition_status ON edition (status)",
+        "UPDATE alembic_version SET version_num = '0055'",
+    )
 
 
 def let_the_backup_grow_old(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from helpcenter.core.markdown import references, render
+from helpcenter.core.markdown.components import without_components
 
 PAGE = """
 import Box from '@site/src/Box';
@@ -105,3 +106,8 @@ def test_a_text_without_components_keeps_its_braces_and_its_words(text: str) -> 
 
 def test_a_post_is_never_read_as_a_page_of_components() -> None:
     assert "import x from" in render("import x from 'y'\n\n{y()}", "community").plain_text
+
+
+@pytest.mark.parametrize("tag", ['<Card title="Refunds', "<Card title={refunds", f'<Card title="{"a" * 5_000}">'])
+def test_a_tag_that_ends_nowhere_near_stays_as_it_was_written(tag: str) -> None:
+    assert without_components(f"Before.\n\n{tag}") == f"Before.\n\n{tag}"
