@@ -2,7 +2,8 @@
 
 Each round asks the bare server and ours for the same number of pages, one after the other; a row shows the median of
 the rounds and their spread. What is timed is not judged when other processes took more than a quarter of the machine
-while it was measured. A run takes about ten minutes; `--full` measures at the sizes that the goals name, for an hour.
+while it was measured. A run takes up to ten minutes; `--full` measures at the sizes that the goals name, for up to an
+hour.
 """
 
 from __future__ import annotations
