@@ -52,8 +52,7 @@ class SmtpServer:
             def handle(self) -> None:
                 _converse(owner, self)
 
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self.port), Handler)
         self.port = self._server.server_address[1]
         Thread(target=self._server.serve_forever, daemon=True).start()
         return self
@@ -61,6 +60,12 @@ class SmtpServer:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    # Back at its port also when a connection of somebody else had that number until a moment ago.
+    allow_reuse_address = True
 
 
 def _converse(server: SmtpServer, stream: Any) -> None:
