@@ -13,6 +13,7 @@ from helpcenter.accounts.viewer import STRANGER
 from helpcenter.articles.visibility import Listed, listed
 from helpcenter.core import locale as locales
 from helpcenter.core import site, subjects
+from helpcenter.core.content_version import kept_while_unchanged
 from helpcenter.core.page_address import site_address
 from helpcenter.core.page_store import public_page
 from helpcenter.core.refusals import MovedTo, NotFound
@@ -41,7 +42,14 @@ def sitemap() -> Response:
 def sitemap_part(part: int) -> Response:
     """So many of them, counted from 1."""
     _refuse_query()
+    # Nor by asking for parts that are not there, which no process keeps.
+    if not 1 <= part <= ceil(max(1, kept_while_unchanged("public pages", _count)) / PAGES_IN_A_SITEMAP):
+        raise NotFound
     return _part(_public_pages(), part)
+
+
+def _count() -> int:
+    return len(_public_pages())
 
 
 def _public_pages() -> list[subjects.PublicPage]:
@@ -50,14 +58,11 @@ def _public_pages() -> list[subjects.PublicPage]:
 
 def _part(pages: Sequence[subjects.PublicPage], part: int) -> Response:
     first = (part - 1) * PAGES_IN_A_SITEMAP
-    some = pages[first : first + PAGES_IN_A_SITEMAP] if part > 0 else ()
-    if not some and part != 1:
-        raise NotFound
     languages = site.current().locales if part == 1 else ()
     homes = {code: site_address(url_for("home.show", locale=code)) for code in languages}
     shown = [
         {"urls": {code: site_address(path) for code, path in page.urls.items()}, "updated": page.updated_at}
-        for page in some
+        for page in pages[first : first + PAGES_IN_A_SITEMAP]
     ]
     return _xml("machines/sitemap.xml", pages=shown, homes=homes)
 
