@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Select, Table, and_, bindparam, case, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, and_, bindparam, case, exists, or_, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.articles.address import address
@@ -72,6 +72,11 @@ _ARTICLE, _EDITION, _REVISION, _RENDERING = (
 _AUDIENCES: BindParameter[Any] = bindparam("audiences", expanding=True)
 
 
+def is_open(audiences: Any) -> ColumnElement[bool]:
+    """Whether an article and its topic are for one of these audiences, a collection or a parameter that expands."""
+    return and_(_ARTICLE.c.audience.in_(audiences), is_visible(_ARTICLE.c.topic_id, audiences))
+
+
 def _published(*columns: Any) -> Select[Any]:
     # Statements are made once and run with the viewer's words: making one costs as much as running it thrice.
     return (
@@ -82,8 +87,7 @@ def _published(*columns: Any) -> Select[Any]:
         .join(_RENDERING, _RENDERING.c.revision_id == _EDITION.c.published_revision_id)
         .where(
             _EDITION.c.status == Status.PUBLISHED,
-            _ARTICLE.c.audience.in_(_AUDIENCES),
-            is_visible(_ARTICLE.c.topic_id, _AUDIENCES),
+            is_open(_AUDIENCES),
         )
     )
 
@@ -161,8 +165,7 @@ def _refuse_what_was_replaced(article_id: int, locale: str, viewer: Viewer, *, i
             Article.id == article_id,
             Edition.status == Status.ARCHIVED,
             Edition.published_revision_id.is_not(None),
-            Article.audience.in_(seen_by(viewer)),
-            is_visible(Article.topic_id, seen_by(viewer)),
+            is_open(seen_by(viewer)),
         )
         .order_by(Edition.locale != locale)
     )
