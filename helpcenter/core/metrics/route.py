@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 ROUTES = ("article", "home", "search", "community", "contact", "account", "team", "asset", "event", "machine", "other")
@@ -39,7 +38,6 @@ _AT_THE_ROOT = {
     **dict.fromkeys(("healthz", "readyz", "metrics", "robots.txt", "sitemap.xml", "opensearch.xml"), "machine"),
     **dict.fromkeys(("feed.atom", "llms.txt", "api"), "machine"),
 }
-_PART_OF_SITEMAP = re.compile(r"sitemap-\d+\.xml")
 _NUMBERS = {name: number for number, name in enumerate(ROUTES)}
 _OTHER = _NUMBERS["other"]
 _IN_LANGUAGE = {part: _NUMBERS[name] for part, name in _BELOW_A_LANGUAGE.items()}
@@ -53,4 +51,6 @@ def number_of(path: str) -> int:
     # Every language of the interface has a code of two letters, and nothing else at the root has.
     if len(first) == 2:
         return _IN_LANGUAGE.get(rest.partition("/")[0], _OTHER)
-    return _PLAIN.get("sitemap.xml" if _PART_OF_SITEMAP.fullmatch(first) else first, _OTHER)
+    if first.startswith("sitemap-"):
+        first = "sitemap.xml"
+    return _PLAIN.get(first, _OTHER)
