@@ -6,13 +6,19 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-# Seconds, asked of the server: what a vanished machine had locked would otherwise wait for two hours.
+# Asked of the server: what a vanished machine had locked would otherwise wait for two hours. The first three find one
+# that said nothing for a while, in seconds; the user timeout one that does not confirm what the server sent, of which
+# they know nothing.
 _OF_THE_SERVER = {
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "'20s'",
     "idle_in_transaction_session_timeout": "'60s'",
 }
+# From release 14 on: whoever waits for a lock gives up as well, before they take it for somebody who is gone.
+_OF_NEWER_SERVERS = {"client_connection_check_interval": "'5s'"}
+_NEWER = 140000
 # The same on our side, in seconds; the user timeout in milliseconds.
 _OURS: dict[str, int | str] = {
     "connect_timeout": 5,
@@ -34,5 +40,6 @@ def arguments(database_uri: str) -> dict[str, int | str]:
 def set_up(connection: Any, _record: Any) -> None:
     """Ask the server to look after us; to be called with each new connection of the driver."""
     before, connection.autocommit = connection.autocommit, True
-    connection.execute("; ".join(f"SET {name} = {value}" for name, value in _OF_THE_SERVER.items()))
+    wanted = _OF_THE_SERVER | (_OF_NEWER_SERVERS if connection.info.server_version >= _NEWER else {})
+    connection.execute("; ".join(f"SET {name} = {value}" for name, value in wanted.items()))
     connection.autocommit = before
