@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from math import inf
 
 from helpcenter.search.whoosh_engine.snapshot import LiveSegment
 
@@ -52,16 +53,25 @@ def best_of_segment(groups: list[Prepared], segment: LiveSegment, passes: bytear
     # With more postings than documents a list is quicker than a dict, though all of it has to be looked through.
     points: list[float] | dict[int, float] = [0.0] * size if left > size else defaultdict(float)
     remaining = sum(group.bound for group in groups)
+    # What the last of the best has at least, and what was added since that was looked up.
+    reached, since, worth_from = 0.0, 0.0, inf
     for at, group in enumerate(groups):
-        if at and left > WORTH_A_LOOK * len(points) and remaining < max(_values(points), default=0.0):
+        if (
+            at
+            and left > WORTH_A_LOOK * len(points)
+            and remaining < min(reached + since, worth_from)
+            and remaining < max(_values(points), default=0.0)
+        ):
             top = _top(points, segment, passes, most)
-            reached = nlargest(most, top)[-1][0] if len(top) >= most else 0.0
+            reached, since = (nlargest(most, top)[-1][0] if len(top) >= most else 0.0), 0.0
             if remaining < reached:
                 likely = _at_least(points, reached - remaining - ROUNDING, segment, passes)
                 if len(likely) * LOOK_UPS < left:
                     return _added(likely, groups[at:])
+                worth_from = remaining / 2
         _add(points, group)
         remaining -= group.bound
+        since += group.bound
         left -= group.size
     return _top(points, segment, passes, most)
 
