@@ -30,11 +30,19 @@ class Ranked:
 
 
 def ranked(question: Question, viewer: Viewer, page: int = 1) -> Sequence[Ranked]:
-    """One page of the answers; the first is 1."""
+    """One page of the answers; the first is 1.
+
+    Which ones they are is found by their ids alone, so that nobody sorts the texts of all the others.
+    """
     yes, no = func.coalesce(HelpfulTally.yes, 0), func.coalesce(HelpfulTally.no, 0)
-    ordered = _ordered(question, viewer, Answer, yes, no)
-    rows = db.session.execute(ordered.limit(PAGE_ANSWERS).offset((page - 1) * PAGE_ANSWERS))
-    return [Ranked(*row) for row in rows]
+    of_page = _ordered(question, viewer, Answer.id).limit(PAGE_ANSWERS).offset((page - 1) * PAGE_ANSWERS).subquery()
+    rows = (
+        select(Answer, yes, no)
+        .join(of_page, of_page.c.id == Answer.id)
+        .outerjoin(HelpfulTally, tally_of_answer())
+        .order_by(*_order(question))
+    )
+    return [Ranked(*row) for row in db.session.execute(rows)]
 
 
 def page_of(question: Question, viewer: Viewer, answer_id: int) -> int:
@@ -58,10 +66,10 @@ def _ordered(question: Question, viewer: Viewer, *columns: Any) -> Select[Any]:
         .select_from(Answer)
         .outerjoin(HelpfulTally, tally_of_answer())
         .where(Answer.question_id == question.id, can_open(Answer, viewer))
-        .order_by(
-            (Answer.id == (question.solution_id or 0)).desc(),
-            share_in_table().desc(),
-            Answer.created_at,
-            Answer.id,
-        )
+        .order_by(*_order(question))
     )
+
+
+def _order(question: Question) -> tuple[Any, ...]:
+    is_solution = Answer.id == (question.solution_id or 0)
+    return (is_solution.desc(), share_in_table().desc(), Answer.created_at, Answer.id)

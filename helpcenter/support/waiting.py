@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -38,15 +37,6 @@ def in_words(found: Wait) -> str:
     if found.state == "late":
         return str(_("late by %(time)s", time=_span(max(found.late_by, MINUTE))))
     return str(_("%(age)s of %(target)s", age=_span(found.waited), target=_span(found.due)))
-
-
-def order() -> tuple[Any, ...]:
-    """What waits for us before what does not, what stops somebody's work first, then whose target ends first.
-
-    All of one kind have the same target, so that of who has waited longest ends first.
-    """
-    waits = Conversation.waits_since
-    return (waits.is_(None), Conversation.is_urgent.desc(), waits, Conversation.opened_at, Conversation.id)
 
 
 def _span(seconds: int) -> str:

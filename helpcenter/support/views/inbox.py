@@ -18,10 +18,11 @@ from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.search.unfound import unfound
 from helpcenter.search.wording import Wording
-from helpcenter.support import attachment, conversation, held_reply, presence, standing, undo, waiting
+from helpcenter.support import attachment, conversation, held_reply, presence, queue_place, standing, undo, waiting
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.last_words import last_words
+from helpcenter.support.queue_place import place_in, place_of
 from helpcenter.support.replies import insertion, use
 from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
@@ -31,7 +32,7 @@ from helpcenter.support.visibility import ANSWERS, answerable, queue
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
-MOST_WAITING = 200
+PAGE_WAITING = 200
 MOST_GAPS = 3
 QUEUES = {
     "new": _l("New"),
@@ -55,7 +56,7 @@ def index() -> str:
     name = request.args.get("queue", "new")
     if name not in QUEUES:
         raise NotFound
-    rows, older = _ended(viewer) if name == "closed" else (_waiting(name, viewer), None)
+    rows, following = _ended(viewer) if name == "closed" else _waiting(name, viewer)
     words = last_words(rows)
     people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
     return render_template(
@@ -70,7 +71,7 @@ def index() -> str:
         names=names_of(one for one in people if one),
         topics=conversation_page.topics(),
         ages={row.id: waiting.age_of(row) for row in rows},
-        older_url=older,
+        following_url=following,
     )
 
 
@@ -79,15 +80,18 @@ def _gaps(viewer: Viewer) -> list[Wording]:
     return unfound(locale.current())[:MOST_GAPS] if viewer.may("edit_articles") else []
 
 
-def _waiting(name: str, viewer: Viewer) -> list[Conversation]:
-    """The first to be answered; what comes after them moves up as they are."""
-    return list(db.session.scalars(queue(name, viewer).order_by(*waiting.order()).limit(MOST_WAITING)))
+def _waiting(name: str, viewer: Viewer) -> tuple[list[Conversation], str | None]:
+    """The first to be answered, and the address of those after them."""
+    rows, after = queue(name, viewer).order_by(*queue_place.order()), request.args.get("after", type=place_in)
+    found = list(db.session.scalars((rows.where(after.after()) if after else rows).limit(PAGE_WAITING + 1)))
+    page = found[:PAGE_WAITING]
+    return page, url_for("inbox.index", queue=name, after=str(place_of(page[-1]))) if found[PAGE_WAITING:] else None
 
 
 def _ended(viewer: Viewer) -> tuple[list[Conversation], str | None]:
     page = page_of(queue("closed", viewer), Conversation.id, request.args.get("after", type=row_id), PAGE_ROWS)
-    older = url_for("inbox.index", queue="closed", after=page.next_after) if page.next_after else None
-    return list(page.rows), older
+    following = url_for("inbox.index", queue="closed", after=page.next_after) if page.next_after else None
+    return list(page.rows), following
 
 
 @blueprint.get("/<int:conversation_id>")
