@@ -77,12 +77,12 @@ def draft(message: str) -> None:
     from flask_migrate import migrate
 
     prepare(current_app)
-    migrate(directory=str(FOLDER), message=message, rev_id=f"{int(_revisions(FOLDER)[-1]) + 1:04d}")
+    migrate(directory=str(FOLDER), message=message, rev_id=f"{int(revisions(FOLDER)[-1]) + 1:04d}")
 
 
 def standing(connection: Connection) -> Standing:
     """How far the database of a connection is."""
-    ours, found = _revisions(FOLDER), revision(connection)
+    ours, found = revisions(FOLDER), revision(connection)
     if found is None:
         return Standing(None, len(ours))
     if found not in ours:
@@ -100,17 +100,18 @@ def revision(connection: Connection) -> str | None:
 
 def is_known(revision: str) -> bool:
     """Whether this release has a migration, so that it can bring a database up from there."""
-    return revision in _revisions(FOLDER)
+    return revision in revisions(FOLDER)
 
 
 def newest() -> str:
     """The last migration of this release."""
-    return _revisions(FOLDER)[-1]
+    return revisions(FOLDER)[-1]
 
 
 @cache
-def _revisions(folder: Path) -> tuple[str, ...]:
-    """Every migration of this release, the first one first."""
-    from alembic.script import ScriptDirectory
+def revisions(folder: Path) -> tuple[str, ...]:
+    """Every migration of this release, the first one first: each file begins with its number, and follows the last.
 
-    return tuple(one.revision for one in reversed(list(ScriptDirectory(str(folder)).walk_revisions())))
+    Alembic would tell it too, but a web process that is asked whether it is ready does without.
+    """
+    return tuple(sorted(path.name.partition("_")[0] for path in (folder / "versions").glob("[0-9]*_*.py")))

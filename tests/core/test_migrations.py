@@ -58,6 +58,8 @@ def test_answers_from_before_name_the_articles_of_this_site_alone(fresh: Flask, 
 def test_every_migration_stands_on_the_one_before() -> None:
     numbers = revisions()
     assert numbers == sorted(numbers)
+    # By the names of their files, without Alembic.
+    assert numbers == list(migration.revisions(migration.FOLDER))
     assert len(ScriptDirectory(str(migration.FOLDER)).get_heads()) == 1
 
 
