@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from benchmarks import browser, community, growth, journeys, memory, pages, searching, site, votes
+from benchmarks import browser, community, growth, journeys, memory, pages, restoring, searching, site, votes
 from benchmarks.server import Server, serving
 from benchmarks.table import Row, watched
 
@@ -50,7 +50,7 @@ def _article(asked: argparse.Namespace) -> list[Row]:
 
 def _memory(asked: argparse.Namespace) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
-        return memory.rows(site.make(Path(folder), asked.articles), min(asked.rounds, STARTS))
+        return memory.rows(site.make(Path(folder), asked.articles), asked.rounds)
 
 
 def _browser(asked: argparse.Namespace) -> list[Row]:
@@ -82,8 +82,11 @@ def _search(asked: argparse.Namespace) -> list[Row]:
     return searching.rows(asked.documents, asked.rounds, asked.corpus, asked.postgresql)
 
 
+def _restoring(asked: argparse.Namespace) -> list[Row]:
+    return restoring.rows(asked.restored)
+
+
 FEW = 30
-STARTS = 3
 SECTIONS: dict[str, Callable[[argparse.Namespace], Sequence[Row]]] = {
     "article": _article,
     "memory": _memory,
@@ -93,6 +96,7 @@ SECTIONS: dict[str, Callable[[argparse.Namespace], Sequence[Row]]] = {
     "community": _community,
     "events": _events,
     "search": _search,
+    "restoring": _restoring,
 }
 """What is measured, in order; each by itself, so that each row knows who else was busy meanwhile."""
 
@@ -116,6 +120,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--questions", type=int, default=5_000, help="of a large community")
     options.add_argument("--events", type=int, default=120_000, help="to rebuild episodes from")
     options.add_argument("--documents", type=int, nargs="+", default=(5_000,), help="to search in beside tantivy")
+    options.add_argument("--restored", type=int, default=10_000, help="articles to bring back from a copy")
     options.add_argument("--vote-seconds", type=float, default=10.0, help="of votes on four processes")
     options.add_argument("--corpus", type=Path, help="a folder of pages, or with a labelled set, to search in as well")
     options.add_argument("--postgresql", default="", help="the address of a database to compare the engines with")

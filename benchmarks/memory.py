@@ -7,21 +7,24 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from benchmarks import site
 from benchmarks.server import Server, free_port, wait_for_an_answer
 from benchmarks.table import Row
 from config import ROOT
+from helpcenter.core.locale import LANGUAGES
 
 WEB = "a web process"
-USES = 200
+READINGS = 3
+SEARCHES = 300
 
 
 def rows(where: site.Site, rounds: int) -> list[Row]:
-    """Cold start and the largest web process after some hundred pages and searches, each site started anew."""
+    """Cold start and the largest web process when it keeps as many pages as it may, each site started anew."""
     seconds, megabytes = [], []
     for _ in range(rounds):
         with delivered(where) as running:
@@ -51,10 +54,12 @@ def delivered(where: site.Site) -> Iterator[Server]:
 
 
 def use(running: Server, where: site.Site) -> None:
-    """Ask for some hundred different pages and searches."""
-    for number in range(1, USES):
-        _get(running, f"/en/articles/{number % where.articles + 1}")
-        _get(running, f"/en/search?q={quote(site.WORDS[number % len(site.WORDS)])}")
+    """Read every article in each language, again and again until each process has kept them; and search."""
+    for _ in range(READINGS):
+        for locale, number in product(LANGUAGES, range(1, where.articles + 1)):
+            _get(running, f"/{locale}/articles/{number}")
+    for number in range(SEARCHES):
+        _get(running, f"/en/search?q={quote(site.WORDS[number % len(site.WORDS)])}+{number}")
 
 
 def processes(supervisor: int) -> dict[str, list[int]]:
@@ -73,7 +78,7 @@ def processes(supervisor: int) -> dict[str, list[int]]:
 
 
 def _get(running: Server, path: str) -> None:
-    urlopen(f"http://127.0.0.1:{running.port}{path}").read()
+    urlopen(Request(f"http://127.0.0.1:{running.port}{path}", headers={"Accept-Encoding": "gzip"})).read()
 
 
 def _children(pid: int) -> list[int]:

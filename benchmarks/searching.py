@@ -19,6 +19,7 @@ from benchmarks import corpus
 from benchmarks.table import Row
 from benchmarks.tantivy_engine import TantivyEngine
 from config import Settings
+from drills.own_postgres import own_postgres, programs
 from helpcenter.search import engines
 from helpcenter.search.engine import Engine
 from helpcenter.search.evaluation import DEPTH, ndcg
@@ -36,6 +37,7 @@ CHANGES = 5
 HIDDEN = 2
 WITHIN = 0.03
 NO_TANTIVY = "tantivy is not installed"
+ALIKE = "search, Whoosh and PostgreSQL: of the first ten the same"
 
 
 def rows(sizes: Sequence[int], rounds: int, folder: Path | None, postgresql: str) -> list[Row]:
@@ -92,9 +94,17 @@ def _misspelling() -> list[Row]:
 
 
 def _two_engines(database: str) -> list[Row]:
-    name = "search, Whoosh and PostgreSQL: of the first ten the same"
-    if not database:
-        return [Row(name, note="give --postgresql ADDRESS")]
+    """In the database that was named, else in one of its own where PostgreSQL is installed."""
+    if database:
+        return [_alike(database)]
+    bin = programs()
+    if bin is None:
+        return [Row(ALIKE, note="give --postgresql ADDRESS, or install PostgreSQL")]
+    with own_postgres(bin) as server:
+        return [_alike(server.fresh())]
+
+
+def _alike(database: str) -> Row:
     labelled = corpus.manual("en", QUESTIONS)
     settings = Settings(data_dir=Path("unused"), secret_key="no session is opened here at all", database_url=database)
     with tempfile.TemporaryDirectory() as place, engines.apart("postgres", settings) as other:
@@ -104,7 +114,7 @@ def _two_engines(database: str) -> list[Row]:
             engine.rebuild(labelled.documents)
             found.append([_ten(engine, question.text) for question in labelled.questions])
     shares = [len(mine & its) / max(len(mine), len(its)) for mine, its in zip(*found, strict=True) if mine or its]
-    return [Row(name, [fmean(shares)], "", at_least=0.9, is_timed=False)]
+    return Row(ALIKE, [fmean(shares)], "", at_least=0.9, is_timed=False)
 
 
 def _ten(engine: Engine, text: str) -> set[int]:

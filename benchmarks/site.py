@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,10 +91,11 @@ class Site:
         return sum(not statement.startswith(("BEGIN", "PRAGMA")) for statement in asked)
 
 
-def make(folder: Path, articles: int, database_url: str = "") -> Site:
+def make(folder: Path, articles: int, database_url: str = "", words: Callable[[int, int], str] | None = None) -> Site:
     """A site with this many published articles of about 6 kB in topics of 25, indexed.
 
-    Only the limits are off, since everything is asked from one address; every request is logged as always.
+    `words` gives words from a place on, and how many; without it they are sixteen, again and again. Only the limits
+    are off, since everything is asked from one address; every request is logged as always.
     """
     settings = Settings(
         data_dir=folder / "data",
@@ -104,7 +106,7 @@ def make(folder: Path, articles: int, database_url: str = "") -> Site:
     for number in range(articles):
         topic = folder / "articles" / "en" / f"topic-{number // IN_A_TOPIC}"
         topic.mkdir(parents=True, exist_ok=True)
-        (topic / f"tutorial-{number}.md").write_text(_tutorial(number))
+        (topic / f"tutorial-{number}.md").write_text(_tutorial(number, words))
     app = create_app(replace(settings, log_level="ERROR"))
     with app.app_context():
         migration.upgrade()
@@ -120,10 +122,11 @@ def make(folder: Path, articles: int, database_url: str = "") -> Site:
     return Site(settings, app, f"{SESSION_COOKIE}={cookie}", address, articles)
 
 
-def _tutorial(number: int) -> str:
-    def words(start: int, count: int) -> str:
+def _tutorial(number: int, given: Callable[[int, int], str] | None) -> str:
+    def few(start: int, count: int) -> str:
         return " ".join(WORDS[(start * 7 + i * (1 + number % 5)) % len(WORDS)] for i in range(count))
 
+    words = given or few
     sections = "\n\n".join(f"## {words(number + part, 3).capitalize()}\n\n{words(part, 150)}." for part in range(5))
     head = f"title: Tutorial {number}\nsummary: {words(number, 8)}\norder: {number % IN_A_TOPIC + 1}"
     return f"---\n{head}\n---\n\n{words(number, 40)}.\n\n{sections}\n"

@@ -29,7 +29,7 @@ SESSION_COOKIE = "hc_session"
 NOTICE_COOKIE = "hc_notice"
 # As the sitemap of a thousand articles in four languages. Few of these fit on a shelf.
 LARGEST_KEPT_BYTES = 4 * 1024 * 1024
-USUAL_BYTES = 64 * 1024
+USUAL_BYTES = 24 * 1024
 SMALLEST_PACKED_BYTES = 1024
 # What an answer gets anew each time it is given.
 _OWN_HEADERS = frozenset({"content-type", "content-length", "content-encoding", "etag", "date", "x-request-id"})
