@@ -207,7 +207,8 @@ def environment_for(settings: Settings) -> dict[str, str]:
         f"HELPCENTER_{name.upper()}": spoken[value] if isinstance(value, bool) else str(value)
         for name, value in given.items()
     }
-    return {**os.environ, **own}
+    others = {name: value for name, value in os.environ.items() if name not in (*BARE_NAMES, SETTINGS_FILE)}
+    return {**others, **own}
 
 
 def _parsed(name: str, text: str, kind: type) -> Any:

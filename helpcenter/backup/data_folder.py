@@ -16,14 +16,21 @@ KEPT = (KEY, "DEMO")
 holds the copy holds the mail addresses and the password hashes anyway. The mark of a demo: its passwords are known."""
 MADE_AGAIN = ("assets", "counts", "search", "staged")
 """The joined scripts and style sheets, what processes counted for /metrics, the search index, where a demo was made."""
-OF_THE_MOMENT = ("folder.lock", "move.lock", f"{SQLITE_FILE}-turn", f"{SQLITE_FILE}-upgrade")
-"""Locks of whatever runs right now."""
+OF_THE_MOMENT = ("folder.lock", "move.lock", "DEMO-BEGUN", f"{SQLITE_FILE}-turn", f"{SQLITE_FILE}-upgrade")
+"""Locks of whatever runs right now, and the mark of a demo that is being made."""
 ELSEWHERE = ("backups", "files", SQLITE_FILE, f"{SQLITE_FILE}-wal", f"{SQLITE_FILE}-shm")
 """Copies themselves, and what a copy holds in its own way."""
 FREE = ("lost+found",)
 """What a disk of its own holds from the beginning."""
 RESTORING = "RESTORING"
 """A mark while an archive is brought back here; see restoring.py."""
+
+
+def half_a_site(settings: Settings) -> str:
+    """What whoever starts something on this folder must know; '' where no archive was brought back in part."""
+    if not (settings.data_dir / RESTORING).exists():
+        return ""
+    return f"{settings.data_dir} holds half a site: bringing it back was interrupted. Run `helpcenter restore` again"
 
 
 def kept_files(settings: Settings) -> dict[str, bytes]:

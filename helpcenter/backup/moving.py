@@ -97,17 +97,23 @@ def release(engine: Engine) -> None:
         pause.end(engine)
 
 
-def state_at_start(app: Flask) -> str:
-    """What whoever starts the site must know, '' where one can write; ends the pause of a copy that was killed."""
+def release_left_behind(app: Flask) -> bool:
+    """Let people write again after a copy that was killed; whether they could not. A copy at work is left alone."""
     with app.app_context():
-        now = pause.of(db.engine)
-        if now is Pause.COPYING:
+        if pause.of(db.engine) is Pause.COPYING:
             with suppress(Refused), _alone(app.config["SETTINGS"], db.engine):
                 pause.end(db.engine)
-                return ""
-            return (
-                "This site is being copied to another database. It can be read; it takes no changes until that is done."
-            )
+                return True
+    return False
+
+
+def state_at_start(app: Flask) -> str:
+    """What whoever starts the site must know, '' where one can write; ends the pause of a copy that was killed."""
+    release_left_behind(app)
+    with app.app_context():
+        now = pause.of(db.engine)
+    if now is Pause.COPYING:
+        return "This site is being copied to another database. It can be read; it takes no changes until that is done."
     if now is Pause.MOVED:
         return (
             "This database was moved to another one, so the site takes no changes here. Set HELPCENTER_DATABASE_URL to "

@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -51,21 +52,37 @@ def restore(path: Path, settings: Settings, *, progress: Progress = no_progress)
     if not migration.is_known(manifest.revision):
         raise Refused(f"{path} was made by release {manifest.version}, which is newer than this one: update first")
     mark = settings.data_dir / data_folder.RESTORING
-    again = _is_ours(mark, settings)
-    _check_folder(path, settings, again=again)
+    before = _mark_of(mark, settings)
+    again = before is Mark.FOUND_EMPTY
+    _check_folder(path, settings, before)
     with archive.opened(path) as reader:
         settings = _with_key(settings, manifest, reader)
-        app = create_app(settings)
-        with app.app_context():
+        make_folder(settings.data_dir)
+        if not again:
+            _set_mark(mark, path, settings, Mark.NOT_LOOKED_AT)
+        try:
+            app = create_app(settings)
+            with app.app_context():
+                if not again:
+                    target.check(db.engine)
+                is_ready = not again and _has_tables_of(manifest)
+        except BaseException:
             if not again:
-                target.check(db.engine)
-            is_ready = not again and _has_tables_of(manifest)
-            make_folder(settings.data_dir)
-            mark.write_text(json.dumps({"archive": path.name, "database": target.shown(settings.database_uri)}))
+                mark.unlink()
+            raise
+        with app.app_context():
+            _set_mark(mark, path, settings, Mark.FOUND_EMPTY)
             left_out = _bring(app, manifest, reader, progress, is_ready=is_ready)
             documents = drainer.rebuild(lambda done: progress("search index", done, max(done, 1)))
     mark.unlink()
     return Restored(manifest, documents, left_out, data_folder.key_mark(settings) != manifest.key_mark)
+
+
+class Mark(StrEnum):
+    """How far it came: whether the database that the settings name had been looked at, and was empty."""
+
+    NOT_LOOKED_AT = "not looked at"
+    FOUND_EMPTY = "found empty"
 
 
 def is_interrupted(settings: Settings) -> bool:
@@ -98,16 +115,25 @@ def _bring(app: Flask, manifest: Manifest, reader: Reader, progress: Progress, *
     return tuple(one.table.name for one in manifest.tables if one.table.name not in brought)
 
 
-def _is_ours(mark: Path, settings: Settings) -> bool:
-    """Whether what lies there was left by bringing an archive back to the same place, which was empty then."""
+def _set_mark(mark: Path, path: Path, settings: Settings, now: Mark) -> None:
+    mark.write_text(json.dumps({"archive": path.name, "database": target.shown(settings.database_uri), "found": now}))
+
+
+def _mark_of(mark: Path, settings: Settings) -> Mark | None:
+    """What bringing an archive back to the same place left there; None where nobody did."""
     try:
-        return bool(json.loads(mark.read_text())["database"] == target.shown(settings.database_uri))
+        said = json.loads(mark.read_text())
+        if said["database"] == target.shown(settings.database_uri):
+            return Mark(said["found"])
     except (OSError, ValueError, KeyError):
-        return False
+        pass
+    return None
 
 
-def _check_folder(path: Path, settings: Settings, *, again: bool) -> None:
-    found = [] if again else data_folder.occupied_by(settings, besides=path)
+def _check_folder(path: Path, settings: Settings, before: Mark | None) -> None:
+    found = [] if before is Mark.FOUND_EMPTY else data_folder.occupied_by(settings, besides=path)
+    if before is Mark.NOT_LOOKED_AT:
+        found.remove(data_folder.RESTORING)
     if found:
         told = ", ".join(found[: target.SHOWN_NAMES])
         raise Refused(f"{settings.data_dir} is not empty: it holds {told}; name an empty folder with --into")

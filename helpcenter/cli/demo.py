@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,13 @@ from helpcenter.cli import port as ports
 from helpcenter.cli import supervisor
 
 PORT_PATIENCE_SECONDS = 1
+OF_THE_MACHINE = frozenset(
+    ("host", "workers", "threads", "proxy_count", "log_level", "limits_enabled", "page_store_pages", "leaked_passwords")
+)
+"""The only settings of the environment that a demo takes over: the others lead to a real site's mail and people."""
+MADE = ("assets", "files", "index", "staged")
+BEGUN = "DEMO-BEGUN"
+"""Lies in the folder while a demo is made there."""
 
 
 @click.command("demo")
@@ -22,10 +30,16 @@ PORT_PATIENCE_SECONDS = 1
 @click.option(
     "--days", type=click.IntRange(1, 365), default=120, show_default=True, help="For how long readers have come."
 )
+@click.option("--base-url", default="", help="The address people open, where that is another one.")
 @click.option("--build-only", is_flag=True, help="Make the demo and stop.")
-def command(port: int, folder: Path, days: int, build_only: bool) -> None:
-    """Make the demo when it is not there yet, say how to log in, and serve it."""
-    settings = config.load(data_dir=folder.resolve(), port=port, demo=True, production=False, database_url="")
+def command(port: int, folder: Path, days: int, base_url: str, build_only: bool) -> None:
+    """Make the demo when it is not there yet, say how to log in, and serve it.
+
+    It sends no mail, reads no mailbox, and touches no folder in which there is a site that is no demo.
+    """
+    plain: dict[str, Any] = {one.name: one.default for one in fields(config.Settings) if one.name not in OF_THE_MACHINE}
+    plain |= {"data_dir": folder.resolve(), "port": port, "demo": True, "base_url": base_url}
+    settings = config.load(None, **plain)
     if settings.log_level == "INFO":
         # Whoever tries it out reads the terminal: a line for each request would push their passwords out of sight.
         settings = replace(settings, log_level="WARNING")
@@ -44,6 +58,7 @@ def _prepare(settings: config.Settings, days: int) -> None:
 
     if not building.is_built(settings.data_dir):
         _clear(settings.data_dir)
+        (settings.data_dir / BEGUN).touch()
         click.echo("Making a demo site; this takes about half a minute.")
     app = create_app(settings)
     with app.app_context():
@@ -52,6 +67,7 @@ def _prepare(settings: config.Settings, days: int) -> None:
             building.bring_up_to_date(_say)
         else:
             building.build(settings.data_dir, _say, days)
+            (settings.data_dir / BEGUN).unlink()
         secrets = building.passwords(settings.data_dir)
     click.echo("\nLog in as one of these people:\n")
     for person in people.PEOPLE:
@@ -64,10 +80,15 @@ def _say(step: str) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what an interrupted building left; only what a demo makes itself."""
+    """Take away what an interrupted building left, and nothing that a demo did not make itself."""
     import shutil
 
-    for name in ("assets", "files", "index", "staged"):
+    databases = list(folder.glob(f"{config.SQLITE_FILE}*"))
+    if not (folder / BEGUN).exists() and (databases or any((folder / name).exists() for name in MADE)):
+        raise click.ClickException(
+            f"{folder} holds a site that is no demo; nothing was touched. Name another folder with --folder"
+        )
+    for name in MADE:
         shutil.rmtree(folder / name, ignore_errors=True)
-    for path in folder.glob("helpcenter.sqlite3*"):
+    for path in databases:
         path.unlink()

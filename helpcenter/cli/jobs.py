@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from functools import partial
 from threading import Event
 
 import click
@@ -25,12 +26,13 @@ def run(context: click.Context, parent: int | None) -> None:
         end_with_parent(parent)
     else:
         click.echo("Doing the jobs of the site. Ctrl+C stops it.")
+    from helpcenter.backup import moving
     from helpcenter.core.job_loop import Loop
 
-    stop = Event()
+    app, stop = app_of(context), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Loop(app_of(context), stop).run()
+    Loop(app, stop, partial(moving.release_left_behind, app)).run()
 
 
 @command.command("list")

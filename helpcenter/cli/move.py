@@ -30,8 +30,9 @@ def command(context: click.Context, url: str | None, rehearse: bool, cancel: boo
     """
     if bool(url) == cancel:
         raise click.UsageError("say where with --to URL, or --cancel")
-    # Ended by a service manager, it must still let people write again.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # Ended by a service manager or with its terminal, it must still let people write again.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))
     app = app_of(context)
     from helpcenter.backup.moving import cancel as cancel_move
     from helpcenter.backup.refusal import Refused

@@ -59,10 +59,8 @@ def command(context: click.Context) -> None:
 def _refuse_half_a_site(settings: config.Settings) -> None:
     from helpcenter.backup import data_folder
 
-    if (settings.data_dir / data_folder.RESTORING).exists():
-        raise click.ClickException(
-            f"{settings.data_dir} holds half a site: bringing it back was interrupted. Run `helpcenter restore` again"
-        )
+    if told := data_folder.half_a_site(settings):
+        raise click.ClickException(told)
 
 
 def _say_where(url: str) -> None:

@@ -17,11 +17,11 @@ def command(context: click.Context, without_backup: bool) -> None:
     Safe to repeat after an interruption, and while the site runs.
     """
     from helpcenter import upgrading
-    from helpcenter.backup import moving
+    from helpcenter.backup import data_folder, moving
 
     app = app_of(context)
-    if paused := moving.state_at_start(app):
-        raise click.ClickException(paused)
+    if told := data_folder.half_a_site(app.config["SETTINGS"]) or moving.state_at_start(app):
+        raise click.ClickException(told)
     with app.app_context(), bars(False) as progress:
         try:
             was = upgrading.upgrade_tables(app, click.echo, with_backup=not without_backup, progress=progress)

@@ -6,6 +6,7 @@ Each rule runs in a thread of its own, so that a mail server that takes minutes 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Thread
 from time import monotonic
@@ -28,8 +29,10 @@ log = logging.getLogger("helpcenter.jobs")
 class Loop:
     """Runs what is due while it holds the lease, until `stop` is set."""
 
-    def __init__(self, app: Flask, stop: Event) -> None:
+    def __init__(self, app: Flask, stop: Event, unpause: Callable[[], bool] = lambda: False) -> None:
+        """`unpause` ends a pause that whoever began it left behind, and says whether there was one."""
         self._app = app
+        self._unpause = unpause
         self._run = Run(lease.new_holder(), stop)
         self._outcomes: dict[str, Outcome] = {}
         self._kept: dict[str, datetime] = {}
@@ -67,6 +70,8 @@ class Loop:
     def _renew(self) -> None:
         held = self._holds
         self._holds = False
+        if self._is_paused and self._unpause():
+            log.warning("a copy to another database was ended before it was done; people can write again")
         with self._app.app_context():
             self._holds = lease.take(LEASE, self._run.holder, LEASE_SECONDS)
             self._is_paused = False

@@ -106,7 +106,16 @@ def _revision(connection: Connection) -> Iterator[Finding]:
 
 
 def _pause(connection: Connection) -> Iterator[Finding]:
-    if pause.of(connection.engine) is Pause.MOVED:
+    now = pause.of(connection.engine)
+    if now is Pause.COPYING:
+        yield Finding(
+            "database-copied",
+            "The site is being copied to another database, and takes no changes until that is done",
+            "People read and can not write; jobs and mail wait",
+            "Should `helpcenter move` run no more, let people write again; a copy at work is left alone:",
+            "helpcenter move --cancel",
+        )
+    if now is Pause.MOVED:
         yield Finding(
             "database-moved",
             "The site was moved from this database to another one, and takes no changes here",

@@ -33,9 +33,10 @@ def run(app: Flask | None, *words: object, **environ: str) -> Result:
 @pytest.fixture
 def old_signal() -> Iterator[None]:
     """Whoever ends the process of the tests ends it afterwards as before."""
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -58,6 +59,25 @@ def test_a_copy_where_one_lies_already_is_refused_in_one_line(app: Flask, tmp_pa
     refused = run(app, "backup", tmp_path / "site.zip")
     assert refused.exit_code == 1 and refused.output.startswith("Error: ") and refused.output.count("\n") == 1
     assert (tmp_path / "site.zip").read_bytes() == b"what was before"
+
+
+def test_a_folder_that_is_not_there_gets_no_file_of_its_name(app: Flask, tmp_path: Path) -> None:
+    for name in (f"{tmp_path}/shelf/", ""):
+        refused = run(app, "backup", name)
+        assert refused.exit_code == 2 and "there is no folder" in refused.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_that_can_not_be_written_is_told_in_one_line(app: Flask, tmp_path: Path) -> None:
+    name = "x" * 250 + ".zip"
+    refused = run(app, "backup", tmp_path / name)
+    assert refused.exit_code == 1 and refused.output.count("\n") == 1
+    assert refused.output.startswith("Error: ") and "can not be written: File name too long" in refused.output
+
+
+def test_a_quiet_copy_says_nothing_when_all_is_well(app: Flask, tmp_path: Path) -> None:
+    done = run(app, "backup", tmp_path, "--keep", 1, "--quiet")
+    assert (done.exit_code, done.output) == (0, "") and len(list(tmp_path.iterdir())) == 1
 
 
 def test_old_copies_of_a_folder_leave_and_are_named(app: Flask, tmp_path: Path) -> None:
@@ -87,6 +107,14 @@ def test_a_site_comes_back_and_its_operator_is_told_how_to_go_on(app: Flask, cas
     assert "SECRET_KEY" not in done.output and "Left out" not in done.output
     again = run(None, *restored, HELPCENTER_SECRET_KEY=KEY)
     assert again.exit_code == 1 and again.output.startswith("Error: ") and "not empty" in again.output
+
+
+def test_half_a_site_is_not_brought_up_to_this_release(app: Flask) -> None:
+    mark = app.config["SETTINGS"].data_dir / "RESTORING"
+    mark.touch()
+    refused = run(app, "upgrade")
+    mark.unlink()
+    assert refused.exit_code == 1 and "holds half a site" in refused.output and "restore` again" in refused.output
 
 
 def test_what_does_not_come_back_is_told(app: Flask, tmp_path: Path) -> None:
@@ -148,10 +176,10 @@ def test_the_setting_to_change_is_told(
     assert told in run(app, "move", "--to", "sqlite").output
 
 
-def test_a_move_that_a_service_manager_ends_lets_people_write_again(
+def test_a_move_that_ends_with_its_terminal_or_its_machine_lets_people_write_again(
     writable: Flask, target: str, monkeypatch: pytest.MonkeyPatch, old_signal: None
 ) -> None:
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
 
         def ended(*_given: object, number: int = number) -> None:
             assert pause.of(db.engine) is pause.Pause.COPYING

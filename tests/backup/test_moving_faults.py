@@ -15,6 +15,7 @@ from helpcenter.backup import data_folder, manifest, moving
 from helpcenter.backup.refusal import Refused
 from helpcenter.core import migration, pause
 from helpcenter.core.db import db
+from helpcenter.core.pause import Pause
 from helpcenter.files import storage
 from tests.backup.conftest import KINDS, Elsewhere
 from tests.backup.test_moving import to
@@ -92,3 +93,14 @@ def test_a_folder_with_the_file_of_another_database_is_not_free(tmp_path: Path, 
 def test_a_list_of_contents_that_is_none_of_ours_is_told(text: str, told: str) -> None:
     with pytest.raises(Refused, match=told):
         manifest.from_json(text)
+
+
+@pytest.mark.parametrize("begun", list(Pause))
+def test_only_the_pause_of_a_copy_that_nobody_makes_any_more_is_ended(writable: Flask, begun: Pause) -> None:
+    assert not moving.release_left_behind(writable)
+    pause.begin(db.engine, begun)
+    with moving._alone(writable.config["SETTINGS"], db.engine):
+        assert not moving.release_left_behind(writable)
+    assert pause.of(db.engine) is begun
+    assert moving.release_left_behind(writable) is (begun is Pause.COPYING)
+    pause.end(db.engine)

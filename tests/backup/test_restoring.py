@@ -12,7 +12,7 @@ from config import Settings
 from helpcenter.app import create_app
 from helpcenter.backup import archive, data_folder, restoring
 from helpcenter.backup.refusal import Refused
-from helpcenter.core import migration
+from helpcenter.core import lease, migration
 from helpcenter.core.db import db
 from helpcenter.files import storage
 from helpcenter.search import drainer
@@ -55,6 +55,35 @@ def test_an_interrupted_one_begins_again_and_then_nothing_is_brought_twice(
     assert count(place, "user") == 1
     with pytest.raises(Refused, match="not empty"):
         restoring.restore(written, place)
+    assert count(place, "user") == 1
+
+
+def test_one_that_was_killed_before_it_looked_at_the_database_looks_at_it_the_next_time(
+    written: Path, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = elsewhere("sqlite", bare=True)
+    left: list[bytes] = []
+
+    def killed(settings: Settings) -> None:
+        left.append((settings.data_dir / data_folder.RESTORING).read_bytes())
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as now:
+        now.setattr(restoring, "create_app", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restoring.restore(written, place)
+    assert not restoring.is_interrupted(place)
+    # As kill -9 leaves it; and what somebody put into the database meanwhile is theirs.
+    (place.data_dir / data_folder.RESTORING).write_bytes(left[0])
+    with create_app(place).app_context():
+        migration.upgrade()
+        lease.take("a lease", "somebody", 60)
+    with pytest.raises(Refused, match="rows in lease"):
+        restoring.restore(written, place)
+    assert not restoring.is_interrupted(place)
+    (place.data_dir / "helpcenter.sqlite3").unlink()
+    (place.data_dir / data_folder.RESTORING).write_bytes(left[0])
+    restoring.restore(written, place)
     assert count(place, "user") == 1
 
 

@@ -50,6 +50,30 @@ def test_while_the_site_moves_no_job_runs_and_that_is_told_once(
     assert ran.wait(20)
 
 
+def test_a_pause_that_a_killed_copy_left_ends_by_itself_and_is_told(
+    working: Flask, moving: Callable[[], None], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(job_loop, "RENEW_SECONDS", 0)
+    monkeypatch.setattr(job_loop, "TICK_SECONDS", 0.01)
+    moving()
+    stop, answers = Event(), [True, False]
+
+    def release() -> bool:
+        # Still at work when first asked; killed afterwards.
+        if not answers.pop():
+            return False
+        with working.app_context():
+            pause.end(db.engine)
+        return True
+
+    jobs.every(working, "the last", HOUR, stop.set)
+    Loop(working, stop, release).run()
+    assert told(caplog) == [
+        "no jobs run while the site is being moved, or after it was",
+        "a copy to another database was ended before it was done; people can write again",
+    ]
+
+
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import config
 from drills.running_site import free_port
 from helpcenter.cli import commands
 from helpcenter.core.db import db
@@ -58,10 +59,53 @@ def test_what_an_interrupted_building_left_is_taken_away_and_nothing_else(tmp_pa
         (tmp_path / name / "half.txt").write_text("half")
     (tmp_path / "helpcenter.sqlite3").write_bytes(b"half a database")
     (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "DEMO-BEGUN").touch()
     assert demo(tmp_path, "--build-only").exit_code == 0
     assert not any((tmp_path / name / "half.txt").exists() for name in ("files", "index", "staged"))
     assert (tmp_path / "helpcenter.sqlite3").read_bytes().startswith(b"SQLite format 3")
     assert (tmp_path / "mine" / "half.txt").exists() and (tmp_path / "notes.txt").read_text() == "mine"
+    assert not (tmp_path / "DEMO-BEGUN").exists()
+
+
+@pytest.mark.parametrize("name", ["helpcenter.sqlite3", "helpcenter.sqlite3-wal", "files/a/b.png"])
+def test_a_folder_with_a_site_that_is_no_demo_is_not_touched(tmp_path: Path, built: list[int], name: str) -> None:
+    theirs = tmp_path / name
+    theirs.parent.mkdir(parents=True, exist_ok=True)
+    theirs.write_text("theirs")
+    refused = demo(tmp_path, "--build-only")
+    assert refused.exit_code == 1 and "holds a site that is no demo; nothing was touched" in refused.output
+    assert theirs.read_text() == "theirs" and built == []
+
+
+def test_nothing_of_a_real_site_that_the_environment_names_is_taken_over(
+    tmp_path: Path, built: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(os, "execve", lambda *given: became.append(given))
+    real = {
+        "HELPCENTER_MAIL_SERVER": "mail.example.com",
+        "HELPCENTER_MAILBOX_SERVER": "imap.example.com",
+        "HELPCENTER_MAILBOX_ADDRESS": "help@example.com",
+        "HELPCENTER_BASE_URL": "https://help.example.com",
+        "HELPCENTER_OPENID_ISSUER": "https://login.example.com",
+        "HELPCENTER_OPENID_CLIENT_ID": "help",
+        "HELPCENTER_PRODUCT_SECRET": "a secret that the product signs with, long enough",
+        "HELPCENTER_SECRET_KEY": "the secret key of the real site, long enough",
+        "HELPCENTER_PRODUCTION": "yes",
+        "DATABASE_URL": "postgresql+psycopg://help@127.0.0.1/help",
+    }
+    file = tmp_path / "settings.env"
+    file.write_text("HELPCENTER_METRICS_TOKEN=a token that a monitor reads with, long enough\n")
+    for name, value in {**real, "HELPCENTER_SETTINGS_FILE": str(file), "HELPCENTER_WORKERS": "3"}.items():
+        monkeypatch.setenv(name, value)
+    demo(tmp_path / "demo", "--port", str(free_port()))
+    environ = became[0][2]
+    settings = config.load(environ)
+    assert not [name for name, value in real.items() if value in environ.values() and value != "yes"]
+    assert (settings.mail_server, settings.mailbox_server, settings.base_url, settings.database_url) == ("",) * 4
+    assert (settings.production, settings.metrics_token, settings.workers) == (False, "", 3)
+    demo(tmp_path / "demo", "--port", str(free_port()), "--base-url", "https://try.example.com")
+    assert config.load(became[1][2]).base_url == "https://try.example.com"
 
 
 def test_it_is_served_as_any_site_on_the_settings_of_a_demo(

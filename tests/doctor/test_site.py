@@ -18,11 +18,12 @@ from drills.running_site import free_port
 from helpcenter.app import create_app
 from helpcenter.articles.rendering import Rendering
 from helpcenter.community.question import Question
-from helpcenter.core import clock, jobs, mail
+from helpcenter.core import clock, jobs, mail, pause
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.jobs import PeriodicJob
 from helpcenter.core.lease import Lease
 from helpcenter.core.mail import MailStatus, OutgoingMail
+from helpcenter.core.pause import Pause
 from helpcenter.doctor.examination import examine
 from helpcenter.doctor.ground import Ground
 from helpcenter.feedback.tally import HelpfulTally
@@ -112,6 +113,7 @@ DAMAGES: dict[str, Callable[[], object]] = {
     "journeys-wrong": count_a_day_wrong,
     "journeys-old-rules": lambda: change(update(Settling).values(constants={"window": 1})),
     "files-left": leave_bytes_without_a_row,
+    "database-copied": lambda: pause.begin(db.engine, Pause.COPYING),
     "jobs-held": lambda: add(Lease(name="jobs", holder="gone:1:ab", expires_at=clock.now() + A_YEAR)),
 }
 
