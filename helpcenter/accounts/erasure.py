@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from helpcenter.accounts import product_customer, session, user
@@ -82,6 +83,7 @@ def erase_user(user_id: int) -> None:
         return
     for address in filter(None, (person.email, person.new_email)):
         mail.forget(address)
+    mail.forget_name(person.name, _("former member"))
     session.end_all(user_id)
     product_customer.forget(user_id)
     identity.forget(user_id)

@@ -6,6 +6,7 @@ admins read them.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -14,7 +15,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 from flask_mailman import Mail
-from sqlalchemy import Index, Select, String, Text, delete, select
+from markupsafe import escape
+from sqlalchemy import Index, Select, String, Text, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, jobs, mail_log
@@ -162,6 +164,22 @@ def forget(address: str) -> None:
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.to_address == address))
     for also in current_app.extensions.get("forget_address", []):
         also(address)
+
+
+def forget_name(name: str, instead: str) -> None:
+    """Put other words in the place of a name in every letter, as part of erasing a person. After begin_write().
+
+    The letters stay: by them it is known what was sent. One that waits leaves without the name.
+    """
+    for said in {name, str(escape(name))} - {""}:
+        whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+        columns = (OutgoingMail.subject, OutgoingMail.text, OutgoingMail.html)
+        holding = select(OutgoingMail).where(or_(*(column.contains(said, autoescape=True) for column in columns)))
+        for letter in db.session.scalars(holding).all():
+            for column in columns:
+                setattr(letter, column.key, whole.sub(lambda _: instead, getattr(letter, column.key)))
+            letter.subject = letter.subject[:LONGEST_SUBJECT]
+        db.session.flush()
 
 
 def follow_forgetting(app: Flask, also: Callable[[str], None]) -> None:

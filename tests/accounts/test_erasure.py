@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale, gettext
-from sqlalchemy import select, text
+from sqlalchemy import Table, select, text
 
 from helpcenter.accounts import erasure, user
 from helpcenter.accounts.names import names_of
+from helpcenter.accounts.notifications import mailing
 from helpcenter.accounts.user import User
+from helpcenter.core import clock, mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
 from tests.cast import PASSWORD, Cast, email_of
+from tests.community.posts import put_comment, put_question
 
 
 def test_the_export_holds_the_account_and_no_secret(cast: Cast) -> None:
@@ -56,6 +60,40 @@ def test_nothing_of_an_erased_person_stays_in_the_tables_of_people(cast: Cast) -
         for row in db.session.execute(text(f'SELECT * FROM "{table}"'))
     ]
     assert len(rows) == 1 and "ben" not in rows[0].lower() and "argon2" not in rows[0]
+
+
+def test_the_name_of_an_erased_person_stands_nowhere_any_more(app: Flask, cast: Cast) -> None:
+    cleo, ben = cast.browser("cleo"), cast.browser("ben")
+    cleo.post("/preferences", data={"name": "Cleo <Zanzibar>", "locale": "en", "theme": "auto", "time_zone": ""})
+    asked = put_question(cast)
+    cleo.post(f"/en/questions/{asked}/answers", data={"text": "Look behind the clock, there it hangs."})
+    ben.post(f"/en/questions/{asked}/answers", data={"text": "I found it there, thank you all."})
+    put_comment(cast, asked, "cleo")
+    with clock.moved(clock.now() + timedelta(hours=2)):
+        mailing.send_due()
+    named = [table.name for table in db.metadata.sorted_tables if "Zanzibar" in everything_in(table)]
+    assert {"user", "outgoing_mail"} <= set(named)
+    cleo.post("/preferences/erasure", data={"password": PASSWORD})
+    db.session.rollback()
+    assert [table.name for table in db.metadata.sorted_tables if "Zanzibar" in everything_in(table)] == []
+    assert "former member" in everything_in(db.metadata.tables["outgoing_mail"])
+
+
+def test_a_letter_keeps_every_word_that_only_begins_like_the_name(app: Flask) -> None:
+    begin_write()
+    mail.queue(
+        "a@example.org", "Ben asked", "Ben's Benefit, Ruben & <Ben>", kind="test", dedupe_key="1", html="Ben &lt;"
+    )
+    mail.forget_name("Ben", "somebody")
+    mail.forget_name("", "nobody")
+    db.session.commit()
+    letter = db.session.scalars(select(OutgoingMail)).one()
+    told = (letter.subject, letter.text, letter.html)
+    assert told == ("somebody asked", "somebody's Benefit, Ruben & <somebody>", "somebody &lt;")
+
+
+def everything_in(table: Table) -> str:
+    return "\n".join(str(tuple(row)) for row in db.session.execute(select(table)))
 
 
 def test_the_address_is_free_again(cast: Cast, stranger: FlaskClient) -> None:
