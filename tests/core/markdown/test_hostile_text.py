@@ -8,13 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpcenter.core import markdown, worker
-from helpcenter.core.markdown import MarkdownRefused, Reason, render
-from helpcenter.core.markdown.profile import COMMUNITY, OUTPUT_BYTES, PROFILES
+from helpcenter.core.markdown import MarkdownRefused, Reason, expand, references, render
+from helpcenter.core.markdown.profile import COMMUNITY, PROFILES
 from helpcenter.core.markdown.renderer import render as render_here
 from helpcenter.core.markdown.shape import check_shape
 from tests.core.markdown.html_check import complaints
 
 LIMIT = 64 * 1024
+MOST_HTML = 2 * 1024 * 1024
 
 
 def repeated(unit: str, size: int = LIMIT) -> str:
@@ -134,7 +135,7 @@ def assert_page_or_refused(text: str, profile: str) -> None:
     except MarkdownRefused as refused:
         assert refused.reason in (Reason.TOO_TANGLED, Reason.TOO_SLOW, Reason.TOO_LARGE), refused.reason
     else:
-        assert len(html.encode()) <= OUTPUT_BYTES
+        assert len(html.encode()) <= MOST_HTML
         assert complaints(html) == []
 
 
@@ -154,11 +155,29 @@ def test_length_counts_bytes_because_letters_differ() -> None:
         render("я" * (33 * 1024), "community")
 
 
-@pytest.mark.parametrize("times", [3000, 6000])
-def test_a_page_may_not_grow_past_its_limit(times: int) -> None:
-    with pytest.raises(MarkdownRefused) as refused:
-        render_here("[a]\n" * times + "\n[a]: /" + "b" * 1500, COMMUNITY, {})
-    assert refused.value.reason == Reason.TOO_LARGE
+def many_links(times: int) -> str:
+    """A short text that becomes a long page: each line of it a link of 1,500 characters."""
+    return "[a].\n" * times + "\n[a]: /" + "b" * 1500
+
+
+def test_a_page_may_become_two_megabytes_and_no_more() -> None:
+    line = len(render_here(many_links(2), COMMUNITY, {}).html) - len(render_here(many_links(1), COMMUNITY, {}).html)
+    fitting = MOST_HTML // line
+    assert MOST_HTML - 2 * line < len(render_here(many_links(fitting - 1), COMMUNITY, {}).html) <= MOST_HTML
+    for times in (fitting + 1, 2 * fitting, 4 * fitting):
+        with pytest.raises(MarkdownRefused) as refused:
+            render_here(many_links(times), COMMUNITY, {})
+        assert refused.value.reason == Reason.TOO_LARGE
+
+
+def test_whatever_is_done_with_a_text_has_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = mock.Mock(side_effect=worker.WorkerTimedOut("two seconds"))
+    monkeypatch.setattr(worker, "call", call)
+    for does in (lambda: render("a", "community"), lambda: references("a"), lambda: expand("a", {})):
+        with pytest.raises(MarkdownRefused) as refused:
+            does()
+        assert refused.value.reason == Reason.TOO_SLOW
+    assert [one.kwargs for one in call.call_args_list] == [{"seconds": 2.0}] * 3
 
 
 @pytest.mark.parametrize(
