@@ -4,6 +4,7 @@ import errno
 import sqlite3
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -36,6 +37,7 @@ PROBLEMS: dict[str, tuple[Callable[[], Exception], int]] = {
     "teapot": (lambda: ImATeapot(), 418),
     "disk-full-file": (lambda: OSError(errno.ENOSPC, "No space left on device"), 507),
     "disk-full-database": (lambda: sqlite_error("database or disk is full"), 507),
+    "disk-full-server": (lambda: OperationalError("INSERT", {}, psycopg.errors.DiskFull("could not extend file")), 507),
     "locked": (lambda: sqlite_error("database is locked"), 503),
     "other-database": (lambda: sqlite_error("no such table: x"), 500),
     "unexpected": (lambda: ValueError("<b>secret</b>"), 500),
