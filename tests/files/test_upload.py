@@ -31,6 +31,11 @@ def test_the_name_says_nothing_about_the_picture_and_is_never_the_same(app):
     assert all(len(name) == 27 for name in names)
 
 
+def test_not_even_whoever_has_the_picture_itself_can_tell_its_name(app):
+    # Whether it was sent to somebody could be asked by its address otherwise.
+    assert len({upload.prepare(picture()).name for _ in range(3)}) == 3
+
+
 def test_the_same_picture_twice_is_kept_once(app, cast):
     first = upload.store_picture(picture(), by=cast.id_of("ada"))
     second = upload.store_picture(picture(), by=cast.id_of("root"))
