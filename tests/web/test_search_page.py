@@ -274,6 +274,7 @@ def test_nothing_found_leads_on(shelf: dict[str, int], stranger: FlaskClient) ->
     assert "Closest titles" in page.main
     assert page.link("Get a refund").startswith(f"/en/articles/{shelf['refund']}")
     assert "What helped others in Billing Download an invoice" in page.main
+    assert page.link("Ask the community") == "/en/questions/new?title=refunddddddding+zzz"
     assert page.link("Write to support") == "/en/contact?q=refunddddddding+zzz"
     assert 'value="refunddddddding zzz"' in page.text
     assert "Refund for members" not in page.main
@@ -285,6 +286,11 @@ def test_nothing_like_it_at_all_still_leads_on(shelf: dict[str, int], stranger: 
     assert page.heading == "Nothing found for “qqqzzz”"
     assert "Closest titles" not in page.main
     assert "What helped others Change your password" in page.main
+    for words, way in (
+        ("Ask the community", "/en/questions/new?title=qqqzzz"),
+        ("Write to support", "/en/contact?q=qqqzzz"),
+    ):
+        assert page.link(words) == way
 
 
 def test_without_words_what_helped_others_is_shown(shelf: dict[str, int], stranger: FlaskClient) -> None:
