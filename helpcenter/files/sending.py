@@ -9,7 +9,7 @@ from helpcenter.files import storage
 from helpcenter.files.file import File
 
 YEAR_SECONDS = 365 * 24 * 3600
-SANDBOX = "default-src 'none'; sandbox"
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def sent(file: File, *, small: bool, is_public: bool) -> Response:

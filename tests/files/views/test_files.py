@@ -25,7 +25,7 @@ def test_a_public_picture_is_kept_for_a_year_and_can_not_act(stranger, logo):
     assert (answer.status_code, answer.mimetype) == (200, "image/webp")
     assert answer.data == storage.read(logo.name)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert answer.cache_control.public
     assert answer.cache_control.immutable
     assert "Set-Cookie" not in answer.headers
