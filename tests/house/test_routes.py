@@ -17,6 +17,7 @@ from config import Settings
 from tests.conftest import on_empty_tables
 from tests.house.access import PEOPLE, REFUSED, Route
 from tests.house.everybody import Everybody, put_back
+from tests.house.loose import loose
 
 TESTS = Path(__file__).parent.parent
 FORM = "application/x-www-form-urlencoded"
@@ -97,6 +98,7 @@ def status_for(browser: FlaskClient, route: Route, method: str, path: str, every
         assert not body.was_read
     else:
         answer = browser.open(path, method=method, data=route.data(everybody) if method == "POST" else None)
+    assert loose(answer) == [], f"{path} answers {answer.status_code} with a looser policy than every page"
     leads_to_login = answer.status_code == 303 and urlsplit(answer.headers["Location"]).path == "/login"
     was_refused = answer.status_code in (401, 403) if not (is_stranger and method == "GET") else leads_to_login
     return REFUSED if was_refused else answer.status_code

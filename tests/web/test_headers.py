@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from flask import Flask
@@ -10,8 +12,12 @@ from werkzeug.routing import Rule
 
 from config import Settings
 from helpcenter.app import create_app
+from helpcenter.core import refusals
 from helpcenter.web import headers
 from helpcenter.web.headers import POLICY
+from tests.cast import Cast
+from tests.house.loose import loose
+from tests.shelf import put_article
 
 NEEDED = (
     "Content-Security-Policy",
@@ -46,8 +52,54 @@ def test_every_route_answers_with_every_security_header(app: Flask) -> None:
         answer = browser.get(address)
         missing = [name for name in NEEDED if name not in answer.headers]
         assert not missing, f"{address} answers {answer.status_code} without {missing}"
-        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert loose(answer) == [], address
         assert "Set-Cookie" not in answer.headers, address
+
+
+def test_a_kept_page_a_part_of_it_and_what_is_unchanged_are_as_strict(app: Flask, cast: Cast) -> None:
+    page = f"/en/articles/{put_article('Refunds')}-refunds"
+    ben, stranger = cast.browser("ben"), app.test_client()
+    parts = [part for part in stranger.get(page).text.split('"') if part.startswith(("/assets/", "/static/"))]
+    ben.get(page)
+    with mock.patch.object(app, "full_dispatch_request", side_effect=AssertionError("it is kept")):
+        kept = [stranger.get(page), stranger.head(page), ben.get(page)]
+    unchanged = stranger.get(page, headers={"If-None-Match": kept[0].headers["ETag"]})
+    assert [answer.status_code for answer in (*kept, unchanged)] == [200, 200, 200, 304]
+    assert len(parts) > 2
+    for answer in (*kept, unchanged, *(stranger.get(part) for part in parts)):
+        assert loose(answer) == [], answer.request.path
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"),
+    [
+        (400, refusals.Refusal()),
+        (403, refusals.CrossSiteWrite()),
+        (404, refusals.NotFound("x")),
+        (410, refusals.Gone("x")),
+        (413, refusals.TooLarge()),
+        (429, refusals.TooMany(7)),
+        (500, ValueError("x")),
+        (503, refusals.Paused()),
+        (507, OSError(errno.ENOSPC, "No space left on device")),
+    ],
+)
+def test_a_page_that_says_what_went_wrong_is_as_strict(settings: Settings, status: int, problem: Exception) -> None:
+    def fail() -> str:
+        raise problem
+
+    app = create_app(settings)
+    app.add_url_rule("/fails", view_func=fail)
+    app.add_url_rule("/api/fails", "in_api", view_func=fail)
+    for path in ("/fails", "/api/fails"):
+        answer = app.test_client().get(path)
+        assert (answer.status_code, loose(answer)) == (status, [])
+
+
+def test_a_site_without_its_database_is_as_strict(without_database: Flask) -> None:
+    for path in ("/en/", "/nowhere", "/feed.atom", "/sitemap.xml"):
+        answer = without_database.test_client().get(path)
+        assert answer.status_code in (404, 503) and loose(answer) == []
 
 
 def test_whatever_has_a_body_says_what_it_is_and_text_in_which_letters(app: Flask) -> None:
