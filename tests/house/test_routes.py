@@ -7,6 +7,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from config import Settings
+from helpcenter.core import worker
 from tests.conftest import on_empty_tables
 from tests.house.access import PEOPLE, REFUSED, Route
 from tests.house.everybody import Everybody, put_back
@@ -96,8 +98,12 @@ def status_for(browser: FlaskClient, route: Route, method: str, path: str, every
         given = {"wsgi.input": body, "CONTENT_LENGTH": "1000", "CONTENT_TYPE": FORM}
         answer = browser.post(path, environ_overrides=given)
         assert not body.was_read
+    elif method == "POST":
+        answer = browser.post(path, data=route.data(everybody))
     else:
-        answer = browser.open(path, method=method, data=route.data(everybody) if method == "POST" else None)
+        with mock.patch.object(worker, "call") as slow:
+            answer = browser.get(path)
+        assert not slow.called, f"{path} renders, and was only read"
     assert loose(answer) == [], f"{path} answers {answer.status_code} with a looser policy than every page"
     leads_to_login = answer.status_code == 303 and urlsplit(answer.headers["Location"]).path == "/login"
     was_refused = answer.status_code in (401, 403) if not (is_stranger and method == "GET") else leads_to_login
