@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from helpcenter.core.content_version import content_changed
-from helpcenter.core.db import begin_write, db
-from helpcenter.core.plain_reader import PlainReader
+from helpcenter.core.db import db
 from tests.articles.test_votes import ballot_on, vote
 from tests.cast import Cast
 from tests.shelf import put_article, put_topic
+from tests.web.cold import grow_cold
 
 READING_THE_VERSION = 1
 FIRST_VIEW_BYTES = 40_000
-
-
-@pytest.fixture
-def statements(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[FlaskClient, str], int]]:
-    """Counts the statements of a page, with those that are read before the app is asked."""
-    asked: list[str] = []
-
-    def note(*given: object) -> None:
-        asked.append(str(given[2]))
-
-    def count(browser: FlaskClient, path: str) -> int:
-        asked.clear()
-        assert browser.get(path).status_code == 200
-        return sum(not one.startswith(("BEGIN", "PRAGMA")) for one in asked)
-
-    def read(self: PlainReader, statement: str, values: object) -> object:
-        asked.append(statement)
-        return plain(self, statement, values)
-
-    plain = PlainReader._ask
-    monkeypatch.setattr(PlainReader, "_ask", read)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield count
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("path", ["/en/?x=", "/en/search?q=refund&x=", "/login?next=/", "/nothing-here?x="])
@@ -51,12 +25,6 @@ def test_a_query_that_no_page_has_is_not_repeated_in_every_link(app: Flask, stra
     short = stranger.get(f"{path}{'a' * 100}").text
     assert "a" * 100 in short or path.startswith("/nothing-here")
     assert len(stranger.get(path + "a" * 30_000).text) <= len(short)
-
-
-def grow_cold() -> None:
-    begin_write()
-    content_changed()
-    db.session.commit()
 
 
 def shelve(count: int) -> str:
