@@ -22,13 +22,13 @@ from helpcenter.search.engine import Progress, no_progress
 from helpcenter.search.indexed import indexed, last_of_each
 from helpcenter.search.place import Place
 from helpcenter.search.whoosh_engine import schema as names
+from helpcenter.search.whoosh_engine.run import Runs
 from helpcenter.search.whoosh_engine.segment import packed_head
 from helpcenter.search.whoosh_engine.snapshot import APPLIED, INDEX_NAME, packed_place
 from helpcenter.search.whoosh_engine.storage import DurableStorage
 
 # The largest block a postings list is cut into: read whole anyway, so the fewer the better.
 BLOCK_POSTINGS = 1 << 16
-MEMORY_MEGABYTES = 64
 PROGRESS_EVERY = 100
 MergePolicy = Callable[[SegmentWriter, list[Any]], list[Any]]
 
@@ -123,7 +123,8 @@ def _writer(folder: Path) -> Iterator[SegmentWriter]:
     codec = W3Codec(blocklimit=BLOCK_POSTINGS, compression=0)
     # It would look up the length of every posting's document, only to note the least and largest of each block.
     codec.length_stats = False
-    writer = SegmentWriter(index, codec=codec, limitmb=MEMORY_MEGABYTES)
+    writer = SegmentWriter(index, codec=codec)
+    writer.pool = Runs(writer.pool.tempstore, writer.newsegment)
     try:
         yield writer
     finally:
