@@ -11,16 +11,19 @@ from time import monotonic, sleep
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from drills.asking import ask
+from drills.ground import TEAM
 from drills.writers import KINDS, Writers
 
 CATCH_UP_SECONDS = 60
 """Within this time search index, mail and jobs follow, whatever was killed."""
 MARK = re.compile(r"[0-9a-f]{32}")
+CONTACTED = "message.text LIKE 'Where is %'"
+WRITTEN = f"({CONTACTED} OR message.text LIKE 'And %')"
+OF_IT = "message.conversation_id = conversation.id"
 THERE = {
     "vote": "SELECT voter FROM helpful_vote",
     "answer": "SELECT text FROM answer",
-    "contact": "SELECT message.text FROM message JOIN conversation ON conversation.id = message.conversation_id"
-    " WHERE message.text LIKE 'Where is %'",
+    "contact": f"SELECT message.text FROM message JOIN conversation ON {OF_IT} WHERE {CONTACTED}",
     "message": "SELECT text FROM message WHERE text LIKE 'And %'",
 }
 HALVES = {
@@ -36,6 +39,23 @@ HALVES = {
     " (SELECT 1 FROM message WHERE message.conversation_id = conversation.id)",
     "a conversation without its event": "SELECT count(*) FROM conversation WHERE NOT EXISTS (SELECT 1 FROM event"
     " WHERE kind = 'contacted' AND subject_kind = 'conversation' AND subject_id = conversation.id)",
+    "an event of a conversation that is not there": "SELECT count(*) FROM event WHERE kind = 'contacted' AND NOT EXISTS"
+    " (SELECT 1 FROM conversation WHERE conversation.id = event.subject_id)",
+    # Nobody of the team answers in a drill: whoever wrote waits since their first message, and nothing else moved it.
+    "a message that the version does not count": "SELECT count(*) FROM conversation WHERE version <>"
+    f" (SELECT count(*) FROM message WHERE {OF_IT})",
+    "a last message that an open page is not told of": "SELECT count(*) FROM conversation"
+    " WHERE asked_version <> version",
+    "a message that nobody waits for an answer to": "SELECT count(*) FROM conversation WHERE waits_since IS NULL"
+    f" OR waits_since <> (SELECT min(sent_at) FROM message WHERE {OF_IT})",
+    "a conversation older than its last message": "SELECT count(*) FROM conversation WHERE changed_at <"
+    f" (SELECT max(sent_at) FROM message WHERE {OF_IT})",
+    "a message without its letter to the team": f"SELECT count(*) FROM message WHERE {WRITTEN} AND NOT EXISTS"
+    " (SELECT 1 FROM outgoing_mail WHERE dedupe_key = 'support_waiting:' || message.id || ':' || :team)",
+    "a contact without its copy": f"SELECT count(*) FROM message WHERE {CONTACTED} AND NOT EXISTS"
+    " (SELECT 1 FROM outgoing_mail WHERE dedupe_key = 'support_copy:' || message.id)",
+    "a letter about a message that is not there": "SELECT count(*) FROM outgoing_mail WHERE kind = 'support_waiting'"
+    " AND NOT EXISTS (SELECT 1 FROM message WHERE 'support_waiting:' || message.id || ':' || :team = dedupe_key)",
 }
 BEHIND = "SELECT count(*) FROM search_outbox"
 BY_ITS_TEXT = "/en/search?q=close+books"
@@ -77,7 +97,7 @@ def compared(writers: Writers, database_url: str) -> Verdict:
             if missing or twice:
                 words.append(f"{kind}: {len(missing)} lost, {len(twice)} doubled")
             lost, doubled = lost + len(missing), doubled + len(twice)
-        halves = {name: int(connection.execute(text(query)).scalar_one()) for name, query in HALVES.items()}
+        halves = {name: _count(connection, query) for name, query in HALVES.items()}
         halves |= _damage(connection) if make_url(database_url).get_backend_name() == "sqlite" else {}
     engine.dispose()
     words += [f"{name}: {count}" for name, count in halves.items() if count]
@@ -123,6 +143,11 @@ def _caught_up(writers: Writers, database_url: str) -> float | None:
 
 def _marks(connection: Connection, query: str) -> Counter[str]:
     return Counter(mark for (words,) in connection.execute(text(query)) for mark in MARK.findall(words or ""))
+
+
+def _count(connection: Connection, query: str) -> int:
+    asked = text(query)
+    return int(connection.execute(asked, {"team": TEAM} if ":team" in query else {}).scalar_one())
 
 
 def _damage(connection: Connection) -> dict[str, int]:

@@ -5,23 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from sqlalchemy import delete, update
+from flask import Flask, current_app
+from sqlalchemy import Executable, delete, text, update
 
-from drills.ground import Ground
+from drills.ground import TEAM, Ground
 from drills.reading_back import Verdict, compared
 from drills.writers import Writers
 from helpcenter.community.answer import Answer
+from helpcenter.core import site
 from helpcenter.core.db import begin_write, db
+from helpcenter.core.mail import OutgoingMail
 from helpcenter.feedback import vote
 from helpcenter.feedback.helpful_vote import HelpfulVote
+from helpcenter.journeys import recorder
 from helpcenter.journeys.actor import Actor
-from helpcenter.support import conversation
+from helpcenter.support import conversation, letters
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.message import Message
 from tests.cast import Cast
 from tests.community.posts import put_answer, put_question
 
 MARK = {kind: f"{number}" * 32 for number, kind in enumerate(("vote", "answer", "contact", "message"))}
+
+
+def contacted(submission: str) -> Conversation:
+    """A contact with its letters, as the form sends it."""
+    talk = conversation.open_with(
+        f"Where is {MARK['contact']}?", by=Actor("f" * 32), email="ben@example.org", locale="en", submission=submission
+    )
+    (first,) = conversation.messages(talk, with_notes=False)
+    with current_app.test_request_context():
+        letters.copy_of_first(talk, first)
+        letters.tell_team(talk, first)
+    return talk
 
 
 @pytest.fixture
@@ -30,11 +46,11 @@ def writers(app: Flask, cast: Cast, tmp_path: Path) -> Writers:
     asked = put_question(cast)
     answer_id = put_answer(cast, asked, text=f"Try it with {MARK['answer']}.")
     begin_write()
+    site.change(support_address=TEAM)
     vote.cast_vote(subject=("answer", answer_id), revision_id=0, helpful=True, by=Actor(MARK["vote"]))
-    talk = conversation.open_with(
-        f"Where is {MARK['contact']}?", by=Actor("f" * 32), email="ben@example.org", locale="en", submission="one"
-    )
-    conversation.write(talk, f"And {MARK['message']}.", by=Actor("f" * 32))
+    talk = contacted("one")
+    with app.test_request_context():
+        letters.tell_team(talk, conversation.write(talk, f"And {MARK['message']}.", by=Actor("f" * 32)))
     db.session.commit()
     ground = Ground("", "", asked, talk.id, "", "")
     written = Writers(ground, tmp_path / "notes", [])
@@ -56,14 +72,16 @@ def test_what_is_kept_once_and_whole_is_what_was_promised(app: Flask, writers: W
 def test_a_lost_message_is_missed(app: Flask, writers: Writers) -> None:
     begin_write()
     db.session.execute(delete(Message).where(Message.text.like("And %")))
-    assert verdict(app, writers).words == ("message: 1 lost, 0 doubled",)
+    assert verdict(app, writers).words == (
+        "message: 1 lost, 0 doubled",
+        "a message that the version does not count: 1",
+        "a letter about a message that is not there: 1",
+    )
 
 
 def test_a_contact_that_is_there_twice_is_noticed(app: Flask, writers: Writers) -> None:
     begin_write()
-    conversation.open_with(
-        f"Where is {MARK['contact']}?", by=Actor("f" * 32), email="ben@example.org", locale="en", submission="two"
-    )
+    contacted("two")
     assert verdict(app, writers).words == ("contact: 0 lost, 1 doubled",)
 
 
@@ -83,3 +101,30 @@ def test_an_answer_that_its_question_does_not_count_is_half_written(app: Flask, 
     found = verdict(app, writers)
     assert found.half_written == 2
     assert {"an answer without its event: 1", "an answer that its question does not count: 1"} <= set(found.words)
+
+
+ONLY_A_PART = {
+    "a message that the version does not count": update(Conversation).values(version=1, asked_version=1),
+    "a last message that an open page is not told of": update(Conversation).values(asked_version=1),
+    "a message that nobody waits for an answer to": update(Conversation).values(waits_since=None),
+    "a conversation older than its last message": text("UPDATE conversation SET changed_at = '2001-01-01 00:00:00'"),
+    "a message without its letter to the team": delete(OutgoingMail).where(
+        OutgoingMail.dedupe_key == f"support_waiting:2:{TEAM}"
+    ),
+    "a contact without its copy": delete(OutgoingMail).where(OutgoingMail.kind == "support_copy"),
+}
+
+
+@pytest.mark.parametrize(("named", "spoil"), ONLY_A_PART.items(), ids=ONLY_A_PART)
+def test_a_message_of_which_a_part_is_missing_is_half_written(
+    app: Flask, writers: Writers, named: str, spoil: Executable
+) -> None:
+    begin_write()
+    db.session.execute(spoil)
+    assert verdict(app, writers).words == (f"{named}: 1",)
+
+
+def test_an_event_without_the_conversation_that_it_tells_of_is_half_written(app: Flask, writers: Writers) -> None:
+    begin_write()
+    recorder.record("contacted", by=Actor("f" * 32), subject=("conversation", 99), locale="en")
+    assert verdict(app, writers).words == ("an event of a conversation that is not there: 1",)
