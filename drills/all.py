@@ -13,6 +13,9 @@ BACK_SECONDS = 5
 LOST_SECONDS = 45
 """So soon what a lost machine was writing is free again, which takes half a minute, and everybody was heard since."""
 
+WITH_A_SERVER = ("database server restarted", "one of two hosts lost")
+"""Those that need a database server of their own."""
+
 
 def drills(postgres: OwnPostgres | None = None) -> list[Drill]:
     """All of them; those that restart a database server need one of their own."""
@@ -25,7 +28,7 @@ def drills(postgres: OwnPostgres | None = None) -> list[Drill]:
         Drill("search index cut in half", search_index.truncate, (SQLITE,), is_quiet=True, is_long=True),
         Drill("search index scrambled", search_index.scramble, is_quiet=True, is_long=True),
         Drill("search index locked", search_index.lock, is_quiet=True, is_long=True),
-        Drill("disk full", disk.fill_disk, (SQLITE,), place=disk.small_disk),
+        Drill("disk full", disk.fill_disk, (SQLITE,), place=disk.small_disk, afterwards=disk.refused_otherwise),
         MailServer().drill,
         Drill("a hundred slow heads", visitors.slow_heads, is_quiet=True),
         Drill("a hundred slow bodies", visitors.slow_bodies, is_quiet=True),
@@ -35,10 +38,11 @@ def drills(postgres: OwnPostgres | None = None) -> list[Drill]:
     ]
     if postgres:
         restart = database_server.restarting(postgres.restart)
-        found.append(Drill("database server restarted", restart, (POSTGRESQL,), within_seconds=BACK_SECONDS))
+        restarted, lost = WITH_A_SERVER
+        found.append(Drill(restarted, restart, (POSTGRESQL,), within_seconds=BACK_SECONDS))
         found.append(
             Drill(
-                "one of two hosts lost",
+                lost,
                 lost_host.lose,
                 (POSTGRESQL,),
                 setting=lost_host.two_hosts,
