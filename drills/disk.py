@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,6 +41,13 @@ def fill(disk: Path) -> Path:
                 while True:
                     file.write(b"x" * size)
     return ballast
+
+
+def refused_otherwise(scene: Scene) -> list[str]:
+    """Who was refused with another word than that there is no room, or with none at all."""
+    others = Counter(error for error in scene.writers.errors if not error.endswith(f": {REFUSED}"))
+    said = ", ".join(f"{error} ({count})" for error, count in sorted(others.items()))
+    return [f"a full disk was not what {others.total()} were told: {said}"] if others else []
 
 
 def fill_disk(scene: Scene) -> float:
