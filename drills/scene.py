@@ -14,7 +14,7 @@ from typing import Any
 
 from config import SQLITE_FILE, Settings
 from drills import ground as grounds
-from drills.asking import ask
+from drills.asking import PATIENCE_SECONDS, ask
 from drills.ground import Ground
 from drills.hosts import Host
 from drills.running_site import RunningSite, start, until
@@ -90,9 +90,10 @@ class Scene:
             raise RuntimeError(f"helpcenter {words[0]} failed: {out}{err}")
         return out
 
-    def reads(self) -> list[int]:
-        """The statuses of a few pages that anybody may ask for now."""
-        return [ask(self.site.port, path, host=self.site.address).status for path in self.ground.read_paths]
+    def reads(self, seconds: float = PATIENCE_SECONDS) -> list[int]:
+        """The statuses of a few pages that anybody may ask for now. Raises OSError where one takes longer."""
+        where = self.site
+        return [ask(where.port, path, host=where.address, seconds=seconds).status for path in self.ground.read_paths]
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from drills.scene import Scene
 SLOW = 100
 # The kernel deals connections to the web processes by chance; this many on one of two is one deal in five hundred.
 MOST_ON_ONE = 62
+UNNOTICED_SECONDS = 5
+"""Nobody may wait so long for a page. Whoever got in a slow one's way would wait until that one ends: for ever."""
 BODY = b"""POST /login HTTP/1.1
 Host: localhost
 Content-Type: application/x-www-form-urlencoded
@@ -37,7 +39,10 @@ def _slow(scene: Scene, beginning: bytes) -> None:
     with slow_visitors(scene.site, beginning) as count_answers:
         # Had a process no thread left, these would wait for the slow ones, who never end.
         for _ in range(5):
-            statuses = scene.reads()
+            try:
+                statuses = scene.reads(UNNOTICED_SECONDS)
+            except TimeoutError as problem:
+                raise AssertionError(f"a page took longer than {UNNOTICED_SECONDS} s beside slow visitors") from problem
             if set(statuses) != {200}:
                 raise AssertionError(f"pages answered {statuses} beside slow visitors")
             scene.writers.wait_until_heard()
