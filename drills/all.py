@@ -27,6 +27,7 @@ def drills(postgres: OwnPostgres | None = None) -> list[Drill]:
         Drill("search index deleted", search_index.delete, is_quiet=True),
         Drill("search index cut in half", search_index.truncate, (SQLITE,), is_quiet=True, is_long=True),
         Drill("search index scrambled", search_index.scramble, is_quiet=True, is_long=True),
+        Drill("search index can not be opened", search_index.obstruct, (SQLITE,), is_quiet=True, is_long=True),
         Drill("search index locked", search_index.lock, is_quiet=True, is_long=True),
         Drill("disk full", disk.fill_disk, (SQLITE,), place=disk.small_disk, afterwards=disk.refused_otherwise),
         MailServer().drill,

@@ -12,6 +12,7 @@ from time import monotonic
 from sqlalchemy import create_engine, text
 
 from drills.asking import ask
+from drills.reading_back import BY_ITS_TEXT, BY_ITS_TITLE
 from drills.running_site import until
 from drills.scene import Scene
 from helpcenter.search.engine import EngineBusy
@@ -21,13 +22,18 @@ from helpcenter.search.postgres_engine.tables import EVERY
 from helpcenter.search.whoosh_engine.folder import LOCK
 
 LOCKED_SECONDS = 5
+NOTICE = "Until then, only titles are searched."
+SEARCHES = (BY_ITS_TITLE, BY_ITS_TEXT)
 
 
 def delete(scene: Scene) -> float:
     """Delete all of it, while a job may be writing there."""
-    if scene.is_sqlite:
-        return _damage(scene, lambda: shutil.rmtree(_folder(scene), ignore_errors=True))
-    return _damage(scene, lambda: _do(scene, *(f"TRUNCATE {table.name}" for table in EVERY)))
+    if not scene.is_sqlite:
+        return _damage(scene, lambda: _do(scene, *(f"TRUNCATE {table.name}" for table in EVERY)))
+    back_after = _damage(scene, lambda: shutil.rmtree(_folder(scene), ignore_errors=True), is_told=False)
+    # Without the lock that is held meanwhile, a job would make a new one and build the index.
+    _check_told(scene, lambda: _each(scene, Path.unlink))
+    return max(back_after, _seconds_until_found(scene, monotonic()))
 
 
 def truncate(scene: Scene) -> float:
@@ -44,13 +50,20 @@ def scramble(scene: Scene) -> float:
     return _damage(scene, lambda: _do(scene, "UPDATE search_index SET version = 'of another', statistics = ''"))
 
 
+def obstruct(scene: Scene) -> float:
+    """Have every file answer with an error of the machine to whoever opens it: it is a folder now."""
+    return _damage(scene, lambda: _each(scene, _make_folder))
+
+
 def lock(scene: Scene) -> float:
-    """Hold the lock of its one writer for a while: nothing can be indexed, and everything else goes on."""
+    """Hold the lock of its one writer for a while: nothing can be indexed, and the old index answers."""
     _seconds_until_found(scene, monotonic())
     with _held(scene):
         began = monotonic()
         while monotonic() - began < LOCKED_SECONDS:
             _check_pages(scene)
+            if any(_says_titles(scene, path) for path in SEARCHES):
+                raise AssertionError("search fell back to titles while the index was locked and whole")
             scene.writers.wait_until_heard()
     return _seconds_until_found(scene, monotonic())
 
@@ -100,14 +113,48 @@ def _files(index: Path) -> Iterator[Path]:
     return (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != LOCK)
 
 
-def _damage(scene: Scene, spoil: Callable[[], object]) -> float:
+def _make_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _damage(scene: Scene, spoil: Callable[[], object], *, is_told: bool = True) -> float:
+    """Damage it by surprise, and once more where it can not be repaired at once, so that every page has to tell it."""
     _seconds_until_found(scene, monotonic())
     began = monotonic()
     spoil()
     for _ in range(3):
         _check_pages(scene)
+        for path in SEARCHES:
+            _says_titles(scene, path)
         scene.writers.wait_until_heard()
-    return _seconds_until_found(scene, began)
+    back_after = _seconds_until_found(scene, began)
+    if is_told:
+        _check_told(scene, spoil)
+        _seconds_until_found(scene, monotonic())
+    return back_after
+
+
+def _check_told(scene: Scene, spoil: Callable[[], object]) -> None:
+    """Damage it while nobody may repair it: every search says that it looks through titles alone, and finds those."""
+    with _held(scene):
+        spoil()
+        for _ in range(3):
+            silent = [path for path in SEARCHES if not _says_titles(scene, path)]
+            if silent:
+                raise AssertionError(f"{silent} do not say that the index is damaged")
+            scene.writers.wait_until_heard()
+
+
+def _says_titles(scene: Scene, path: str) -> bool:
+    """Whether a search looked through titles alone. Raises AssertionError where it lacks what it still should find."""
+    answer = ask(scene.site.port, path)
+    if answer.status != 200:
+        raise AssertionError(f"{path} answered {answer.status} while the index was damaged")
+    is_told = NOTICE in answer.text
+    if scene.ground.article_path not in answer.text and not (is_told and path == BY_ITS_TEXT):
+        raise AssertionError(f"{path} lacks the article{' also by its title' if is_told else ' and does not say why'}")
+    return is_told
 
 
 def _check_pages(scene: Scene) -> None:
@@ -119,10 +166,6 @@ def _check_pages(scene: Scene) -> None:
 def _seconds_until_found(scene: Scene, began: float) -> float:
     """Seconds since `began` until a search finds the article by its text, which only the index knows."""
     wanted = scene.ground.article_path
-
-    def found() -> bool:
-        return wanted in ask(scene.site.port, "/en/search?q=close+books").text
-
-    if not until(found):
+    if not until(lambda: wanted in ask(scene.site.port, BY_ITS_TEXT).text):
         raise TimeoutError("the index does not come back")
     return monotonic() - began

@@ -55,6 +55,11 @@ def _instead(path: Path) -> None:
     path.write_text("no folder")
 
 
+def _obstruct(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 def _pointer(content: str) -> Callable[[Path], None]:
     def point(path: Path) -> None:
         (path / "current").write_text(content)
@@ -86,6 +91,11 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "segment scribbled over at the end": _scribble(".seg", 0.99, b"\0" * 5),
     "checksum gone": lambda path: _one(path, ".sum").unlink(),
     "checksum of rubbish": _scribble(".sum", 0, b"{]"),
+    # A folder answers whoever opens it with an error of the machine, as a disk that can not be read does.
+    "pointer can not be opened": lambda path: _obstruct(path / "current"),
+    "contents can not be opened": lambda path: _obstruct(_one(path, ".toc")),
+    "segment can not be opened": lambda path: _obstruct(_one(path, ".seg")),
+    "checksum can not be opened": lambda path: _obstruct(_one(path, ".sum")),
 }
 
 
