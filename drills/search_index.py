@@ -19,7 +19,7 @@ from helpcenter.search.engine import EngineBusy
 from helpcenter.search.engines import FOLDER
 from helpcenter.search.postgres_engine.database import PooledDatabase
 from helpcenter.search.postgres_engine.tables import EVERY
-from helpcenter.search.whoosh_engine.folder import LOCK
+from helpcenter.search.whoosh_engine.folder import LOCK, POINTER
 
 LOCKED_SECONDS = 5
 NOTICE = "Until then, only titles are searched."
@@ -52,7 +52,10 @@ def scramble(scene: Scene) -> float:
 
 def obstruct(scene: Scene) -> float:
     """Have every file answer with an error of the machine to whoever opens it: it is a folder now."""
-    return _damage(scene, lambda: _each(scene, _make_folder))
+    # As long as the pointer is whole, whoever has the index open goes on with it, rightly.
+    back_after = _damage(scene, lambda: _each(scene, _obstruct_but_pointer), is_told=False)
+    _check_told(scene, lambda: _each(scene, _obstruct))
+    return max(back_after, _seconds_until_found(scene, monotonic()))
 
 
 def lock(scene: Scene) -> float:
@@ -113,9 +116,14 @@ def _files(index: Path) -> Iterator[Path]:
     return (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != LOCK)
 
 
-def _make_folder(file: Path) -> None:
+def _obstruct(file: Path) -> None:
     file.unlink()
     file.mkdir()
+
+
+def _obstruct_but_pointer(file: Path) -> None:
+    if file.name != POINTER:
+        _obstruct(file)
 
 
 def _damage(scene: Scene, spoil: Callable[[], object], *, is_told: bool = True) -> float:
