@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drills import copying, database_server, disk, lost_host, new_release, processes, search_index, visitors
 from drills.drill import POSTGRESQL, SQLITE, Drill
+from drills.killed_mail import KilledMail
 from drills.mail import MailServer
 from drills.own_postgres import OwnPostgres
 
@@ -21,8 +22,10 @@ def drills(postgres: OwnPostgres | None = None) -> list[Drill]:
     """All of them; those that restart a database server need one of their own."""
     found = [
         Drill("web processes killed one by one", processes.kill_web_processes, within_seconds=BACK_SECONDS),
-        Drill("process for jobs killed", processes.kill_jobs, is_quiet=True, within_seconds=BACK_SECONDS),
-        Drill("everything killed, started again", processes.kill_everything),
+        KilledMail().watching(
+            Drill("process for jobs killed", processes.kill_jobs, is_quiet=True, within_seconds=BACK_SECONDS)
+        ),
+        KilledMail().watching(Drill("everything killed, started again", processes.kill_everything)),
         Drill("four processes write at once", processes.write_from_four, is_quiet=True, environ=FOUR),
         Drill("search index deleted", search_index.delete, is_quiet=True),
         Drill("search index cut in half", search_index.truncate, (SQLITE,), is_quiet=True, is_long=True),

@@ -9,7 +9,7 @@ from drills.ground import TEAM
 from drills.reading_back import MARK, soon
 from drills.running_site import free_port, until
 from drills.scene import Scene
-from drills.smtp_server import SmtpServer
+from drills.smtp_server import Letter, SmtpServer
 
 NOT_NOW = "451 4.7.1 later"
 DELIVERY_SECONDS = 400
@@ -25,17 +25,12 @@ class MailServer:
     @property
     def drill(self) -> Drill:
         """Away, silent and refusing while people write; then each letter arrives once."""
-        settings = {
-            "HELPCENTER_MAIL_SERVER": "127.0.0.1",
-            "HELPCENTER_MAIL_PORT": str(self._server.port),
-            "HELPCENTER_MAIL_USE_TLS": "no",
-        }
         return Drill(
             "mail server away, silent, refusing",
             self._fail,
             is_quiet=True,
             is_long=True,
-            environ=settings,
+            environ=settings_for(self._server),
             afterwards=self._letters_not_as_promised,
         )
 
@@ -67,9 +62,24 @@ class MailServer:
 
     def _arrived(self) -> Counter[str]:
         """How many letters to the team are about each thing that was written."""
-        found: Counter[str] = Counter()
-        for letter in [*self._server.letters]:
-            if letter.recipients == [TEAM]:
-                text = letter.message.get_body(("plain",))
-                found.update(set(MARK.findall(text.get_content() if text else "")))
-        return found
+        return Counter(mark for mark, _name in marks_by_letter(self._server.letters))
+
+
+def settings_for(server: SmtpServer) -> dict[str, str]:
+    """The settings of a site that sends its mail there."""
+    return {
+        "HELPCENTER_MAIL_SERVER": "127.0.0.1",
+        "HELPCENTER_MAIL_PORT": str(server.port),
+        "HELPCENTER_MAIL_USE_TLS": "no",
+    }
+
+
+def marks_by_letter(letters: list[Letter]) -> list[tuple[str, str]]:
+    """Each mark that a letter to the team holds, with the Message-ID of that letter."""
+    found = []
+    for letter in [*letters]:
+        if letter.recipients == [TEAM]:
+            body = letter.message.get_body(("plain",))
+            marks = set(MARK.findall(body.get_content() if body else ""))
+            found += [(mark, letter.name) for mark in sorted(marks)]
+    return found

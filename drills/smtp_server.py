@@ -27,13 +27,19 @@ class Letter:
         """The letter, read as mail programs read it."""
         return message_from_bytes(self.raw, policy=policy.default)  # type: ignore[return-value]
 
+    @property
+    def name(self) -> str:
+        """Its Message-ID, which a long one has on a line of its own."""
+        return str(self.message["Message-ID"]).strip()
+
 
 @dataclass
 class SmtpServer:
     """`refuse_recipient`, `refuse_body`: what is answered instead of yes. `hang_up`: no answer to that many bodies.
 
     With a `certificate`, a file of key and certificate, it offers STARTTLS. While it `stalls` it takes connections and
-    says nothing. `port` is where it listens, any free one by default.
+    says nothing. It `ponders` so many seconds before it says that it took a letter. `port` is where it listens, any
+    free one by default.
     """
 
     refuse_recipient: str = ""
@@ -43,6 +49,7 @@ class SmtpServer:
     letters: list[Letter] = field(default_factory=list)
     connections: int = 0
     stalls: bool = False
+    ponders: float = 0.0
     port: int = 0
 
     def __enter__(self) -> SmtpServer:
@@ -103,6 +110,7 @@ def _converse(server: SmtpServer, stream: Any) -> None:
                 return
             if not server.refuse_body:
                 server.letters.append(Letter(sender, recipients, body))
+                sleep(server.ponders)
             say(server.refuse_body or "250 taken")
         elif word == "QUIT":
             say("221 bye")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from config import Settings
 from drills.all import drills
@@ -21,16 +22,21 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the tree 
 SHORT = [drill for drill in drills() if not drill.is_long]
 # A process dies on one database as on the other; what is lost with all of them at once is for the database to keep.
 ON_BOTH = ("everything killed, started again",)
-ON_ONE_SITE = [
-    pytest.param(
-        drill,
-        id=drill.name,
-        marks=[] if SQLITE not in drill.databases or drill.name in ON_BOTH else [pytest.mark.alike],
-    )
-    for drill in SHORT
-    if not drill.needs_own_site
-]
-ON_THEIR_OWN = [drill for drill in SHORT if drill.needs_own_site]
+
+
+def cases(drills: Iterable[Drill]) -> list[ParameterSet]:
+    return [
+        pytest.param(
+            drill,
+            id=drill.name,
+            marks=[] if SQLITE not in drill.databases or drill.name in ON_BOTH else [pytest.mark.alike],
+        )
+        for drill in drills
+    ]
+
+
+ON_ONE_SITE = cases(drill for drill in SHORT if not drill.needs_own_site)
+ON_THEIR_OWN = cases(drill for drill in SHORT if drill.needs_own_site)
 
 
 def check_applies(drill: Drill, database_url: str) -> None:
@@ -51,8 +57,7 @@ def test_nothing_acknowledged_is_lost(drill: Drill, site: Scene) -> None:
     assert drill.broken(drill.run_on(site)) == []
 
 
-@pytest.mark.alike
-@pytest.mark.parametrize("drill", ON_THEIR_OWN, ids=lambda drill: drill.name)
+@pytest.mark.parametrize("drill", ON_THEIR_OWN)
 def test_nothing_acknowledged_is_lost_on_a_special_site(drill: Drill, settings: Settings, tmp_path: Path) -> None:
     check_applies(drill, settings.database_url)
     try:
