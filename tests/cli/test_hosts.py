@@ -29,6 +29,8 @@ pytestmark = [
 ]
 SOON_SECONDS = 2
 ALLOWED_ATTEMPTS = 30
+OFTEN = 12
+CONTENTS = "/en/"
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,39 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         yield Two(where, folder)
 
 
-def test_what_is_published_on_one_is_served_and_found_on_the_other(two: Two) -> None:
+def publish(two: Two, title: str, text: str) -> None:
+    """Bring one article in on the first host: a new one, or another text of it."""
     place = two.folder / "more" / "en" / "ledger"
-    place.mkdir(parents=True)
-    (place / "seal.md").write_text("---\ntitle: Seal the ledger\n---\n\nPress the quillwort stamp.\n")
-    before = two.on_second("/en/").text
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "seal.md").write_text(f"---\ntitle: {title}\n---\n\n{text}\n")
     code, wrote = bring_in(two.folder / "more", two.folder / "one", two.scene.database_url)
     assert code == 0, wrote
-    assert "Seal the ledger" not in before
+
+
+def often_on_second(two: Two, path: str) -> list[str]:
+    """A page of the second host, so often that each of its processes was asked and keeps it."""
+    answers = [two.on_second(path) for _ in range(OFTEN)]
+    assert {answer.status for answer in answers} == {200}
+    return [answer.text for answer in answers]
+
+
+def test_what_is_published_on_one_is_served_and_found_on_the_other(two: Two) -> None:
+    before = often_on_second(two, CONTENTS)
+    publish(two, "Seal the ledger", "Press the quillwort stamp.")
+    assert not any("Seal the ledger" in page for page in before)
+    assert until(lambda: all("Seal the ledger" in page for page in often_on_second(two, CONTENTS)), SOON_SECONDS)
     assert until(lambda: "Seal the ledger" in two.on_second("/en/search?q=quillwort").text)
+
+
+def test_a_page_that_is_kept_on_one_follows_what_is_published_on_the_other(two: Two) -> None:
+    publish(two, "Seal the book", "Press the quillwort stamp.")
+    path = re.search(r'href="(/en/articles/\d+-seal)"', two.on_second(CONTENTS).text)
+    assert path
+    kept = often_on_second(two, path[1]), often_on_second(two, CONTENTS)
+    publish(two, "Seal the book twice", "Press the brambleroot stamp.")
+    assert until(lambda: all("brambleroot" in page for page in often_on_second(two, path[1])), SOON_SECONDS)
+    assert until(lambda: all("Seal the book twice" in page for page in often_on_second(two, CONTENTS)), SOON_SECONDS)
+    assert not any(new in page for pages in kept for page in pages for new in ("brambleroot", "Seal the book twice"))
 
 
 def test_a_session_of_one_is_known_on_the_other(two: Two) -> None:
