@@ -90,7 +90,7 @@ class Settings:
         True, "yes or no", "help+word@example.org reaches help@example.org almost everywhere; the word finds its place"
     )
     page_store_pages: int = setting(
-        500, "pages a process", "a kept page is about 30 kB: 15 MB as a rule, at most 40 MB"
+        500, "pages a process", "a kept page is about 20 kB: 10 MB, and of longer ones fewer are kept"
     )
     check_outside_links: bool = setting(
         True, "yes or no", "a page of another site is asked once a week; no for a machine that may not go out"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from drills.reading_back import Verdict, read_back
 from drills.scene import Scene, scene
@@ -61,7 +62,8 @@ class Drill:
         return replace(verdict, recovery_seconds=recovery, words=(*verdict.words, *words))
 
     def _run(self, database_url: str, data_dir: Path) -> Verdict:
-        with scene(database_url, data_dir=data_dir, **self.environ) as where:
+        environ: dict[str, Any] = {**self.environ}
+        with scene(database_url, data_dir=data_dir, **environ) as where:
             return self.run_on(where)
 
     def broken(self, verdict: Verdict) -> list[str]:

@@ -25,7 +25,7 @@ class Letter:
     @property
     def message(self) -> EmailMessage:
         """The letter, read as mail programs read it."""
-        return message_from_bytes(self.raw, policy=policy.default)  # type: ignore[return-value]
+        return message_from_bytes(self.raw, policy=policy.default)
 
     @property
     def name(self) -> str:
@@ -82,7 +82,7 @@ def _converse(server: SmtpServer, stream: Any) -> None:
     server.connections += 1
     while server.stalls:
         sleep(0.1)
-    sender, recipients = "", []
+    sender, recipients = "", list[str]()
     say("220 ready")
     while line := stream.rfile.readline().decode().strip():
         word = line.upper()
