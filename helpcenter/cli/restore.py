@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -45,4 +46,5 @@ def command(file: Path, into: Path | None, quiet: bool) -> None:
             "HELPCENTER_SECRET_KEY is not the one that the site had: everybody has to log in again, and links in mails "
             "sent before do not work. Set the old one before you start the site, if you have it."
         )
-    click.echo("Start it with `helpcenter serve`.")
+    there = f"HELPCENTER_DATA_DIR={quote(str(settings.data_dir))} " if into else ""
+    click.echo(f"Start it with `{there}helpcenter serve`.")

@@ -103,7 +103,8 @@ def test_a_site_comes_back_and_its_operator_is_told_how_to_go_on(app: Flask, cas
     restored = ("restore", tmp_path / "site.zip", "--into", tmp_path / "new")
     done = run(None, *restored, HELPCENTER_SECRET_KEY=KEY)
     assert done.exit_code == 0, done.output
-    assert f"is back in {tmp_path}/new:" in done.output and done.output.endswith("Start it with `helpcenter serve`.\n")
+    assert f"is back in {tmp_path}/new:" in done.output
+    assert done.output.endswith(f"Start it with `HELPCENTER_DATA_DIR={tmp_path}/new helpcenter serve`.\n")
     assert "SECRET_KEY" not in done.output and "Left out" not in done.output
     again = run(None, *restored, HELPCENTER_SECRET_KEY=KEY)
     assert again.exit_code == 1 and again.output.startswith("Error: ") and "not empty" in again.output
