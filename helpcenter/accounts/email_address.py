@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from helpcenter.accounts.user import LONGEST_EMAIL
+
+# Many a company calls the network inside its walls so, and has its mail there. The library asks to change its list.
+SPECIAL_USE_DOMAIN_NAMES[:] = [name for name in SPECIAL_USE_DOMAIN_NAMES if name != "local"]
 
 
 def normalized(text: str) -> str | None:
