@@ -42,8 +42,12 @@ def find_or_make(key: str, parent_id: int | None = None) -> Topic:
     """
     if parent_id is not None and db.session.get_one(Topic, parent_id).parent_id is not None:
         raise ValueError("a section can not hold sections")
-    found = db.session.scalar(select(Topic).where(Topic.key == key, Topic.parent_key == (parent_id or 0)))
-    return found or _make(key, parent_id)
+    return find(key, parent_id) or _make(key, parent_id)
+
+
+def find(key: str, parent_id: int | None = None) -> Topic | None:
+    """The topic with this key, below that one or at the top."""
+    return db.session.scalar(select(Topic).where(Topic.key == key, Topic.parent_key == (parent_id or 0)))
 
 
 def _make(key: str, parent_id: int | None) -> Topic:

@@ -162,6 +162,14 @@ def know_folder(directory: Path, name: str) -> None:
 
 
 def _take_topics(found: Scan, name: str, layout: Layout, report: Report) -> None:
+    for batch in publishing.batches(_understood_topics(found, layout, report)):
+        begin_write()
+        for file in batch:
+            topic_files.take(file, name, report)
+        db.session.commit()
+
+
+def _understood_topics(found: Scan, layout: Layout, report: Report) -> list[topic_files.TopicFile]:
     understood = []
     for source in found.topics:
         file, findings = topic_files.understand(source, layout)
@@ -170,11 +178,7 @@ def _take_topics(found: Scan, name: str, layout: Layout, report: Report) -> None
             report.add(source.path, Outcome.LEFT_OUT)
         else:
             understood.append(file)
-    for batch in publishing.batches(understood):
-        begin_write()
-        for file in batch:
-            topic_files.take(file, name, report)
-        db.session.commit()
+    return understood
 
 
 def _kept_apart(changes: list[Change], options: Options, pictures: Pictures, report: Report) -> list[Change]:
@@ -230,7 +234,7 @@ def _foretold(directory: Path, name: str, options: Options) -> Report:
         report.add(document.source.path, outcome)
     for row in todo.vanished:
         report.add(row.source, Outcome.ARCHIVED)
-    for source in found.topics:
-        report.findings += topic_files.understand(source, options.layout)[1]
+    for file in _understood_topics(found, options.layout, report):
+        topic_files.foretell(file, report)
     snippet_files.foretell(found.snippets, options.layout, name, report)
     return report

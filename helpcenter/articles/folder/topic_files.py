@@ -110,9 +110,7 @@ def current(topic: Topic, locale: str) -> FrontMatter | None:
 
 def take(file: TopicFile, folder: str, report: Report) -> None:
     """Bring a topic to what its file says, unless both changed: then it stays and is reported. After begin_write()."""
-    row = db.session.scalar(
-        select(FolderTopic).where(FolderTopic.locale == file.locale, FolderTopic.below == file.below)
-    )
+    row = _row(file)
     if row is not None and row.sha256 == file.source.sha256:
         report.add(file.source.path, Outcome.UNCHANGED)
         return
@@ -133,6 +131,24 @@ def take(file: TopicFile, folder: str, report: Report) -> None:
     row.sha256, row.text = file.source.sha256, file.source.text
     db.session.add(row)
     db.session.flush()
+
+
+def foretell(file: TopicFile, report: Report) -> None:
+    """What an import would begin with; conflicts are not looked into."""
+    row = _row(file)
+    if row is not None and row.sha256 == file.source.sha256:
+        report.add(file.source.path, Outcome.UNCHANGED)
+        return
+    root = topics.find(file.topic)
+    topic = topics.find(file.section, root.id) if root and file.section else root
+    now = current(topic, file.locale) if topic else None
+    changed = Outcome.UPDATED if row else Outcome.IMPORTED
+    report.add(file.source.path, Outcome.UNCHANGED if now is not None and _says(now, file.values) else changed)
+
+
+def _row(file: TopicFile) -> FolderTopic | None:
+    wanted = select(FolderTopic).where(FolderTopic.locale == file.locale, FolderTopic.below == file.below)
+    return db.session.scalar(wanted)
 
 
 def _topic(file: TopicFile) -> Topic:

@@ -70,3 +70,25 @@ def test_a_topic_file_is_no_article(folder: Folder) -> None:
     folder.write("en/billing/_notes.md", article("Notes"))
     folder.take_in()
     assert said(folder.take_in()) == ["en/billing/_notes.md: left out: not an article by its name"]
+
+
+def test_a_dry_run_foretells_what_becomes_of_topics(folder: Folder) -> None:
+    steps = (
+        {
+            "en/billing/_topic.md": "---\ntitle: Billing\n---\n",
+            "en/billing/cards/_topic.md": "---\ntitle: Cards\n---\n",
+        },
+        {"en/billing/_topic.md": "---\ntitle: Money\n---\n", "es/billing/_topic.md": "---\ntitle: Pagos\n---\n"},
+        {"en/billing/cards/_topic.md": "---\ncolour: red\n---\n"},
+        {},
+    )
+    told = []
+    for step in steps:
+        for path, text in step.items():
+            folder.write(path, text)
+        foretold = folder.take_in(is_dry=True)
+        done = folder.take_in()
+        assert foretold.counts() == done.counts() and said(foretold) == said(done)
+        told.append(done.counts())
+    assert told[:2] == [{Outcome.IMPORTED: 2}, {Outcome.UPDATED: 1, Outcome.IMPORTED: 1, Outcome.UNCHANGED: 1}]
+    assert told[2][Outcome.LEFT_OUT] == 1
