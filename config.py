@@ -2,20 +2,21 @@
 
 This is the only file that reads the environment. A setting NAME is read from HELPCENTER_NAME; PORT and DATABASE_URL
 are also read bare, because hosts set them so. HELPCENTER_SETTINGS_FILE names a file with more of them, which the site
-and every command read; what the environment says goes before it.
+and every command read; what the environment says goes before it. One with nothing in it is not given.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from helpcenter.core import setting_rules
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "helpcenter" / "_shipped"
@@ -25,14 +26,6 @@ HOME = Path.cwd() if SHIPPED.is_dir() else ROOT
 BARE_NAMES = ("PORT", "DATABASE_URL")
 SETTINGS_FILE = "HELPCENTER_SETTINGS_FILE"
 SQLITE_FILE = "helpcenter.sqlite3"
-SHORTEST_SECRET = 32
-PORTS = (1, 65535)
-MAILBOX_SECURITY = ("tls", "starttls", "none")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-KNOWN_SECRETS = frozenset(
-    {"secret", "changeme", "change-me", "dev", "development", "please-change-this-secret-key-now"}
-)
 
 
 class SettingsRefused(ValueError):
@@ -159,7 +152,7 @@ def examine(environ: Mapping[str, str] | None = None, **overrides: Any) -> tuple
             except SettingsRefused as refused:
                 problems.append(str(refused))
     settings = Settings(**{**given, **overrides})
-    problems += _problems(settings)
+    problems += setting_rules.problems(settings)
     return settings, problems
 
 
@@ -177,8 +170,9 @@ def surroundings() -> Mapping[str, str]:
 
 
 def _with_file(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment, and below it what the settings file says."""
-    if not environ.get(SETTINGS_FILE):
+    """The environment, and below it what the settings file says; without what is empty, which says nothing."""
+    environ = _without_empty(environ)
+    if SETTINGS_FILE not in environ:
         return environ
     path = Path(environ[SETTINGS_FILE])
     try:
@@ -196,7 +190,12 @@ def _with_file(environ: Mapping[str, str]) -> Mapping[str, str]:
             found[name] = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
     for name, near in unknown_names(dict.fromkeys(found, "")):
         raise SettingsRefused(f"{path} says {name}, which is no setting" + (f"; is it {near}?" if near else ""))
-    return {**found, **environ}
+    return {**_without_empty(found), **environ}
+
+
+def _without_empty(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Examples have lines with nothing after the =, for whoever wants to fill them in."""
+    return {name: value for name, value in given.items() if value.strip()}
 
 
 def environment_for(settings: Settings) -> dict[str, str]:
@@ -207,7 +206,8 @@ def environment_for(settings: Settings) -> dict[str, str]:
         f"HELPCENTER_{name.upper()}": spoken[value] if isinstance(value, bool) else str(value)
         for name, value in given.items()
     }
-    others = {name: value for name, value in os.environ.items() if name not in (*BARE_NAMES, SETTINGS_FILE)}
+    # What is empty here must not be filled in from elsewhere.
+    others = {name: value for name, value in os.environ.items() if name not in (SETTINGS_FILE, *BARE_NAMES)}
     return {**others, **own}
 
 
@@ -223,83 +223,23 @@ def _parsed(name: str, text: str, kind: type) -> Any:
     return Path(text).resolve() if issubclass(kind, Path) else text
 
 
-def _problems(settings: Settings) -> Iterator[str]:
-    """Every reason to refuse values that could be read."""
-    if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
-        yield f"HELPCENTER_BASE_URL is {settings.base_url!r}; it begins with https:// or http://"
-    if settings.log_level.upper() not in LOG_LEVELS:
-        yield f"HELPCENTER_LOG_LEVEL is {settings.log_level!r}; say one of {', '.join(LOG_LEVELS)}"
-    yield from _problems_of_mailbox(settings)
-    yield from _problems_of_openid(settings)
-    if settings.leaked_passwords and not Path(settings.leaked_passwords).is_file():
-        yield f"HELPCENTER_LEAKED_PASSWORDS is {settings.leaked_passwords!r}; there is no such file"
-    for name in ("product_secret", "metrics_token"):
-        if 0 < len(getattr(settings, name)) < SHORTEST_SECRET:
-            yield f"HELPCENTER_{name.upper()} is shorter than {SHORTEST_SECRET} characters"
-    ranges = {"workers": (1, 256), "threads": (1, 1024), **dict.fromkeys(("port", "mail_port", "mailbox_port"), PORTS)}
-    for name, (least, most) in ranges.items():
-        if not least <= getattr(settings, name) <= most:
-            yield f"HELPCENTER_{name.upper()} is {getattr(settings, name)}; {least} to {most} is possible"
-    if settings.production:
-        yield from _problems_of_production(settings)
-
-
-def _problems_of_mailbox(settings: Settings) -> Iterator[str]:
-    if settings.mailbox_security not in MAILBOX_SECURITY:
-        security = settings.mailbox_security
-        yield f"HELPCENTER_MAILBOX_SECURITY is {security!r}; say one of {', '.join(MAILBOX_SECURITY)}"
-    name, at, host = settings.mailbox_address.rpartition("@")
-    if settings.mailbox_server and not (name and at and host):
-        yield f"HELPCENTER_MAILBOX_ADDRESS is {settings.mailbox_address!r}; say to which address people write"
-
-
-def _problems_of_openid(settings: Settings) -> Iterator[str]:
-    issuer = settings.openid_issuer
-    if not issuer:
-        return
-    try:
-        parts = urlsplit(issuer)
-        is_local = parts.hostname in LOOPBACK and (parts.port or 0) >= 0
-    except ValueError:
-        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}, which is no address"
-        return
-    if not (parts.scheme == "https" and parts.hostname) and not (parts.scheme == "http" and is_local):
-        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}; it begins with https://"
-    if parts.query or parts.fragment or "@" in parts.netloc or any(letter <= " " for letter in issuer):
-        yield f"HELPCENTER_OPENID_ISSUER is {issuer!r}; say it as the provider does, without ? or #"
-    if not settings.openid_client_id:
-        yield "HELPCENTER_OPENID_CLIENT_ID is missing; the provider knows this site by it"
-
-
-def _problems_of_production(settings: Settings) -> Iterator[str]:
-    if len(settings.secret_key) < SHORTEST_SECRET or settings.secret_key.lower() in KNOWN_SECRETS:
-        yield (
-            f"HELPCENTER_SECRET_KEY is missing, shorter than {SHORTEST_SECRET} characters or a known default; "
-            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
-    if settings.demo or (settings.data_dir / "DEMO").exists():
-        yield f"{settings.data_dir} is a demo; production starts with a folder of its own"
-    if not settings.base_url:
-        yield "HELPCENTER_BASE_URL is missing; links in mail need the address of the site"
-
-
 def make_folder(data_dir: Path) -> None:
     """Make the data folder when it is missing, for the user of this process alone: it holds what people wrote.
 
-    A folder that is there keeps the rights its owner gave it. Raises OSError.
+    A folder that is there keeps the rights its owner gave it. Raises SettingsRefused.
     """
-    data_dir.mkdir(0o700, parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsRefused(
+            f"HELPCENTER_DATA_DIR is {data_dir}; no folder can be made there: {error.strerror}"
+        ) from error
 
 
 def _kept_secret(data_dir: Path) -> str:
     """The secret of a development folder: made once, readable by its owner only."""
     path = data_dir / "secret_key"
-    try:
-        make_folder(data_dir)
-    except OSError as error:
-        raise SettingsRefused(
-            f"HELPCENTER_DATA_DIR is {data_dir}; no folder can be made there: {error.strerror}"
-        ) from error
+    make_folder(data_dir)
     if not path.exists():
         # Written whole and then linked: of two processes that start at once, neither reads an empty secret.
         scratch = path.with_name(f".secret_key.{secrets.token_hex(8)}")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from config import Settings, SettingsRefused, examine, load
+from config import Settings, SettingsRefused, environment_for, examine, load
 from helpcenter.app import create_app
 
 GOOD_SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -66,6 +67,30 @@ def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, name
         load({"HELPCENTER_DATA_DIR": str(tmp_path), f"HELPCENTER_{name}": value})
     assert f"HELPCENTER_{name}" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_a_setting_with_nothing_in_it_is_not_given(tmp_path: Path, empty: str) -> None:
+    file = tmp_path / "settings"
+    file.write_text(f"HELPCENTER_WORKERS={empty}\nHELPCENTER_THREADS=9\n")
+    names = [f"HELPCENTER_{one.name.upper()}" for one in fields(Settings)]
+    environ = {**dict.fromkeys([*names, "PORT", "DATABASE_URL"], empty), "HELPCENTER_SETTINGS_FILE": str(file)}
+    settings, problems = examine(environ)
+    assert problems == []
+    assert settings == replace(Settings(), threads=9)
+    assert examine({**environ, "HELPCENTER_SETTINGS_FILE": empty})[0] == Settings()
+
+
+def test_a_process_on_exactly_these_settings_takes_none_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings"
+    file.write_text("HELPCENTER_MAIL_SERVER=mail.example.org\n")
+    elsewhere = {"DATABASE_URL": "sqlite:////tmp/x", "HELPCENTER_SETTINGS_FILE": str(file)}
+    for name, value in elsewhere.items():
+        monkeypatch.setenv(name, value)
+    exact = Settings(data_dir=tmp_path, secret_key=GOOD_SECRET)
+    assert load(environment_for(exact)) == exact
 
 
 def test_production_starts_on_good_settings(tmp_path: Path) -> None:
@@ -146,11 +171,15 @@ def test_the_site_stands_where_base_url_says() -> None:
     assert Settings(port=9003).site_url == "http://127.0.0.1:9003"
 
 
-def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", ["", "help"])
+def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path, below: str) -> None:
     taken = tmp_path / "file"
     taken.write_text("")
-    with pytest.raises(SettingsRefused, match=f"HELPCENTER_DATA_DIR is {taken}"):
-        load({"HELPCENTER_DATA_DIR": str(taken)})
+    folder = taken / below
+    with pytest.raises(SettingsRefused, match=f"HELPCENTER_DATA_DIR is {folder}"):
+        load({"HELPCENTER_DATA_DIR": str(folder)})
+    with pytest.raises(SettingsRefused, match=f"HELPCENTER_DATA_DIR is {folder}"):
+        create_app(load(production(folder)))
 
 
 def test_a_file_of_settings_is_read_below_the_environment(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ def test_a_setting_is_read_from_the_environment_under_its_name(setting: Field[ob
         "product_secret": "p" * 40,
         "metrics_token": "m" * 40,
         "leaked_passwords": __file__,
+        "database_url": "sqlite:////tmp/x",
+        "mail_from": "help@x.example",
     }
     samples = {bool: "yes", int: "7", str: choices.get(setting.name, "https://x.example")}
     text = samples.get(type(setting.default), str(tmp_path / "elsewhere"))

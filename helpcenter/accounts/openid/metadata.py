@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from config import LOOPBACK
 from helpcenter.accounts.openid.failure import ProviderFailed
+from helpcenter.core.setting_addresses import LOOPBACK
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 
