@@ -24,6 +24,7 @@ NOT_COMMANDS = frozenset(
         "renewal",
         "reporting",
         "supervisor",
+        "trouble",
         "watch",
         "web_server",
     }
@@ -52,20 +53,17 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line. A wrong setting, a full disk and a site that moves end it with one clear line."""
+    """Run the command line. A wrong setting, and whatever an operator can put right, ends it with one clear line."""
     try:
         commands(prog_name="helpcenter")
     except SettingsRefused as refusal:
         click.echo(f"helpcenter: {refusal}", err=True)
         sys.exit(2)
     except Exception as problem:
-        from helpcenter.core import pause
-        from helpcenter.web.error_table import is_disk_full
+        from helpcenter.cli import trouble
 
-        if is_disk_full(problem):
-            click.echo("helpcenter: there is no space left on the disk. Free some and start this again.", err=True)
-        elif pause.is_pause(problem):
-            click.echo("helpcenter: nothing can be saved: the site is being moved, or was.", err=True)
-        else:
+        told = trouble.told(problem)
+        if not told:
             raise
+        click.echo(f"helpcenter: {told}", err=True)
         sys.exit(1)

@@ -34,6 +34,7 @@ def command(context: click.Context) -> None:
     from helpcenter.core import logs
 
     settings = config.load()
+    config.make_folder(settings.data_dir)
     _refuse_half_a_site(settings)
     logs.configure(settings.log_level)
     port.wait_for(settings.host, settings.port, patience=PORT_PATIENCE_SECONDS, choice="HELPCENTER_PORT")

@@ -22,7 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from config import SQLITE_FILE, Settings
-from helpcenter.core import pause, postgresql_connection
+from helpcenter.core import error_place, pause, postgresql_connection
 from helpcenter.core.metrics import database_error
 from helpcenter.core.writing_turn import WritingTurn
 
@@ -242,6 +242,7 @@ def listen(engine: Engine) -> None:
     """Put the transaction rules on an engine."""
     event.listen(engine, "connect", _set_up_sqlite)
     database_error.listen(engine)
+    error_place.listen(engine)
     if engine.dialect.name == "sqlite":
         turn = WritingTurn(Path(f"{engine.url.database}-turn"), BUSY_TIMEOUT_MILLISECONDS / 1000)
         event.listen(engine, "begin", lambda connection: _begin_on_sqlite(connection, turn))
