@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helpcenter.accounts.role import Role
 from helpcenter.cli.context import with_app
 
 if TYPE_CHECKING:
     from helpcenter.accounts.user import User
 
-ROLES = ("editor", "agent", "moderator", "admin")
+ROLES = tuple(role.value for role in Role if role is not Role.MEMBER)
+"""Those that are given; everyone with an account is a member."""
 
 
 @click.group("people")
@@ -27,17 +29,17 @@ def command() -> None:
 def add(email: str, name: str, roles: tuple[str, ...]) -> None:
     """Add a person and print the link with which they choose their password. It works for an hour."""
     from helpcenter.accounts import email_address, user
-    from helpcenter.accounts.role import Role
     from helpcenter.core.db import begin_write, db
 
     address = email_address.normalized(email)
     if address is None:
         raise click.BadParameter("this is no e-mail address", param_hint="EMAIL")
+    called = _name(name) or address.partition("@")[0][: user.LONGEST_NAME]
     begin_write()
     if user.by_email(address) is not None:
         raise click.ClickException(f"{address} has an account already")
     # No password fits an empty hash: the link is the only way in.
-    person = user.add((name.strip() or address.partition("@")[0])[: user.LONGEST_NAME], address, "", is_confirmed=True)
+    person = user.add(called, address, "", is_confirmed=True)
     for role in roles:
         user.give_role(person.id, Role(role), by=None)
     db.session.commit()
@@ -60,7 +62,7 @@ def link(email: str) -> None:
 def role(email: str, role: str, take: bool) -> None:
     """Give a person a role, or take it away."""
     from helpcenter.accounts import product_customer, user
-    from helpcenter.accounts.role import TEAM, Role
+    from helpcenter.accounts.role import TEAM
     from helpcenter.core.db import begin_write, db
 
     person = _person(email)
@@ -132,7 +134,6 @@ def index(role: str | None) -> None:
     from sqlalchemy import select
 
     from helpcenter.accounts import user
-    from helpcenter.accounts.role import Role
     from helpcenter.accounts.user import User
     from helpcenter.core.db import db
 
@@ -144,10 +145,22 @@ def index(role: str | None) -> None:
             click.echo(f"{person.email}\t{person.name}\t{', '.join(sorted(roles[person.id]))}{state}")
 
 
+def _name(typed: str) -> str:
+    """A name as a form takes it: one line without anything that can not be seen."""
+    from helpcenter.accounts.fields import one_line
+    from helpcenter.accounts.user import LONGEST_NAME
+
+    name = str(one_line(typed))
+    if len(name) > LONGEST_NAME:
+        raise click.BadParameter(f"use at most {LONGEST_NAME} characters", param_hint="--name")
+    return name
+
+
 def _person(email: str) -> User:
     from helpcenter.accounts import user
 
-    person = user.by_email(email)
+    # A byte that is no UTF-8 can not even be asked for.
+    person = user.by_email(email) if email.isprintable() else None
     if person is None:
         raise click.ClickException(f"nobody has the address {email}")
     return person

@@ -59,6 +59,43 @@ def test_a_role_is_given_and_taken(app: Flask, cast: Cast) -> None:
     assert refused.exit_code == 1 and user.has_admin()
 
 
+@pytest.mark.parametrize("role", user.GIVEN_ROLES)
+def test_every_role_that_is_given_on_the_web_is_given_here_too(app: Flask, cast: Cast, role: Role) -> None:
+    ben_id = cast.id_of("ben")
+    given = people(app, "role", email_of("ben"), role.value)
+    assert given.exit_code == 0, given.output
+    assert role in user.roles_of([ben_id])[ben_id]
+    assert people(app, "list", "--role", role.value).output.startswith(email_of("ben"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Dora\n Dubois\t", "Dora Dubois"),
+        ("Do\x07ra\u2028D.", "Do ra D."),
+        ("Dora \udcff", "Dora"),
+        ("\n", "dora"),
+        ("D" * user.LONGEST_NAME, "D" * user.LONGEST_NAME),
+    ],
+)
+def test_a_name_is_kept_as_a_form_keeps_it(app: Flask, typed: str, kept: str) -> None:
+    result = people(app, "add", "dora@example.org", "--name", typed)
+    assert result.exit_code == 0, result.output
+    assert people(app, "list").output == f"dora@example.org\t{kept}\tmember\n"
+
+
+def test_a_name_that_a_form_refuses_is_refused(app: Flask) -> None:
+    result = people(app, "add", "dora@example.org", "--name", "D" * (user.LONGEST_NAME + 1))
+    assert result.exit_code == 2 and f"at most {user.LONGEST_NAME} characters" in result.output
+    assert user.by_email("dora@example.org") is None
+
+
+@pytest.mark.parametrize("words", [("add",), ("link",), ("log-out",)])
+def test_an_address_of_bytes_that_are_no_text_is_nobodys(app: Flask, words: tuple[str, ...]) -> None:
+    result = people(app, *words, "dora\udcff@example.org")
+    assert isinstance(result.exception, SystemExit) and result.exit_code in (1, 2)
+
+
 def test_the_list_shows_whom_one_asks_for(app: Flask, cast: Cast) -> None:
     for name in ("ben", "ada", "root"):
         cast.id_of(name)
