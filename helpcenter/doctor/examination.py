@@ -15,8 +15,9 @@ from helpcenter.doctor import backups, counts, database, folder, mail, release, 
 from helpcenter.doctor.finding import Finding, Level
 from helpcenter.doctor.ground import Check, Ground
 
+FIRST: tuple[Check, ...] = (settings.refused,)
+"""With settings that make no sense it may be another site that is looked at."""
 WITHOUT_APP: tuple[Check, ...] = (
-    settings.refused,
     settings.address,
     settings.production,
     settings.mail,
@@ -73,6 +74,10 @@ class Examined:
 def examine(ground: Ground, app: Flask | None = None) -> Examined:
     """Everything. `app` is the one of the settings where there is one; else it is made when it can be."""
     result = Examined()
+    _make(FIRST, ground, result)
+    if ground.problems:
+        result.left_out = f"{len(WITHOUT_APP) + len(WITH_APP)} checks need settings that make sense"
+        return result
     _make(WITHOUT_APP, ground, result)
     unreadable = UNREADABLE & {finding.name for finding in result.findings}
     if unreadable:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
+from enum import Enum, auto
 
 from flask import current_app
 from sqlalchemy import select
@@ -22,6 +24,17 @@ SLACK = timedelta(minutes=1)
 LATE = timedelta(minutes=10)
 MOST_FAILURES = 3
 ASK_SECONDS = 3
+MOST_BYTES = 1000
+SIGN_OF_LIFE = {"status": "up"}
+"""What /healthz says."""
+
+
+class Listener(Enum):
+    """Who is found where the site should listen."""
+
+    SITE = auto()
+    NOBODY = auto()
+    STRANGER = auto()
 
 
 def process(ground: Ground) -> Iterator[Finding]:
@@ -36,12 +49,12 @@ def process(ground: Ground) -> Iterator[Finding]:
             "helpcenter jobs release",
         )
     elif held is None or held.expires_at < now - SLACK:
-        yield _nobody() if _answers(ground) else _nothing(ground)
+        yield _NEIGHBOURS[_listener(ground)](ground)
     else:
         yield from _overdue()
 
 
-def _nobody() -> Finding:
+def _nobody(_ground: Ground) -> Finding:
     return Finding(
         "no-jobs",
         "Pages are served and no process does the jobs",
@@ -58,6 +71,16 @@ def _nothing(ground: Ground) -> Finding:
         "Nobody reaches the site",
         command="helpcenter serve",
         level=Level.NOTE,
+    )
+
+
+def _taken(ground: Ground) -> Finding:
+    settings = ground.settings
+    return Finding(
+        "port-taken",
+        f"Another program answers on port {settings.port} of {settings.host}, and no process does the jobs",
+        "The site can not listen there, so nobody reaches it",
+        "End the other program, or choose another port with HELPCENTER_PORT.",
     )
 
 
@@ -97,9 +120,18 @@ def _overdue() -> Iterator[Finding]:
             return
 
 
-def _answers(ground: Ground) -> bool:
+def _listener(ground: Ground) -> Listener:
     connection = http.client.HTTPConnection(ground.settings.host, ground.settings.port, timeout=ASK_SECONDS)
-    with suppress(OSError, http.client.HTTPException):
+    try:
+        connection.connect()
+    except OSError:
+        return Listener.NOBODY
+    with closing(connection), suppress(OSError, http.client.HTTPException, ValueError):
         connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.client.OK
-    return False
+        answer = connection.getresponse()
+        if answer.status == http.client.OK and json.loads(answer.read(MOST_BYTES)) == SIGN_OF_LIFE:
+            return Listener.SITE
+    return Listener.STRANGER
+
+
+_NEIGHBOURS = {Listener.SITE: _nobody, Listener.NOBODY: _nothing, Listener.STRANGER: _taken}

@@ -8,6 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from flask import Flask
 
+from drills.running_site import free_port
 from helpcenter.cli import commands
 from helpcenter.core.db import db
 
@@ -35,7 +36,7 @@ def test_a_finding_that_is_known_is_left_out_by_its_name(app: Flask) -> None:
 
 
 def test_the_worst_stands_first_and_notes_alone_are_no_fault(app: Flask, tmp_path: Path) -> None:
-    given = {"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_PORT": "many", "HELPCENTER_DATABASE_URL": None}
+    given = {"HELPCENTER_DATA_DIR": str(tmp_path), "HELPCENTER_PORT": str(free_port()), "HELPCENTER_DATABASE_URL": None}
     levels = [line.split()[0] for line in doctor(None, **given, DATABASE_URL=None).output.splitlines()]
     levels = [one for one in levels if one in ("wrong", "note")]
     assert {"wrong", "note"} == set(levels) and levels == sorted(levels, reverse=True)

@@ -1,4 +1,4 @@
-"""What is wrong below a site: its settings, its folder, its database file, what is installed."""
+"""What is wrong below a site: its folder, its database file, what is installed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import shutil
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -26,8 +24,8 @@ from helpcenter.core import clock, migration, pause
 from helpcenter.core.db import db
 from helpcenter.core.pause import Pause
 from helpcenter.doctor import folder, release
-from helpcenter.doctor.examination import WITH_APP, WITHOUT_APP
-from tests.doctor.patient import Patient, found_in, found_on
+from helpcenter.doctor.examination import FIRST, WITH_APP, WITHOUT_APP
+from tests.doctor.patient import Patient, found_on
 
 alike = pytest.mark.alike
 Usage = namedtuple("Usage", "total used free")
@@ -61,41 +59,6 @@ def change_file(settings: Settings, *statements: str) -> None:
 
 def patient_of(settings: Settings) -> Patient:
     return Patient(create_app(settings))
-
-
-@alike
-def test_settings_that_make_no_sense_are_all_told_though_nothing_can_start(tmp_path: Path) -> None:
-    found = found_in(
-        {
-            "HELPCENTER_DATA_DIR": str(tmp_path),
-            "HELPCENTER_WORKERS": "two",
-            "HELPCENTER_MAILSERVER": "mail.example",
-            "HELPCENTER_PRODUCTION": "yes",
-        }
-    )
-    assert {"setting-refused", "setting-unknown", "no-database"} <= found.keys()
-    assert "HELPCENTER_MAIL_SERVER" in found["setting-unknown"].fix
-
-
-@alike
-@pytest.mark.parametrize(
-    ("name", "wrong", "right"),
-    [
-        ("no-https", {"base_url": "http://help.example.org"}, {"base_url": "https://help.example.org"}),
-        ("no-proxy-count", {}, {"proxy_count": 1}),
-        ("open-behind-proxy", {"proxy_count": 1, "host": "0.0.0.0"}, {"proxy_count": 1, "host": "127.0.0.1"}),
-        ("no-production", {"production": False}, {}),
-        ("demo-in-public", {"demo": True}, {}),
-        ("no-limits", {"limits_enabled": False}, {}),
-        ("no-mail", {}, {"mail_server": "mail.example.org"}),
-    ],
-)
-def test_a_setting_that_does_not_suit_a_public_site_is_told_until_it_does(
-    tmp_path: Path, name: str, wrong: dict[str, Any], right: dict[str, Any]
-) -> None:
-    public = Settings(data_dir=tmp_path, secret_key="x" * 40, base_url="https://help.example.org", production=True)
-    assert name in found_on(replace(public, **wrong))
-    assert name not in found_on(replace(public, **right))
 
 
 @alike
@@ -288,7 +251,7 @@ def test_what_may_be_meant_so_does_not_fail_and_anything_can_be_left_out(site: S
     quiet = CliRunner().invoke(commands, ["doctor"], obj=app)
     assert quiet.exit_code == 0, quiet.output
     assert "note [no-mail]" in quiet.output
-    assert f"{len(WITHOUT_APP) + len(WITH_APP)} checks, nothing is wrong." in quiet.output
+    assert f"{len(FIRST) + len(WITHOUT_APP) + len(WITH_APP)} checks, nothing is wrong." in quiet.output
     leave_strays(site)
     assert CliRunner().invoke(commands, ["doctor"], obj=app).exit_code == 1
     assert CliRunner().invoke(commands, ["doctor", "--skip", "stray-rows"], obj=app).exit_code == 0

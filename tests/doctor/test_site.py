@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -24,6 +26,7 @@ from helpcenter.core.jobs import PeriodicJob
 from helpcenter.core.lease import Lease
 from helpcenter.core.mail import MailStatus, OutgoingMail
 from helpcenter.core.pause import Pause
+from helpcenter.doctor import work
 from helpcenter.doctor.examination import examine
 from helpcenter.doctor.ground import Ground
 from helpcenter.feedback.tally import HelpfulTally
@@ -177,23 +180,50 @@ def test_a_mail_server_that_does_not_open_is_told(patient: Patient, settings: Se
 
 @pytest.mark.alike
 def test_pages_without_anybody_who_does_the_jobs_are_told(patient: Patient, settings: Settings) -> None:
+    with answering(b'{"status": "up"}') as port:
+        found = {one.name for one in examine(Ground(replace(settings, port=port)), patient.app).findings}
+    assert "no-jobs" in found and "port-taken" not in found
+
+
+@pytest.mark.alike
+@pytest.mark.parametrize("says", [b"", b"<h1>It works</h1>", b'{"status": "ok"}'])
+def test_another_program_on_the_port_of_the_site_is_told(patient: Patient, settings: Settings, says: bytes) -> None:
+    with answering(says) as port:
+        found = {one.name: one for one in examine(Ground(replace(settings, port=port)), patient.app).findings}
+    assert f"Another program answers on port {port}" in found["port-taken"].what
+    assert not {"not-running", "no-jobs"} & found.keys()
+
+
+@pytest.mark.alike
+def test_another_program_that_does_not_speak_http_is_told_as_well(
+    patient: Patient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "ASK_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ground = Ground(replace(settings, port=silent.getsockname()[1]))
+        assert "port-taken" in {one.name for one in examine(ground, patient.app).findings}
+
+
+@contextmanager
+def answering(says: bytes) -> Iterator[int]:
+    """Something that answers everything with the same, and its port."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(says)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
     server = HTTPServer(("127.0.0.1", 0), Answering)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        ground = Ground(replace(settings, port=server.server_port))
-        assert "no-jobs" in {one.name for one in examine(ground, patient.app).findings}
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
-
-
-class Answering(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
 
 
 @pytest.mark.alike
