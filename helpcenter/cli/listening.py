@@ -19,7 +19,7 @@ class Listening:
     """`count` sockets at one address. Nobody is let in before `open`. Raises OSError where the address is not ours."""
 
     def __init__(self, host: str, port: int, count: int) -> None:
-        self._host, self.port = host, port
+        self.host, self.port = host, port
         self._sockets = [_bound(host, port) for _ in range(count)]
 
     @property
@@ -39,7 +39,7 @@ class Listening:
 
     def answers(self) -> bool:
         """Whether a web process answers."""
-        connection = http.client.HTTPConnection(self._host, self.port, timeout=ASK_SECONDS)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=ASK_SECONDS)
         with suppress(OSError, http.client.HTTPException):
             connection.request("GET", "/healthz")
             return bool(connection.getresponse().status)

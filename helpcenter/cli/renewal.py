@@ -13,6 +13,7 @@ from contextlib import suppress
 from subprocess import Popen
 from time import monotonic
 
+import config
 from helpcenter.cli import supervisor
 from helpcenter.cli.listening import Listening, words
 from helpcenter.cli.supervisor import PATIENCE_SECONDS, Child
@@ -28,11 +29,22 @@ def web_words(parent: str, listening: Listening) -> tuple[str, ...]:
     return "serve", "web", parent, "--sockets", words(listening.numbers)
 
 
+def _say_what_stays(listening: Listening) -> None:
+    """One warning where a setting changed that the open sockets decide; whoever changed it would wait in vain."""
+    settings, problems = config.examine()
+    stays = {"HOST": listening.host, "PORT": listening.port, "WORKERS": len(listening.numbers)}
+    changed = [name for name, now in stays.items() if getattr(settings, name.lower()) != now]
+    if changed and not problems:
+        names = " and ".join(f"HELPCENTER_{name}" for name in changed)
+        log.warning("a reload does not change %s; restart the site for that", names)
+
+
 class Renewal:
     """One reload: a migration where one waits, new web processes, a new job process."""
 
     def __init__(self, web: Child, jobs: Child, listening: Listening) -> None:
         log.info("the processes are replaced")
+        _say_what_stays(listening)
         self._web, self._jobs, self._listening = web, jobs, listening
         parent = str(os.getpid())
         self._ready, theirs = os.pipe()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from subprocess import Popen
 from time import monotonic
 
 import pytest
 
+from config import SETTINGS_FILE
 from drills.running_site import free_port, until
 from helpcenter.cli import renewal, supervisor
 from helpcenter.cli.listening import Listening
@@ -36,6 +38,9 @@ def replace(old: tuple[Child, Child], begin: Begin, monkeypatch: pytest.MonkeyPa
     """Begins a reload in which the new web processes and the preparation are these programs."""
     listening = Listening("127.0.0.1", free_port(), 1)
     listening.open()
+    monkeypatch.delenv(SETTINGS_FILE, raising=False)
+    for name, value in {"HOST": "127.0.0.1", "PORT": str(listening.port), "WORKERS": "1"}.items():
+        monkeypatch.setenv(f"HELPCENTER_{name}", value)
 
     def begun(web: str, prepare: str, *, is_ready: bool = False) -> Renewal:
         def start(*words: str, **_more: object) -> Popen[bytes]:
@@ -73,6 +78,37 @@ def test_new_processes_that_do_not_start_replace_nothing(
     assert f"nothing is replaced: {reason}; the site goes on as before" in caplog.text
     assert [child.process for child in old] == before and all(one and one.poll() is None for one in before)
     assert new.poll() is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("HELPCENTER_WORKERS=2", ["a reload does not change HELPCENTER_WORKERS; restart the site for that"]),
+        (
+            "HELPCENTER_HOST=0.0.0.0\nHELPCENTER_PORT=1",
+            ["a reload does not change HELPCENTER_HOST and HELPCENTER_PORT; restart the site for that"],
+        ),
+        ("HELPCENTER_THREADS=9", []),
+        ("HELPCENTER_WORKERS=two", []),
+    ],
+)
+def test_a_setting_that_only_a_restart_changes_is_told_once(
+    replace: Replace,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    line: str,
+    told: list[str],
+) -> None:
+    file = tmp_path / "settings"
+    file.write_text(line)
+    monkeypatch.setenv(SETTINGS_FILE, str(file))
+    for changed in line.splitlines():
+        monkeypatch.delenv(changed.partition("=")[0], raising=False)
+    with caplog.at_level(logging.WARNING, "helpcenter.supervisor"):
+        running = replace(WAITS, FAILS)
+        assert until(running.step)
+    assert [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING] == told
 
 
 def test_new_processes_that_say_nothing_are_not_waited_for_without_an_end(

@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 import pytest
 
-from config import BARE_NAMES, ROOT, Settings, load
+from config import BARE_NAMES, ROOT, SETTINGS_FILE, Settings, load
 from helpcenter.cli import commands
 
 DEPLOY = ROOT / "deploy"
 EXAMPLES = (*sorted(DEPLOY.iterdir()), ROOT / "Containerfile")
-NAMES = {f"HELPCENTER_{one.name.upper()}" for one in fields(Settings)} | set(BARE_NAMES)
+NAMES = {f"HELPCENTER_{one.name.upper()}" for one in fields(Settings)} | {*BARE_NAMES, SETTINGS_FILE}
 
 
 def instructions(name: str) -> Iterator[tuple[str, str]]:
