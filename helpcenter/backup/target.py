@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SAWarning
 
 from helpcenter.backup import loading, tables
 from helpcenter.backup.refusal import Refused
-from helpcenter.core import migration
+from helpcenter.core import migration, setting_addresses
 from helpcenter.core.db import db
 
 CONNECT_SECONDS = "10"
@@ -28,6 +28,9 @@ def parsed(url: str) -> URL:
         found = found.set(drivername="postgresql+psycopg")
         if not found.database:
             raise Refused("the address names no database; it ends with /name")
+        if problem := setting_addresses.of_database(url):
+            # What is connected to otherwise may be a part of the password, and is told.
+            raise Refused(f"the address makes no sense: {problem}")
         return (
             found if "connect_timeout" in found.query else found.update_query_dict({"connect_timeout": CONNECT_SECONDS})
         )

@@ -70,8 +70,8 @@ def _of_sqlite(problem: sqlite3.Error, file: str) -> str:
         )
     if code in _READ_ONLY:
         return (
-            f"{where} can not be written: {problem}. Run this as the user of the site, to whom the file and its folder "
-            "must belong."
+            f"{where} can not be written: {problem}. Run this as the user of the site, to whom the file and the folder "
+            "around it must belong."
         )
     if code in _LOCKED:
         return f"{where} is held by another process for too long. Start this again."

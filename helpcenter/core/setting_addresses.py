@@ -42,8 +42,7 @@ def of_database(address: str) -> str:
     if not separator:
         return f"it is no address of a database; {POSSIBLE}"
     if kind == "sqlite":
-        path = rest[1:].partition("?")[0]
-        is_file = rest.startswith("/") and path not in ("", ":memory:")
+        is_file = rest.startswith("/") and file_of(address) not in ("", ":memory:")
         return "" if is_file else f"it names no file; {POSSIBLE}"
     if kind not in _POSTGRESQL:
         return f"it is of a kind that a site does not run on; {POSSIBLE}"
@@ -56,6 +55,11 @@ def of_database(address: str) -> str:
     if port and not (_PORT.fullmatch(port) and PORTS[0] <= int(port) <= PORTS[1]):
         return f"its port is no number from {PORTS[0]} to {PORTS[1]}"
     return ""
+
+
+def file_of(address: str) -> str:
+    """The path of the file that an address of SQLite names."""
+    return address.partition("://")[2][1:].partition("?")[0]
 
 
 def of_provider(address: str) -> str:

@@ -43,11 +43,21 @@ def problems(settings: Settings) -> Iterator[str]:
 
 def _of_addresses(settings: Settings) -> Iterator[str]:
     if settings.base_url and (problem := setting_addresses.of_site(settings.base_url)):
-        # What stands before a @ is a password, most likely.
-        shown = "" if "@" in settings.base_url else f" is {settings.base_url!r}"
-        yield f"HELPCENTER_BASE_URL{shown or ' makes no sense'}; {problem}"
-    if settings.database_url and (problem := setting_addresses.of_database(settings.database_url)):
+        yield f"{_shown('BASE_URL', settings.base_url)}; {problem}"
+    if not settings.database_url:
+        return
+    if problem := setting_addresses.of_database(settings.database_url):
         yield f"HELPCENTER_DATABASE_URL makes no sense: {problem}"
+    elif settings.is_sqlite:
+        folder = Path(setting_addresses.file_of(settings.database_url)).resolve().parent
+        # The data folder, and what lies above it, is made at the start.
+        if not _finds(folder.is_dir) and folder not in (settings.data_dir, *settings.data_dir.parents):
+            yield f"HELPCENTER_DATABASE_URL names a file in {folder}; there is no such folder"
+
+
+def _shown(name: str, address: str) -> str:
+    """A setting with its value, unless what stands before a @ may be a password."""
+    return f"HELPCENTER_{name} makes no sense" if "@" in address else f"HELPCENTER_{name} is {address!r}"
 
 
 def _of_mail(settings: Settings) -> Iterator[str]:
@@ -64,7 +74,7 @@ def _of_openid(settings: Settings) -> Iterator[str]:
     if not settings.openid_issuer:
         return
     if problem := setting_addresses.of_provider(settings.openid_issuer):
-        yield f"HELPCENTER_OPENID_ISSUER is {settings.openid_issuer!r}; {problem}"
+        yield f"{_shown('OPENID_ISSUER', settings.openid_issuer)}; {problem}"
     if not settings.openid_client_id:
         yield "HELPCENTER_OPENID_CLIENT_ID is missing; the provider knows this site by it"
 

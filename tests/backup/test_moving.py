@@ -194,6 +194,7 @@ def test_a_place_that_is_not_empty_is_refused_before_anybody_is_hindered(
         (f"postgresql://help:{PASSWORD}@127.0.0.1/", "names no database"),
         (f"postgresql+psycopg://help:{PASSWORD}@127.0.0.1:1/x", "refused"),
         (f"postgresql+psycopg://help:{PASSWORD}@127.0.0.1:x/x", "no address of a database"),
+        (f"postgresql+psycopg://help:a@{PASSWORD}/x@127.0.0.1/x", "more than one @"),
     ],
 )
 def test_a_wrong_address_is_told_without_its_password(writable: Flask, url: str, told: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from config import SettingsRefused, load
+from config import SettingsRefused, examine, load
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,8 @@ from config import SettingsRefused, load
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "sqlite://host/file"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all/site.sqlite3"),
+        ("OPENID_ISSUER", "https://user:canary@id.example.org"),
         ("MAIL_FROM", "notanaddress"),
         ("MAIL_FROM", "Help <help@example.org>"),
     ],
@@ -58,7 +60,8 @@ def test_an_address_that_makes_no_sense_is_refused_in_one_line_without_its_passw
         ("DATABASE_URL", "postgresql+psycopg://user:p%40ss:/w?rd@host:5432/name?connect_timeout=2"),
         ("DATABASE_URL", "postgresql+psycopg://user:@[::1]:5432/name"),
         ("DATABASE_URL", "postgresql:///name?host=/var/run/postgresql"),
-        ("DATABASE_URL", "sqlite:////srv/help/site.sqlite3"),
+        ("DATABASE_URL", "sqlite:////tmp/site.sqlite3"),
+        ("DATABASE_URL", "sqlite:///site.sqlite3"),
         ("MAIL_FROM", "help@example.org"),
     ],
 )
@@ -66,3 +69,10 @@ def test_an_address_as_people_write_it_is_taken(tmp_path: Path, name: str, value
     settings = load({"HELPCENTER_DATA_DIR": str(tmp_path), f"HELPCENTER_{name}": value})
     assert getattr(settings, name.lower()) == value
     make_url(settings.database_uri)
+
+
+def test_a_database_file_may_lie_in_the_data_folder_that_is_made_at_the_start(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "data"
+    for file in (folder / "site.sqlite3", folder.parent / "site.sqlite3"):
+        given = {"HELPCENTER_DATA_DIR": str(folder), "HELPCENTER_DATABASE_URL": f"sqlite:///{file}"}
+        assert examine(given)[1] == []
