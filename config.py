@@ -2,7 +2,7 @@
 
 This is the only file that reads the environment. A setting NAME is read from HELPCENTER_NAME; PORT and DATABASE_URL
 are also read bare, because hosts set them so. HELPCENTER_SETTINGS_FILE names a file with more of them, which the site
-and every command read; what the environment says goes before it. One with nothing in it is not given.
+and every command read; what the environment says goes before it. One with nothing in it has its default.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from helpcenter.core import setting_rules
+from helpcenter import setting_rules
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "helpcenter" / "_shipped"
@@ -146,7 +146,8 @@ def examine(environ: Mapping[str, str] | None = None, **overrides: Any) -> tuple
     for one in fields(Settings):
         name = one.name.upper()
         text = environ.get(f"HELPCENTER_{name}", environ.get(name) if name in BARE_NAMES else None)
-        if text is not None:
+        # One with nothing after the = has its default, whatever else gives it: so a line empties what a file says.
+        if text and text.strip():
             try:
                 given[one.name] = _parsed(one.name, text, type(one.default))
             except SettingsRefused as refused:
@@ -170,9 +171,8 @@ def surroundings() -> Mapping[str, str]:
 
 
 def _with_file(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment, and below it what the settings file says; without what is empty, which says nothing."""
-    environ = _without_empty(environ)
-    if SETTINGS_FILE not in environ:
+    """The environment, and below it what the settings file says."""
+    if not environ.get(SETTINGS_FILE, "").strip():
         return environ
     path = Path(environ[SETTINGS_FILE])
     try:
@@ -190,12 +190,7 @@ def _with_file(environ: Mapping[str, str]) -> Mapping[str, str]:
             found[name] = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
     for name, near in unknown_names(dict.fromkeys(found, "")):
         raise SettingsRefused(f"{path} says {name}, which is no setting" + (f"; is it {near}?" if near else ""))
-    return {**_without_empty(found), **environ}
-
-
-def _without_empty(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Examples have lines with nothing after the =, for whoever wants to fill them in."""
-    return {name: value for name, value in given.items() if value.strip()}
+    return {**found, **environ}
 
 
 def environment_for(settings: Settings) -> dict[str, str]:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SAWarning
 
+from helpcenter import setting_addresses
 from helpcenter.backup import loading, tables
 from helpcenter.backup.refusal import Refused
-from helpcenter.core import migration, setting_addresses
+from helpcenter.core import migration
 from helpcenter.core.db import db
 
 CONNECT_SECONDS = "10"

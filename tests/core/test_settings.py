@@ -75,10 +75,11 @@ def test_a_setting_with_nothing_in_it_is_not_given(tmp_path: Path, empty: str) -
     file.write_text(f"HELPCENTER_WORKERS={empty}\nHELPCENTER_THREADS=9\n")
     names = [f"HELPCENTER_{one.name.upper()}" for one in fields(Settings)]
     environ = {**dict.fromkeys([*names, "PORT", "DATABASE_URL"], empty), "HELPCENTER_SETTINGS_FILE": str(file)}
-    settings, problems = examine(environ)
-    assert problems == []
-    assert settings == replace(Settings(), threads=9)
-    assert examine({**environ, "HELPCENTER_SETTINGS_FILE": empty})[0] == Settings()
+    # So an empty line in the environment takes away what a file says.
+    assert examine(environ) == (Settings(), [])
+    assert examine({**environ, "HELPCENTER_SETTINGS_FILE": empty}) == (Settings(), [])
+    assert examine({"HELPCENTER_SETTINGS_FILE": str(file)}) == (replace(Settings(), threads=9), [])
+    assert examine({"HELPCENTER_DATABASE_URL": empty, "DATABASE_URL": "sqlite:////tmp/x"}) == (Settings(), [])
 
 
 def test_a_process_on_exactly_these_settings_takes_none_from_elsewhere(

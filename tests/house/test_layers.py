@@ -5,6 +5,8 @@ import pytest
 from tests.house.source import PACKAGE, Module, modules
 
 LAYERS = (
+    {"setting_addresses"},
+    {"setting_rules"},
     {"core"},
     {"journeys"},
     {"accounts"},

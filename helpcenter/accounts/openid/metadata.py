@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpcenter.accounts.openid.failure import ProviderFailed
-from helpcenter.core.setting_addresses import LOOPBACK
+from helpcenter.setting_addresses import LOOPBACK
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 

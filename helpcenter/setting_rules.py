@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpcenter.core import setting_addresses
-from helpcenter.core.setting_addresses import PORTS
+from helpcenter import setting_addresses
+from helpcenter.setting_addresses import PORTS
 
 if TYPE_CHECKING:
     from config import Settings
