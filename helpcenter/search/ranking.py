@@ -17,6 +17,8 @@ TITLE_PHRASE_BONUS = 0.12
 BODY_PHRASE_BONUS = 0.05
 JUDGED_FOR_TITLE = 20
 JUDGED_FOR_BODY = 10
+EQUAL_DIGITS = 6
+"""Behind the point: documents whose points differ less are equal. PostgreSQL rounds to as many."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Ranking:
         head = _in_order(self._with_body_bonus(judged[:JUDGED_FOR_BODY]))
         ordered = [*head, *judged[JUDGED_FOR_BODY:]]
         return ordered[self.query.offset : self.query.offset + self.query.limit]
+
+    def first(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """As many as the query asks for, best first, by nothing but their points."""
+        shown = self.source.shown([one.key for one in candidates])
+        known = [one._replace(subject=shown[one.key].subject) for one in candidates if one.key in shown]
+        return _in_order(known)[: self.query.limit]
 
     def hits(self, candidates: Sequence[Candidate], marker: Marker) -> tuple[Hit, ...]:
         """Candidates as they are shown, without those that are gone by now."""
@@ -94,7 +102,10 @@ class Ranking:
 
 def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """An exact title, then best first; equal ones by what they are of, whenever the index came to know them."""
-    return sorted(candidates, key=lambda one: (not one.has_exact_title, -one.total, one.subject, one.key))
+    # Engines add the same points up in another order, and the last digits of a sum depend on it.
+    return sorted(
+        candidates, key=lambda one: (not one.has_exact_title, -round(one.total, EQUAL_DIGITS), one.subject, one.key)
+    )
 
 
 def _spelling(text: str, locale: str) -> str:

@@ -47,8 +47,10 @@ class Reading:
         """See Engine.answering."""
         source = self.source(query)
         words = words_of(query, synonyms, source)
-        candidates = source.about([*words, *pairs_of(query, source)], query.limit)
-        return Ranking(source, query).hits(candidates, _marker(words[:MARKED_WORDS], query, source))
+        ranking = Ranking(source, query)
+        # Twice as many: of those that are equal at the end of the list, the same stand in it in every index.
+        candidates = ranking.first(source.about([*words, *pairs_of(query, source)], 2 * query.limit))
+        return ranking.hits(candidates, _marker(words[:MARKED_WORDS], query, source))
 
     def lookup(self, subjects: Sequence[SubjectKey], query: Query) -> list[Hit]:
         """See Engine.lookup."""

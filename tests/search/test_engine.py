@@ -59,6 +59,13 @@ def test_equal_documents_are_in_one_order_whenever_they_came(engine: Engine) -> 
     assert found(engine, "refund") == [1, 2, 3]
 
 
+def test_equal_answers_to_a_message_are_the_same_ones_in_one_order_whenever_they_came(engine: Engine) -> None:
+    for n in (5, 3, 1, 6, 2, 4):
+        engine.index([document(n, "Refunds", "Money back.")])
+    asked = query("How do I get my money back, I want a refund", is_message=True, limit=4)
+    assert [hit.id for hit in engine.answering(asked)] == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize("text", ["r", "R", "what is R?"])
 def test_a_one_letter_word_is_found(engine: Engine, text: str) -> None:
     engine.index([document(1, "Read your data in R"), document(2, "Read your data elsewhere")])
