@@ -20,6 +20,7 @@ from drills.smtp_server import SmtpServer
 
 PONDERS_SECONDS = 1.0
 """So long the server takes to say that it has a letter, when the one who waits for that is killed."""
+STARTING_SECONDS = 120.0
 QUEUED = "SELECT message_id, status FROM outgoing_mail"
 
 
@@ -70,7 +71,8 @@ class KilledMail:
     def _wait_for_a_letter(self) -> None:
         self._server.ponders = PONDERS_SECONDS
         before = len(self._server.letters)
-        if not until(lambda: len(self._server.letters) > before):
+        # The process for jobs has to be up for that, which is slow to come where much else is going on.
+        if not until(lambda: len(self._server.letters) > before, STARTING_SECONDS):
             raise TimeoutError("no letter reaches the mail server")
 
     def _letters_not_as_promised(self, scene: Scene) -> list[str]:

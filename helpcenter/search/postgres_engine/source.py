@@ -29,7 +29,7 @@ from helpcenter.search.postgres_engine.statements import LAST_CHARACTER, of_slot
 from helpcenter.search.postgres_engine.tables import LARGEST_ID
 from helpcenter.search.postgres_engine.words import TableWords
 from helpcenter.search.query import Query, shortened
-from helpcenter.search.ranking import JUDGED_FOR_BODY
+from helpcenter.search.ranking import JUDGED_FOR_TITLE
 from helpcenter.search.source import Candidate, Found, Key, Shown
 from helpcenter.search.terms import Group
 
@@ -170,7 +170,7 @@ class TableSource:
         title, keyword, body = (list(column) for column in zip(*(row.factors for row in rows), strict=True))
         given = {
             **{"terms": array(row.term for row in rows), "groups": array(row.group for row in rows)},
-            **{"title": title, "keyword": keyword, "body": body, "most": most, "bodies": JUDGED_FOR_BODY},
+            **{"title": title, "keyword": keyword, "body": body, "most": most, "bodies": JUDGED_FOR_TITLE},
             **{"allowed": self._sight.allowed, "passing": self._sight.passing, "without": self._without, **parameters},
         }
         if self._query.tags:
