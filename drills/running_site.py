@@ -31,12 +31,15 @@ def free_port() -> int:
     return port
 
 
-def fresh_database(database_url: str) -> str:
-    """A database without tables beside the one of the tests; '' where that one is SQLite."""
+def fresh_database(database_url: str, beside: str = "serve") -> str:
+    """A database without tables beside the one of the tests; '' where that one is SQLite.
+
+    Two sites that run at the same time need two of them, or one does the jobs of the other.
+    """
     if not database_url:
         return ""
     url = make_url(database_url)
-    name = f"{url.database}_serve"
+    name = f"{url.database}_{beside}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))

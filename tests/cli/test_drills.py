@@ -61,7 +61,7 @@ def test_nothing_acknowledged_is_lost(drill: Drill, site: Scene) -> None:
 def test_nothing_acknowledged_is_lost_on_a_special_site(drill: Drill, settings: Settings, tmp_path: Path) -> None:
     check_applies(drill, settings.database_url)
     try:
-        assert drill.broken(drill.run(fresh_database(settings.database_url), tmp_path)) == []
+        assert drill.broken(drill.run(fresh_database(settings.database_url, "special"), tmp_path)) == []
     except CanNotRun as reason:
         pytest.skip(str(reason))
 
