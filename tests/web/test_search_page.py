@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import unescape
 
 import pytest
 from flask import Flask
@@ -12,53 +10,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from helpcenter.articles.article import Article
-from helpcenter.core.content_version import content_changed
-from helpcenter.core.db import begin_write, db
+from helpcenter.core.db import db
 from helpcenter.feedback import tally
 from helpcenter.feedback.tally import SHOWN_FROM
 from helpcenter.journeys import page_token
 from helpcenter.search import drainer, pin, synonym
 from helpcenter.topics.audience import Audience
-from helpcenter.web.search_address import FURTHEST_PAGE
-from helpcenter.web.search_page import PAGE_SIZE
 from tests.cast import Cast
 from tests.feedback import votes
 from tests.search.damage import break_index
 from tests.shelf import edition_of, put_article, put_topic
+from tests.web.result_page import Page, edit, search
 
-FACT = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 REPAIR = "Search is being repaired. Until then, only titles are searched."
-
-
-class Page:
-    """A page of results as a reader sees it."""
-
-    def __init__(self, browser: FlaskClient, address: str) -> None:
-        answer = browser.get(address)
-        assert answer.status_code == 200, answer.text
-        self.text = unescape(answer.text)
-        main = self.text.split("<main", 1)[1].split("</main>", 1)[0]
-        self.main = " ".join(re.sub(r"<[^>]+>", " ", main).split())
-        (self.heading,) = (" ".join(one.split()) for one in FACT.findall(main))
-        own, _, folded = main.partition('<details class="folded"')
-        self.titles = re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", own)
-        self.elsewhere = re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", folded.partition("</details>")[0])
-        aside = re.search(r'<aside class="filters".*?</aside>', main, re.DOTALL)
-        self.filters = " ".join(re.sub(r"<[^>]+>", " ", aside[0]).split()) if aside else ""
-
-    def link(self, words: str) -> str:
-        """Where the link with these words leads."""
-        found = re.search(rf'<a [^>]*?href="([^"]+)"[^>]*>(?:<span>|<bdi>)?{re.escape(words)}<', self.text)
-        assert found, f"no link {words!r}"
-        return found[1]
-
-    def has_link(self, words: str) -> bool:
-        return f">{words}</a>" in self.text
-
-
-def search(browser: FlaskClient, words: str, locale: str = "en", **more: object) -> Page:
-    rest = "".join(f"&{name}={value}" for name, value in more.items())
-    return Page(browser, f"/{locale}/search?q={words}{rest}")
 
 
 @pytest.fixture
@@ -76,21 +40,6 @@ def shelf(app: Flask) -> dict[str, int]:
     }
     drainer.drain()
     return found | {"billing": billing, "account": account}
-
-
-@pytest.fixture
-def many(app: Flask) -> list[int]:
-    """25 articles that all hold one word."""
-    found = [put_article(f"Parcel {number}", "A parcel on its way.") for number in range(1, 26)]
-    drainer.drain()
-    return found
-
-
-def edit(act: Callable[[], object]) -> None:
-    begin_write()
-    act()
-    content_changed()
-    db.session.commit()
 
 
 def helped_by(article_id: int) -> None:
@@ -221,51 +170,6 @@ def test_a_synonym_is_obeyed_at_once(shelf: dict[str, int], stranger: FlaskClien
     assert search(stranger, "cash").titles == ["Get a refund"]
 
 
-def test_pages_follow_each_other_without_loss(many: list[int], stranger: FlaskClient) -> None:
-    page, seen = search(stranger, "parcel"), list[str]()
-    for number in (1, 2, 3):
-        assert page.heading == "25 results for “parcel”"
-        assert len(page.titles) == (PAGE_SIZE if number < 3 else 5)
-        assert page.has_link("Previous page") == (number > 1)
-        assert page.has_link("Next page") == (number < 3)
-        seen += page.titles
-        page = Page(stranger, page.link("Next page")) if number < 3 else page
-    assert len(set(seen)) == 25
-    assert Page(stranger, page.link("Previous page")).titles == seen[10:20]
-
-
-def test_pages_with_pins_follow_each_other_without_loss(many: list[int], stranger: FlaskClient) -> None:
-    last = search(stranger, "parcel", page=3).titles[-1]
-    other = put_article("Something else", "About letters.")
-    drainer.drain()
-    edit(lambda: pin.add("en", "parcel", ("article", int(last.split()[1])), by=None))
-    edit(lambda: pin.add("en", "parcel", ("article", other), by=None))
-    page = search(stranger, "parcel")
-    seen = [*page.titles]
-    while page.has_link("Next page"):
-        page = Page(stranger, page.link("Next page"))
-        seen += page.titles
-    assert seen[:2] == [last, "Something else"]
-    assert (len(seen), len(set(seen))) == (26, 26)
-
-
-def test_the_pages_do_not_end_where_something_was_taken_away(many: list[int], stranger: FlaskClient) -> None:
-    first = int(search(stranger, "parcel").titles[0].split()[1])
-    edit(lambda: db.session.execute(update(Article).where(Article.id == first).values(audience=Audience.TEAM)))
-    page = search(stranger, "parcel")
-    assert len(page.titles) == PAGE_SIZE - 1
-    assert len(Page(stranger, page.link("Next page")).titles) == PAGE_SIZE
-
-
-def test_behind_the_last_page_the_way_back_is_shown(many: list[int], stranger: FlaskClient) -> None:
-    page = search(stranger, "parcel", page=9)
-    assert page.heading == "No more results for “parcel”"
-    assert Page(stranger, page.link("To the first page")).titles
-    assert not page.has_link("Next page")
-    assert search(stranger, "parcel", page=999).heading == page.heading
-    assert FURTHEST_PAGE * PAGE_SIZE <= 1_000
-
-
 def test_nothing_found_leads_on(shelf: dict[str, int], stranger: FlaskClient) -> None:
     helped_by(shelf["invoice"])
     page = search(stranger, "refunddddddding+zzz", correct=0)
@@ -323,16 +227,6 @@ def test_while_the_index_is_damaged_titles_answer_and_that_is_said(
     assert REPAIR in search(stranger, "money").main
     drainer.drain()
     assert search(stranger, "refund").heading == "3 results for “refund”"
-
-
-def test_pages_of_titles_follow_each_other_too(many: list[int], stranger: FlaskClient) -> None:
-    break_index()
-    page, seen = search(stranger, "parcel"), list[str]()
-    seen += page.titles
-    while page.has_link("Next page"):
-        page = Page(stranger, page.link("Next page"))
-        seen += page.titles
-    assert (len(seen), len(set(seen))) == (25, 25)
 
 
 def test_the_first_page_reports_how_many_were_found(shelf: dict[str, int], stranger: FlaskClient) -> None:
