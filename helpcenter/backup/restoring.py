@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -121,12 +122,10 @@ def _set_mark(mark: Path, path: Path, settings: Settings, now: Mark) -> None:
 
 def _mark_of(mark: Path, settings: Settings) -> Mark | None:
     """What bringing an archive back to the same place left there; None where nobody did."""
-    try:
+    with suppress(OSError, ValueError, KeyError):
         said = json.loads(mark.read_text())
         if said["database"] == target.shown(settings.database_uri):
             return Mark(said["found"])
-    except (OSError, ValueError, KeyError):
-        pass
     return None
 
 
