@@ -15,15 +15,19 @@ from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.identity import Identities
 from helpcenter.journeys.person import Person
-from helpcenter.reports.beyond import PARTS, listed
+from helpcenter.reports import beyond
+from helpcenter.reports.beyond import listed
+from helpcenter.reports.leakage import readers_of
 from helpcenter.reports.scope import Scope
 
 PAGE_ROWS = 30
+PARTS: Mapping[str, tuple[str, ...]] = {**beyond.PARTS, "readers": ("", "wrote")}
+OF_ARTICLES = ("votes", "readers")
 
 
 @dataclass(frozen=True)
 class Behind:
-    """`kind` and `part` are those of beyond.PARTS; `article` is the one that votes are about, None for all."""
+    """`kind` and `part` are those of PARTS; `article` is what votes or readers are about, None for the votes on all."""
 
     kind: str
     scope: Scope
@@ -34,7 +38,7 @@ class Behind:
     def of(cls, kind: str, asked: Mapping[str, str], today: date) -> Behind:
         """What an address asks for; what makes no sense is left out."""
         part = asked.get("part", "")
-        article = row_id_or_none(asked.get("article", "")) if kind == "votes" else None
+        article = row_id_or_none(asked.get("article", "")) if kind in OF_ARTICLES else None
         return cls(kind, Scope.of(asked, today), part if part in PARTS[kind] else "", article)
 
     def as_query(self) -> dict[str, Any]:
@@ -45,10 +49,13 @@ class Behind:
 
     def items(self, who: Identities) -> list[Any]:
         """All of them, the newest first."""
-        found = [one for one in listed(self.kind, self.scope, who) if one.is_in(self.part)]
-        if self.article:
-            found = [one for one in found if one.article_id == self.article]
-        return sorted(found, key=lambda one: -one.id)
+        return sorted((one for one in self._all(who) if one.is_in(self.part)), key=lambda one: -one.id)
+
+    def _all(self, who: Identities) -> Sequence[Any]:
+        if self.kind == "readers":
+            return readers_of(self.article, self.scope, who) if self.article else ()
+        found = listed(self.kind, self.scope, who)
+        return [one for one in found if one.article_id == self.article] if self.article else found
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.episode import EpisodeRow
 from helpcenter.journeys.event import EVENT
 from helpcenter.journeys.history import NO_EPISODE
-from helpcenter.journeys.identity import Identities, is_counted, with_links
+from helpcenter.journeys.identity import Identities, is_counted
 from helpcenter.journeys.person import Person
+from helpcenter.reports.readers import Moments, last_reads_of, reads_between
 from helpcenter.reports.scope import Scope
 from helpcenter.reports.share import Share
 
@@ -30,15 +31,16 @@ MOST_READ = 20_000
 DECIDED_BY_CONTACT = ("contact_in_window", "contact_after_window", NO_EPISODE)
 AROUND = DEFAULT.answer_window
 """An episode that a contact decided ended at most this long before or after it."""
-Moments = tuple[datetime, datetime]
 
 
 class LastRead(NamedTuple):
-    """The article somebody read last before a contact, and the episode that the contact decided."""
+    """The article somebody read last before a contact, the event of that, and the episode that the contact decided."""
 
     episode_id: int
     person: Person
     article_id: int
+    read_id: int
+    read_at: datetime
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ class Leak:
     article_id: int
     contacts: int
     people: Share
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who read an article to the end, under the id of that event, and whether they then wrote to support."""
+
+    id: int
+    at: datetime
+    person: Person
+    article_id: int
+    has_written: bool
+
+    def is_in(self, part: str) -> bool:
+        """Whether they are among those who `wrote`; '' is everybody."""
+        return not part or self.has_written
 
 
 def leaks(scope: Scope, who: Identities) -> list[Leak]:
@@ -61,10 +78,24 @@ def leaks(scope: Scope, who: Identities) -> list[Leak]:
     for one in found:
         people[one.article_id].add(one.person)
     most = sorted(people, key=lambda article: (-len(people[article]), -contacts[article], article))[:MOST_SHOWN]
-    begin, end = scope.range.moments
-    readers = _readers(most, (begin - DEFAULT.contact_window, end), scope.locale, who)
+    readers = _readers(most, scope, who)
     # Whoever read it in another language than the report is about is no reader here, but among those who wrote.
-    return [Leak(one, contacts[one], Share(len(people[one]), len(readers[one] | people[one]))) for one in most]
+    return [Leak(one, contacts[one], Share(len(people[one]), len(readers[one].keys() | people[one]))) for one in most]
+
+
+def readers_of(article_id: int, scope: Scope, who: Identities) -> list[Reader]:
+    """The people of whom a Leak tells a share: each with their last read, or the last one before they wrote."""
+    readers = _readers([article_id], scope, who)[article_id]
+    found = {person: Reader(row.id, row.occurred_at, person, article_id, False) for person, row in readers.items()}
+    for one in last_reads(scope, who):
+        if one.article_id == article_id:
+            found[one.person] = Reader(one.read_id, one.read_at, one.person, article_id, True)
+    return sorted(found.values(), key=lambda one: (one.at, one.id))
+
+
+def _readers(articles: Collection[int], scope: Scope, who: Identities) -> Mapping[int, Mapping[Person, Any]]:
+    begin, end = scope.range.moments
+    return last_reads_of(articles, (begin - DEFAULT.contact_window, end), scope.locale, who)
 
 
 def last_reads(scope: Scope, who: Identities) -> list[LastRead]:
@@ -78,7 +109,7 @@ def last_reads(scope: Scope, who: Identities) -> list[LastRead]:
         place = bisect_right(theirs, row.written_at, key=lambda one: one.occurred_at)
         last = theirs[place - 1] if place else None
         if last and _is_related(last, row):
-            found.append(LastRead(row.id, person, last.subject_id))
+            found.append(LastRead(row.id, person, last.subject_id, last.id, last.occurred_at))
     return found
 
 
@@ -129,44 +160,8 @@ def _reads(contacts: Select[Any], moments: Moments, who: Identities) -> Mapping[
     )
     begin, end = moments
     found: dict[Person, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_read_between((begin - DEFAULT.contact_window, end)).where(is_theirs)):
+    for row in db.session.execute(reads_between((begin - DEFAULT.contact_window, end)).where(is_theirs)):
         person = who.person(row)
         if person and is_counted(row):
             found[person].append(row)
-    return found
-
-
-def _read_between(moments: Moments) -> Select[Any]:
-    begin, end = moments
-    return (
-        with_links(EVENT.c.subject_id, EVENT.c.topic_id)
-        .where(
-            EVENT.c.subject_kind == "article",
-            EVENT.c.kind == "read",
-            EVENT.c.occurred_at >= begin,
-            EVENT.c.occurred_at < end,
-            EVENT.c.excluded_reason.is_(None),
-        )
-        .order_by(EVENT.c.occurred_at, EVENT.c.id)
-    )
-
-
-def readers_between(articles: Collection[int], moments: Moments, who: Identities) -> Mapping[int, int]:
-    """How many people read each of these articles to the end, from the first moment up to the second."""
-    return {article: len(people) for article, people in _readers(articles, moments, "", who).items()}
-
-
-def _readers(
-    articles: Collection[int], moments: Moments, locale: str, who: Identities
-) -> defaultdict[int, set[Person]]:
-    found: defaultdict[int, set[Person]] = defaultdict(set)
-    if not articles:
-        return found
-    statement = _read_between(moments).where(EVENT.c.subject_id.in_(articles))
-    if locale:
-        statement = statement.where(EVENT.c.locale == locale)
-    for row in db.session.execute(statement):
-        person = who.person(row)
-        if person and is_counted(row):
-            found[row.subject_id].add(person)
     return found

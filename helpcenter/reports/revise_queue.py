@@ -13,7 +13,7 @@ from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.feedback.tally import HelpfulTally, Tally
 from helpcenter.journeys.identity import Identities
-from helpcenter.reports.leakage import readers_between
+from helpcenter.reports.readers import readers_between
 from helpcenter.reports.scope import Scope
 from helpcenter.topics.tree import tree
 

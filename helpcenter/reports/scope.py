@@ -41,11 +41,15 @@ class Scope:
         """The same of the days before."""
         return replace(self, range=self.range.before)
 
+    def on(self, first: date, last: date) -> Scope:
+        """The same of these days."""
+        return replace(self, range=Range(first, last))
+
     def awaiting(self, today: date) -> Scope:
         """The same with the days ahead: what is not settled yet may be counted on a later day."""
         if self.range.last < today:
             return self
-        return replace(self, range=Range(self.range.first, self.range.last + DEFAULT.answer_window))
+        return self.on(self.range.first, self.range.last + DEFAULT.answer_window)
 
     @property
     def is_narrowed(self) -> bool:

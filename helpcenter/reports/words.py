@@ -99,6 +99,8 @@ BEHIND: Mapping[tuple[str, str], LazyString] = {
     ("votes", ""): _l("Votes on articles"),
     ("votes", "yes"): _l("Votes that said it helped"),
     ("votes", "no"): _l("Votes that said it did not help"),
+    ("readers", ""): _l("People who read an article to the end"),
+    ("readers", "wrote"): _l("People who read an article last before writing to support"),
     ("conversations", ""): _l("Conversations that were answered or closed"),
     ("conversations", "answered"): _l("Conversations that were first answered"),
     ("conversations", "in_time"): _l("First answered in time, by the clock"),

@@ -35,6 +35,7 @@ ROUTES: dict[str, Route] = {
     "reports.index_searches": only(*STAFF),
     "reports.index_forms": only(*STAFF),
     "reports.index_votes": only(*STAFF),
+    "reports.index_readers": only(*STAFF),
     "reports.index_conversations": only(*STAFF),
     "reports.show_weekly": everyone(args=a_letter),
     "reports.destroy_weekly": everyone(args=a_letter),

@@ -95,3 +95,32 @@ def test_only_the_last_read_within_three_days_and_about_the_same_counts(past: Pa
     past.read(10 - HOUR, two, 2)
     past.contact(10 - 2 * HOUR, two, 3)
     assert [leak.article_id for leak in leaks(past)] == [2]
+
+
+def test_the_people_behind_a_share_are_listed_each_once_with_what_they_read_last(past: Past) -> None:
+    writer, reader = past.wrote(10, 1), someone()
+    past.contact(9.95, writer, 2)
+    past.read(12, reader)
+    in_the_end = past.read(11, reader)
+    (leak,) = leaks(past)
+    assert leak == Leak(1, 2, Share(1, 2))
+    with clock.moved(NOW):
+        found = leakage.readers_of(1, Scope(Range.named("28", NOW.date())), Identities.known())
+    assert [(one.person.name, one.has_written) for one in found] == [
+        (reader.visitor_id, False),
+        (writer.visitor_id, True),
+    ]
+    assert found[0].id == in_the_end
+    assert [one.person.name for one in found if one.is_in("wrote")] == [writer.visitor_id]
+
+
+def test_whoever_read_it_in_another_language_before_they_wrote_is_listed_too(past: Past) -> None:
+    who = someone()
+    past.read(10 - HOUR, who, locale="es")
+    past.contact(10 - 2 * HOUR, who, 1)
+    past.settle()
+    with clock.moved(NOW):
+        scope = Scope(Range.named("28", NOW.date()), locale="en")
+        (leak,) = leakage.leaks(scope, Identities.known())
+        listed = leakage.readers_of(1, scope, Identities.known())
+    assert len(listed) == leak.people.whole == 1

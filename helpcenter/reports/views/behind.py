@@ -1,4 +1,4 @@
-"""The searches, forms, votes and conversations behind a figure."""
+"""The searches, forms, votes, conversations and readers behind a figure."""
 
 from __future__ import annotations
 
@@ -44,6 +44,12 @@ def index_conversations() -> str:
     return _page("conversations")
 
 
+@reports.get("/readers")
+def index_readers() -> str:
+    """Exactly the readers of an article that a figure counts, those who read it last first."""
+    return _page("readers")
+
+
 def _page(kind: str) -> str:
     viewer = reader()
     wanted = Behind.of(kind, request.args, today())
@@ -75,7 +81,7 @@ def _of_forms(items: Any, *_rest: Any) -> dict[str, Any]:
     return {"episodes": episodes_of(items), "titles": _subject_titles(items), "outcomes": words.OUTCOMES}
 
 
-def _of_votes(items: Any, wanted: str, article: int | None, _answers: bool) -> dict[str, Any]:
+def _of_articles(items: Any, wanted: str, article: int | None, _answers: bool) -> dict[str, Any]:
     about = {*(one.article_id for one in items), *([article] if article else [])}
     return {"episodes": episodes_of(items), "titles": titles_of(about, wanted)}
 
@@ -95,4 +101,10 @@ def _subject_titles(items: Any) -> dict[tuple[str, int], str]:
     return found
 
 
-_MORE = {"searches": _of_searches, "forms": _of_forms, "votes": _of_votes, "conversations": _of_conversations}
+_MORE = {
+    "searches": _of_searches,
+    "forms": _of_forms,
+    "votes": _of_articles,
+    "readers": _of_articles,
+    "conversations": _of_conversations,
+}

@@ -45,6 +45,18 @@ def test_each_leads_to_the_episode_that_holds_it(get: Callable[..., str]) -> Non
         assert "Said that “Open a locker” helped" in text_of(get(link))
 
 
+def test_the_readers_of_an_article_and_those_who_then_wrote_lead_to_their_episodes(get: Callable[..., str]) -> None:
+    past, article = Past(NOW), put_article("Open a locker")
+    past.helped(6, article)
+    past.wrote(5, 1, article)
+    past.rebuild()
+    everybody = get(f"/reports/readers?article={article}")
+    assert "2 people ·" in text_of(everybody) and "Open a locker" in everybody
+    (link,) = re.findall(r'href="(/reports/episodes/\d+)"', get(f"/reports/readers?article={article}&part=wrote"))
+    assert link in everybody
+    assert "Wrote to support" in text_of(get(link))
+
+
 def test_only_whoever_answers_reads_the_title_of_a_conversation(get: Callable[..., str], cast: Cast) -> None:
     Past(NOW).conversation(5, "one")
     assert "How?" not in text_of(get("/reports/conversations"))
@@ -59,7 +71,7 @@ def test_one_topic_has_no_searches_and_no_forms(get: Callable[..., str]) -> None
     assert "Searches and contact forms belong to no topic" in narrowed
 
 
-@pytest.mark.parametrize("kind", ["searches", "forms", "votes", "conversations"])
+@pytest.mark.parametrize("kind", ["searches", "forms", "votes", "readers", "conversations"])
 def test_nonsense_in_the_address_is_left_out(get: Callable[..., str], kind: str) -> None:
     month(NOW)
     asked = "range=x&part=x&article=x&locale=xx&topic=-1"

@@ -82,6 +82,16 @@ def test_every_figure_leads_to_exactly_as_many_as_it_counts(get: Callable[..., s
     assert checked > 100
 
 
+def test_no_number_of_a_table_stands_without_its_way(get: Callable[..., str], shelves: tuple[int, int]) -> None:
+    month(NOW, *shelves)
+    html = get()
+    for title in ("Days", "Channels", "Articles that deflect most", "Articles read last before writing to support"):
+        (found,) = re.findall(rf"<caption[^>]*>{title}</caption>(.*?)</table>", html, re.DOTALL)
+        cells = re.findall(r'<td class="number">(.*?)</td>', found)
+        assert len(cells) > 1
+        assert [cell for cell in cells if not re.match(r'<a class="figure"|<span class="figure">0<', cell)] == []
+
+
 def test_the_figures_are_those_of_the_definition(get: Callable[..., str], shelves: tuple[int, int]) -> None:
     month(NOW, *shelves)
     html = text_of(get())
