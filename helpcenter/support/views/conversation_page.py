@@ -14,11 +14,12 @@ from helpcenter.accounts.names import names_of
 from helpcenter.accounts.viewer import current_viewer
 from helpcenter.core import locale
 from helpcenter.core.row_id import row_id
-from helpcenter.support import attachment, carried, conversation, held_reply, tried, waiting
+from helpcenter.support import attachment, carried, held_reply, tried, waiting
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import ReplyForm
 from helpcenter.support.message import Kind, Message
 from helpcenter.support.replies import article_choice, article_link, saved_reply
+from helpcenter.support.said import said
 from helpcenter.support.status import Ending
 from helpcenter.support.suggestion import FEWEST_LETTERS
 from helpcenter.support.views.files import waiting_files
@@ -47,12 +48,13 @@ def shown(
     `also` is the saved reply that was just inserted, `told` what there is to know about it.
     """
     viewer = current_viewer()
-    said = conversation.messages(row, with_notes=True)
-    people = {message.author_id for message in said} | {row.assignee_id, *busy}
+    found = said(row, request.args.get("before", type=row_id), with_notes=True)
+    people = {message.author_id for message in found.messages} | {row.assignee_id, *busy}
     words: dict[str, Any] = {
         "conversation": row,
-        "messages": said,
-        "files": attachment.of_messages(message.id for message in said),
+        "said": found,
+        "part_url": lambda **more: url_for("inbox.show", conversation_id=row.id, **more),
+        "files": attachment.of_messages(message.id for message in found.messages),
         "file_url": lambda one, **more: url_for(
             "inbox.show_file", conversation_id=row.id, attachment_id=one.id, **more
         ),
@@ -71,7 +73,7 @@ def shown(
         "inserted": [*inserted(), also] if also is not None else inserted(),
         "told": attachment.told,
         "told_of_insertion": told,
-        "answering": _answering(said, row),
+        "answering": _answering(found.messages, row),
     }
     response = make_response(render_template("inbox/show.html", **words), status)
     response.cache_control.no_store = True
@@ -88,9 +90,9 @@ def topics() -> dict[int, str]:
     return {node.id: node.text(locale.current()).title for node in tree().nodes.values()}
 
 
-def _answering(said: Sequence[Message], row: Conversation) -> list[dict[str, Any]]:
+def _answering(messages: Sequence[Message], row: Conversation) -> list[dict[str, Any]]:
     """Articles that may answer what they asked last, each with its link as it is inserted."""
-    found = article_choice.answering(_asked(said), row.locale)
+    found = article_choice.answering(_asked(messages), row.locale)
     known = article_link.addresses([one.id for one in found], row.locale)
     return [
         {**asdict(one), "url": known[one.id], "text": article_link.with_words(one.title, known[one.id])}
@@ -98,7 +100,7 @@ def _answering(said: Sequence[Message], row: Conversation) -> list[dict[str, Any
     ]
 
 
-def _asked(said: Sequence[Message]) -> str:
+def _asked(messages: Sequence[Message]) -> str:
     """The last of theirs that is long enough to be searched for; '' without one."""
-    theirs = [one.text for one in said if one.kind == Kind.INCOMING]
+    theirs = [one.text for one in messages if one.kind == Kind.INCOMING]
     return next((text for text in reversed(theirs) if len(text.strip()) >= FEWEST_LETTERS), "")

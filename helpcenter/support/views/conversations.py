@@ -19,6 +19,7 @@ from helpcenter.journeys import actor
 from helpcenter.support import attachment, conversation, letters, suggestion, usual_time
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, MessageForm
+from helpcenter.support.said import said
 from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.views.files import file_of, waiting_files
@@ -103,29 +104,30 @@ def _to(row: Conversation, locale: str) -> Response:
 
 
 def _page(row: Conversation, form: MessageForm, status: int = 200) -> Response:
-    said = conversation.messages(row, with_notes=False)
+    found = said(row, request.args.get("before", type=row_id), with_notes=False)
     is_new, key = "sent" in request.args and status == 200, request.args.get("key") or None
-    found = (
-        suggestion.suggestions(said[0].text, locales.current(), current_viewer())
+    suggested = (
+        suggestion.suggestions(found.messages[0].text, locales.current(), current_viewer())
         if is_new and not row.is_closed
         else []
     )
     page = render_template(
         "conversations/show.html",
         conversation=row,
-        messages=said,
-        files=attachment.of_messages(message.id for message in said),
+        said=found,
+        part_url=lambda **more: url_for("conversations.show", conversation_id=row.id, key=key, **more),
+        files=attachment.of_messages(message.id for message in found.messages),
         told=attachment.told,
         file_url=lambda one, **more: url_for(
             "conversations.show_file", conversation_id=row.id, attachment_id=one.id, key=key, **more
         ),
-        names=names_of(message.author_id for message in said if message.author_id),
+        names=names_of(message.author_id for message in found.messages if message.author_id),
         form=form,
         waiting_files=waiting_files(form),
         key=key,
         is_new=is_new,
         usual_time=usual_time.told() if is_new else "",
-        suggestions=found,
+        suggestions=suggested,
     )
     response = make_response(page, status)
     response.cache_control.no_store = True
