@@ -76,6 +76,9 @@ class _Story:
             self._do(self._at + timedelta(days=1), me_too.say, row, self._actors[name].user_id)
         if self._asked.solved is not None:
             self._solve(row, answers[self._asked.solved], self._asked.answers[self._asked.solved])
+        elif answers and not self._asked.is_experience:
+            seen_at = self._at + timedelta(hours=self._asked.answers[0].hours) + SEES_AFTER
+            self._do(seen_at, self._see, row, answers[0], self._actors[self._asked.who])
         for given, said in zip(answers, self._asked.answers, strict=True):
             for number in range(said.helped + said.not_helped):
                 at = self._at + timedelta(hours=said.hours + 9 * (number + 1))

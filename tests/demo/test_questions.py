@@ -11,6 +11,8 @@ from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.demo import people, questions
 from helpcenter.demo.asked import QUESTIONS
+from helpcenter.journeys import settlement
+from helpcenter.journeys.episode import EpisodeRow
 
 pytestmark = pytest.mark.alike
 
@@ -23,3 +25,12 @@ def test_everybody_asks_and_answers_within_the_time_of_the_demo(app: Flask) -> N
     assert any(row.is_solved for row in rows) and any(not row.answers for row in rows)
     assert max(row.active_at for row in rows) <= now
     assert counting.recount(check=True) == []
+
+
+def test_who_was_answered_and_said_no_more_took_part(app: Flask) -> None:
+    people.settle_in()
+    now = clock.now()
+    questions.ask_all(now - timedelta(days=28), now)
+    settlement.rebuild()
+    states = [row.state for row in db.session.query(EpisodeRow) if row.credited_kind == "answer"]
+    assert "participated" in states and "confirmed" in states
