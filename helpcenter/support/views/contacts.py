@@ -133,6 +133,7 @@ def _page(
         "files": waiting_files(form),
         "items": items,
         "suggestions": found or [],
+        "is_between": bool(found),
         "usual_time": usual_time.told(),
         "token": page_token.make(None, None, None, locale, None, ("contact_opened",)),
     }
