@@ -14,6 +14,9 @@ from helpcenter.journeys.event import Id
 GONE = "gone"
 """Joined to another episode, or no contact after all; kept only where a frozen day had counted it."""
 
+LATE = "late"
+"""What a day counts of an episode that came to belong to it when it was frozen already: nothing."""
+
 
 class EpisodeRow(Model):
     """One would-be conversation, under the id of the event that opened it.

@@ -77,12 +77,14 @@ class Standing:
 class History:
     """Where everything stands, what frozen days say of it, and how it got there.
 
-    `gone` is how something that a frozen day counts stood last. `next_at` tells when time alone will change an item:
-    its window closes, or its day freezes.
+    `gone` is how something that a frozen day counts stood last. `late` came to belong to a day that was frozen without
+    it, so that no day counts it unless it moves on to one that is open. `next_at` tells when time alone will change an
+    item: its window closes, or its day freezes.
     """
 
     standing: dict[Key, Standing] = field(default_factory=dict)
     gone: dict[Key, Standing] = field(default_factory=dict)
+    late: set[Key] = field(default_factory=set)
     published: dict[Key, Published] = field(default_factory=dict)
     transitions: list[Transition] = field(default_factory=list)
     next_at: dict[Key, datetime] = field(default_factory=dict)
@@ -163,13 +165,15 @@ class _Replay:
     def _date(self, now: datetime) -> None:
         """Freeze what is due, and find out when to look again."""
         history = self._history
-        history.next_at = {}
+        history.next_at, history.late = {}, set()
         for key, one in history.standing.items():
             ends_at, next_at = one.outcome.ends_at, self._settles_at(one)
             if key not in history.published:
                 freezes_at = self._calendar.frozen_at(ends_at)
-                if freezes_at <= now:
+                if freezes_at == now:
                     history.published[key] = self._publish(one.outcome, freezes_at)
+                elif freezes_at < now:
+                    history.late.add(key)
                 else:
                     next_at = min(next_at, freezes_at)
             if next_at != NEVER:

@@ -14,7 +14,7 @@ from helpcenter.journeys.calendar import Calendar
 from helpcenter.journeys.cluster import Cluster, portions
 from helpcenter.journeys.constants import RULE_VERSION
 from helpcenter.journeys.daily import count_anew
-from helpcenter.journeys.episode import GONE, EpisodeRow, TransitionRow
+from helpcenter.journeys.episode import GONE, LATE, EpisodeRow, TransitionRow
 from helpcenter.journeys.erasure import Traces
 from helpcenter.journeys.event import Event
 from helpcenter.journeys.history import BEGINNING, DIRECT, EPISODE, NO_EPISODE, History, Key, Published, Standing
@@ -130,6 +130,7 @@ def _rows(history: History, calendar: Calendar) -> Iterable[Row]:
 
 def _row(one: Standing, history: History, calendar: Calendar) -> Row:
     outcome, published, episode = one.outcome, history.published.get(one.key), one.episode
+    is_late = one.key in history.late
     opened_by: Act = episode.opened_by if episode else one.contact  # type: ignore[assignment]
     credited = episode.credited if episode else None
     number = str(credited.subject).partition(":")[2] if credited and credited.subject else None
@@ -153,8 +154,8 @@ def _row(one: Standing, history: History, calendar: Calendar) -> Row:
         "locale": published.locale if published else outcome.locale,
         "topic_id": published.topic if published else outcome.topic,
         "counted_day": published.day if published else calendar.day(outcome.ends_at),
-        "counted_state": published.state if published else outcome.state,
-        "counted_channel": published.channel if published else outcome.channel,
+        "counted_state": published.state if published else LATE if is_late else outcome.state,
+        "counted_channel": published.channel if published else None if is_late else outcome.channel,
         "frozen_at": published.at if published else None,
         "next_at": None,
         "rule_version": RULE_VERSION,

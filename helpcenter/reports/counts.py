@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from helpcenter.core.db import db
 from helpcenter.journeys.calendar import PROVISIONAL_DAYS
 from helpcenter.journeys.deflection import DEFLECTED, PENDING
-from helpcenter.journeys.episode import DailyCount, EpisodeRow
+from helpcenter.journeys.episode import LATE, DailyCount, EpisodeRow
 from helpcenter.reports.figures import Counted
 from helpcenter.reports.scope import Scope
 
@@ -65,13 +65,15 @@ def changed(scope: Scope) -> int:
 
 
 def since_publication() -> list[Any]:
-    """Episodes whose day is frozen and whose state has changed since."""
-    return [EpisodeRow.frozen_at.is_not(None), EpisodeRow.state != EpisodeRow.counted_state]
+    """Episodes that stand differently than what their day counts: it was frozen before they came to that."""
+    return [EpisodeRow.state != EpisodeRow.counted_state]
 
 
 def provisional_from(scope: Scope, today: date) -> date | None:
     """The first day of the scope that may still change; None where all are frozen."""
-    still_open = select(func.min(EpisodeRow.counted_day)).where(EpisodeRow.frozen_at.is_(None), *scope.of_episodes())
+    still_open = select(func.min(EpisodeRow.counted_day)).where(
+        EpisodeRow.frozen_at.is_(None), EpisodeRow.counted_state != LATE, *scope.of_episodes()
+    )
     found = [day for day in (db.session.scalar(still_open), today - timedelta(days=PROVISIONAL_DAYS)) if day]
     first = max(min(found), scope.range.first)
     return first if first <= scope.range.last else None

@@ -18,6 +18,7 @@ STATES: Mapping[str, LazyString] = {
     "ineligible": _l("Not counted"),
     "direct": _l("Wrote to support directly"),
     "gone": _l("Joined to another"),
+    "late": _l("Not counted"),
 }
 
 TITLES: Mapping[str, LazyString] = {

@@ -10,7 +10,7 @@ from helpcenter.journeys.act import Act
 from helpcenter.journeys.catalogue import CATALOGUE
 from helpcenter.journeys.channel import CHANNELS
 from helpcenter.journeys.deflection import STATES
-from helpcenter.journeys.episode import GONE
+from helpcenter.journeys.episode import GONE, LATE
 from helpcenter.journeys.exclusion import REASONS
 from helpcenter.journeys.history import DIRECT, NO_EPISODE
 from helpcenter.reports import words
@@ -40,7 +40,7 @@ def test_every_rule_has_its_sentence() -> None:
 
 
 def test_everything_that_can_be_shown_has_a_name() -> None:
-    assert set(words.STATES) == {*STATES, DIRECT, GONE}
+    assert set(words.STATES) == {*STATES, DIRECT, GONE, LATE}
     assert set(words.TITLES) == {"", *SETS}
     assert set(words.CHANNELS) == set(CHANNELS)
     assert set(words.EXCLUDED) == set(REASONS)

@@ -139,6 +139,18 @@ def test_what_changed_after_publication_is_told(get: Callable[..., str], past: P
     assert "since then: Left in silence" in text_of(get("/reports/episodes?changed=1"))
 
 
+def test_what_came_when_its_day_was_frozen_is_shown_beside_it(get: Callable[..., str], past: Past) -> None:
+    past.act(2, "contacted", someone(), subject=("conversation", 3), occurred_at=NOW - timedelta(days=20))
+    past.settle()
+    assert "1 has changed since publication." in text_of(get("/reports"))
+    assert "0 episodes" in text_of(get("/reports/episodes?state=direct"))
+    assert "Not counted since then: Wrote to support directly" in text_of(get("/reports/episodes?changed=1"))
+    said = text_of(get(f"/reports/episodes/{episode()}"))
+    assert "Its day was published with “Not counted” and stays that way." in said
+    assert "may still change" not in said
+    assert {line.split(",")[1] for line in get("/reports/days.csv?from=2026-04-01&to=2026-04-20").split()[1:]} == {"no"}
+
+
 def test_an_episode_that_is_gone_keeps_its_page(get: Callable[..., str], past: Past) -> None:
     past.contact(20, someone(), 3)
     past.settle(3)

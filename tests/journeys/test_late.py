@@ -1,0 +1,84 @@
+"""What comes to belong to a day that is frozen already: the day stays as it was published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+
+from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from helpcenter.journeys import recorder
+from helpcenter.journeys.act import Act
+from helpcenter.journeys.calendar import Calendar
+from helpcenter.journeys.daily import differing
+from helpcenter.journeys.episode import LATE, EpisodeRow
+from helpcenter.journeys.history import replay
+from tests.journeys.acts import someone
+from tests.journeys.story import accepted, answered, asked, contacted, did, helpful, hours
+from tests.journeys.test_settlement import ARTICLE, YES, at, counts, rebuilt, settled, tables
+
+DAY = 24
+STAFF = {"who": "Sam", "excluded": "staff"}
+
+
+def voided(hour: float) -> Act:
+    return did("contact_voided", hour, "conversation:1", detail={"reason": "spam"}, **STAFF)
+
+
+def published(acts: list[Act], until: datetime) -> Counter[tuple[date, str]]:
+    return Counter((one.day, one.state) for one in replay(acts, until, Calendar()).published.values())
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        [asked(0), answered(10 * DAY)],
+        [replace(contacted(0), recorded_at=hours(10 * DAY))],
+        [contacted(0), voided(1), did("conversation_reopened", 10 * DAY, "conversation:1", **STAFF)],
+        [
+            helpful(0, who="Benjamin"),
+            helpful(12, "article:2", who="Ben"),
+            helpful(26, "article:3", who="Ben"),
+            did("accounts_merged", 20 * DAY, who="Ben", topic=None, detail={"into": "Benjamin"}),
+        ],
+    ],
+    ids=["an answer", "mail that was on its way", "spam that was none", "two accounts of one person"],
+)
+def test_nothing_that_comes_late_is_added_to_a_frozen_day(acts: list[Act]) -> None:
+    last = max(act.recorded_at for act in acts)
+    before = published([act for act in acts if act.recorded_at < last], last)
+    history = replay(acts, hours(30 * DAY), Calendar())
+    assert published(acts, hours(30 * DAY)) == before
+    assert len(history.late) == 1
+    assert history.transitions[-1].at >= last
+
+
+def test_a_question_that_was_answered_late_counts_when_its_asker_accepts() -> None:
+    acts = [asked(0), answered(10 * DAY), accepted(12 * DAY)]
+    assert published(acts, hours(40 * DAY)) == {(date(2026, 3, 14), "confirmed"): 1}
+
+
+def test_what_came_late_is_kept_and_in_no_count(app: Flask) -> None:
+    at(0, "voted", someone(1), detail=YES, **ARTICLE)
+    at(12, "voted", someone(2), detail=YES, **ARTICLE)
+    at(26, "voted", someone(2), detail=YES, **ARTICLE)
+    settled(300)
+    before = counts()
+    with clock.moved(hours(500)):
+        begin_write()
+        recorder.record_merge(someone(), 2, into=1)
+        db.session.commit()
+    settled(501)
+    rows = db.session.query(EpisodeRow).order_by(EpisodeRow.id).all()
+    assert [(row.state, row.counted_state) for row in rows] == [
+        ("confirmed", "confirmed"),
+        ("gone", "confirmed"),
+        ("confirmed", LATE),
+    ]
+    assert counts() == before
+    assert differing() == 0
+    assert tables() == rebuilt(501)
