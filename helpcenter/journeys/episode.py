@@ -22,9 +22,9 @@ class EpisodeRow(Model):
     """One would-be conversation, under the id of the event that opened it.
 
     A contact that no episode needed stands here too, as `direct` under its own id: it is demand, and no episode.
-    `state`, `channel` and `ends_at` are as they stand now; `counted_*`, `locale` and `topic_id` are what its day
-    counts, which no longer changes once the day is frozen, at `frozen_at`. `visit_id` is that of the credited
-    evidence. `next_at` is when time alone will change it.
+    `state`, `channel`, `credited_id` and `ends_at` are as they stand now. What its day counts are `counted_*`,
+    `locale`, `topic_id`, what the credited evidence is about, and its `visit_id`; once the day is frozen, at
+    `frozen_at`, they no longer change. `next_at` is when time alone will change it.
     """
 
     __tablename__ = "episode"

@@ -27,7 +27,10 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a day counts of an episode, or of a contact without one: `ends_at` says which day."""
+    """What a day counts of an episode, or of a contact without one: `ends_at` says which day.
+
+    `credited` is the subject of the credited evidence, as `article:12`, and `visit` the visit that holds it.
+    """
 
     state: str
     ends_at: datetime
@@ -36,6 +39,8 @@ class Outcome:
     topic: Name | None
     rule: str
     because: int
+    credited: str | None = None
+    visit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Published:
     channel: str | None
     locale: str
     topic: Name | None
+    credited: str | None
+    visit: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,8 @@ class _Replay:
 
     def _publish(self, outcome: Outcome, at: datetime) -> Published:
         day = self._calendar.day(outcome.ends_at)
-        return Published(at, day, outcome.state, outcome.channel, outcome.locale, outcome.topic)
+        credit = (outcome.credited, outcome.visit)
+        return Published(at, day, outcome.state, outcome.channel, outcome.locale, outcome.topic, *credit)
 
     def _settles_at(self, one: Standing) -> datetime:
         return one.outcome.ends_at + self._constants.contact_window if one.outcome.state == PENDING else NEVER
@@ -201,4 +209,5 @@ def _standing(judgement: Judgement) -> dict[Key, Standing]:
 
 def _outcome(one: Episode) -> Outcome:
     locale = one.credited.locale if one.credited else one.opened_by.locale
-    return Outcome(one.state, one.ends_at, one.channel, locale, one.topic, one.rule, one.because.id)
+    credit = (one.credited.subject, one.credited.visit) if one.credited else ()
+    return Outcome(one.state, one.ends_at, one.channel, locale, one.topic, one.rule, one.because.id, *credit)

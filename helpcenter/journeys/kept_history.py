@@ -20,7 +20,6 @@ from helpcenter.journeys.event import Event
 from helpcenter.journeys.history import BEGINNING, DIRECT, EPISODE, NO_EPISODE, History, Key, Published, Standing
 
 Row = dict[str, Any]
-PUBLISHED = ("frozen_at", "counted_day", "counted_state", "counted_channel", "locale", "topic_id")
 
 
 def forget(traces: Traces) -> None:
@@ -51,6 +50,8 @@ class Kept:
                 row["counted_channel"],
                 row["locale"],
                 row["topic_id"],
+                f"{row['credited_kind']}:{row['credited_subject_id']}" if row["credited_kind"] else None,
+                row["visit_id"],
             )
             for row in rows.values()
             if row["frozen_at"] is not None and row["frozen_at"] <= since
@@ -133,7 +134,7 @@ def _row(one: Standing, history: History, calendar: Calendar) -> Row:
     is_late = one.key in history.late
     opened_by: Act = episode.opened_by if episode else one.contact  # type: ignore[assignment]
     credited = episode.credited if episode else None
-    number = str(credited.subject).partition(":")[2] if credited and credited.subject else None
+    kind, _colon, number = ((published or outcome).credited or "").partition(":")
     return {
         "id": opened_by.id,
         "visitor_id": None if one.person.is_user else one.person.name,
@@ -145,9 +146,9 @@ def _row(one: Standing, history: History, calendar: Calendar) -> Row:
         "rule": outcome.rule,
         "because_id": outcome.because,
         "credited_id": credited.id if credited else None,
-        "credited_kind": credited.subject_kind or None if credited else None,
+        "credited_kind": kind or None,
         "credited_subject_id": int(number) if number else None,
-        "visit_id": credited.visit if credited else None,
+        "visit_id": (published or outcome).visit,
         "channel": outcome.channel,
         "entry_channel": episode.entry_channel if episode else None,
         "assists": list(episode.assists) if episode else [],

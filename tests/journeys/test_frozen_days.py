@@ -1,4 +1,4 @@
-"""What comes to belong to a day that is frozen already: the day stays as it was published."""
+"""A day that is frozen stays as it was published, whatever comes afterwards."""
 
 from __future__ import annotations
 
@@ -82,3 +82,17 @@ def test_what_came_late_is_kept_and_in_no_count(app: Flask) -> None:
     assert counts() == before
     assert differing() == 0
     assert tables() == rebuilt(501)
+
+
+def test_a_frozen_day_goes_on_crediting_what_it_credited(app: Flask) -> None:
+    reader = someone()
+    at(0, "voted", reader, detail=YES, **ARTICLE)
+    settled(300)
+    visit = db.session.query(EpisodeRow.visit_id).scalar()
+    at(400, "vote_withdrawn", reader, subject=("article", 1), topic_id=1)
+    settled(401)
+    row = db.session.query(EpisodeRow).one()
+    assert (row.state, row.counted_state, row.credited_id) == ("unresolved", "confirmed", None)
+    assert (row.credited_kind, row.credited_subject_id, row.visit_id) == ("article", 1, visit)
+    assert visit is not None
+    assert tables() == rebuilt(401)
