@@ -83,6 +83,13 @@ def test_a_key_is_pointed_elsewhere_and_never_deleted(app: Flask, cast: Cast, st
     assert [row.key for row in help_key.mapped()] == ["money"]
 
 
+def test_capitals_in_the_address_of_the_product_make_no_difference(app: Flask, stranger: FlaskClient) -> None:
+    number = put_article("Refunds")
+    pointed("money", number)
+    assert stranger.get("/en/help/Money").headers["Location"].endswith("?via=money")
+    assert stranger.get("/en/help/Invoice-Export").headers["Location"].endswith("&help=invoice-export")
+
+
 def test_a_key_of_an_article_that_is_gone_opens_the_search(app: Flask, stranger: FlaskClient) -> None:
     number = put_article("Refunds", audience="staff")
     pointed("secret", number)

@@ -14,7 +14,11 @@ blueprint = Blueprint("helps", __name__)
 
 @blueprint.get("/<locale:locale>/help/<key>")
 def show(locale: str, key: str) -> Response:
-    """The article says on its own page that it was opened from the product; the search that somebody missed one."""
+    """The article says on its own page that it was opened from the product; the search that somebody missed one.
+
+    Capitals make no difference, as they make none where a key is pointed.
+    """
+    key = key.lower()
     if not help_key.is_key(key):
         raise NotFound
     article_id = help_key.article_of(key)
