@@ -24,10 +24,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Traces:
-    """What else may be known under: the accounts that are this person, and the browsers that were theirs alone."""
+    """What else may be known under: the accounts that are this person, the browsers that were theirs alone, events."""
 
     user_ids: frozenset[int]
     visitor_ids: frozenset[str]
+    event_ids: frozenset[int]
 
 
 def follow(app: Flask, forget: Callable[[Traces], None]) -> None:
@@ -55,10 +56,11 @@ def erase(user_id: int) -> None:
     Their events are deleted. Where other people's episodes rest on one (they answered, they closed a conversation) the
     fact stays and nobody is named in it.
     """
+    traces = traces_of(user_id)
     for forget in current_app.extensions.get("forget_traces", []):
-        forget(traces_of(user_id))
+        forget(traces)
     visitors: set[str] = set()
-    for ids in _portions(event_ids(user_id)):
+    for ids in _portions(sorted(traces.event_ids)):
         visitors.update(v for v in db.session.scalars(select(Event.visitor_id).where(Event.id.in_(ids))) if v)
         nameless = update(Event).where(Event.id.in_(ids), Event.kind.in_(OUTLIVING))
         db.session.execute(
@@ -73,9 +75,10 @@ def erase(user_id: int) -> None:
 
 
 def traces_of(user_id: int) -> Traces:
-    """The accounts of a person, and every browser in which nobody else ever signed in."""
+    """The accounts of a person, every browser in which nobody else ever signed in, and what they did."""
     users = users_of(user_id)
-    return Traces(frozenset(users), frozenset(v for v in _sign_ins(users) if not _is_shared(v, users)))
+    alone = frozenset(name for name in _sign_ins(users) if not _is_shared(name, users))
+    return Traces(frozenset(users), alone, frozenset(event_ids(user_id)))
 
 
 def event_ids(user_id: int) -> list[int]:

@@ -26,12 +26,17 @@ def forget(traces: Traces) -> None:
     """Take the episodes of an erased person out of everything that counts them. To be called after begin_write()."""
     theirs: set[int] = set()
     changed: set[date] = set()
-    for column, names in ((EpisodeRow.visitor_id, traces.visitor_ids), (EpisodeRow.user_id, traces.user_ids)):
+    for column, names in (
+        (EpisodeRow.visitor_id, traces.visitor_ids),
+        (EpisodeRow.user_id, traces.user_ids),
+        (EpisodeRow.id, traces.event_ids),
+    ):
         for some in portions(list(names)):
             for id_, day in db.session.execute(select(EpisodeRow.id, EpisodeRow.counted_day).where(column.in_(some))):
                 theirs.add(id_)
                 changed.add(day)
-    for ids in portions(theirs):
+    # What was joined to another has no row any more, but how it came to that is still told.
+    for ids in portions(theirs | traces.event_ids):
         db.session.execute(delete(EpisodeRow).where(EpisodeRow.id.in_(ids)))
         db.session.execute(delete(TransitionRow).where(TransitionRow.episode_id.in_(ids)))
     count_anew(changed)

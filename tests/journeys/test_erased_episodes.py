@@ -1,0 +1,49 @@
+"""An erased person leaves every table that counts them, also where it was not settled yet who they are."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from helpcenter.core import clock
+from helpcenter.core.db import begin_write, db
+from helpcenter.journeys import erasure, recorder
+from helpcenter.journeys.actor import Actor
+from tests.journeys.acts import someone
+from tests.journeys.story import hours
+from tests.journeys.test_settlement import ARTICLE, YES, at, counts, rebuilt, settled, tables
+
+
+def sign_in(hour: float, by: Actor, user_id: int) -> None:
+    with clock.moved(hours(hour)):
+        begin_write()
+        recorder.record_sign_in(by, user_id)
+        db.session.commit()
+
+
+def erase(user_id: int) -> None:
+    begin_write()
+    erasure.erase(user_id)
+    db.session.commit()
+
+
+def test_nothing_is_left_of_episodes_that_were_joined(app: Flask) -> None:
+    phone = someone()
+    at(0, "voted", phone, detail=YES, **ARTICLE)
+    at(1, "searched", someone(7), detail={"results": 3})
+    settled(1.5)
+    sign_in(2, phone, 7)
+    settled(2.5)
+    erase(7)
+    assert tables() == [[], [], []]
+
+
+def test_nothing_is_left_of_what_was_not_known_to_be_theirs_yet(app: Flask) -> None:
+    kiosk = someone()
+    at(0, "voted", kiosk, detail=YES, **ARTICLE)
+    settled(1)
+    sign_in(2, kiosk, 7)
+    sign_in(500, kiosk, 8)
+    erase(7)
+    settled(501)
+    assert counts() == {}
+    assert tables() == rebuilt(501)
