@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from sqlalchemy import and_, delete, exists, or_, select, true, update
+from sqlalchemy import delete, exists, select, update
 
 from helpcenter.core.db import db
 from helpcenter.journeys.catalogue import CATALOGUE
-from helpcenter.journeys.constants import LINKED_BEFORE_SIGN_IN
-from helpcenter.journeys.event import Event
+from helpcenter.journeys.event import EVENT, Event
+from helpcenter.journeys.identity import is_linked, with_links
 from helpcenter.journeys.search_query import SearchQuery
 from helpcenter.journeys.visitor import VisitorRow
 
@@ -77,7 +76,7 @@ def erase(user_id: int) -> None:
 def traces_of(user_id: int) -> Traces:
     """The accounts of a person, every browser in which nobody else ever signed in, and what they did."""
     users = users_of(user_id)
-    alone = frozenset(name for name in _sign_ins(users) if not _is_shared(name, users))
+    alone = frozenset(name for name in _browsers(users) if not _is_shared(name, users))
     return Traces(frozenset(users), alone, frozenset(event_ids(user_id)))
 
 
@@ -88,11 +87,13 @@ def event_ids(user_id: int) -> list[int]:
     """
     users = users_of(user_id)
     found = set(db.session.scalars(select(Event.id).where(Event.user_id.in_(users))))
-    for visitor_id, moments in _sign_ins(users).items():
-        windows = [and_(Event.occurred_at >= at - LINKED_BEFORE_SIGN_IN, Event.occurred_at <= at) for at in moments]
-        anonymous = select(Event.id).where(Event.visitor_id == visitor_id, Event.user_id.is_(None))
-        linked = or_(*windows) if _is_shared(visitor_id, users) else true()
-        found.update(db.session.scalars(anonymous.where(linked)))
+    for visitor_id in _browsers(users):
+        anonymous = (EVENT.c.visitor_id == visitor_id, EVENT.c.user_id.is_(None))
+        rows = db.session.execute(with_links(EVENT.c.id).where(*anonymous))
+        if _is_shared(visitor_id, users):
+            found.update(row.id for row in rows if is_linked(row) and row.linked_user_id in users)
+        else:
+            found.update(row.id for row in rows)
     return sorted(found)
 
 
@@ -112,15 +113,9 @@ def users_of(user_id: int) -> set[int]:
     return found
 
 
-def _sign_ins(users: set[int]) -> dict[str, list[datetime]]:
-    rows = db.session.execute(
-        select(Event.visitor_id, Event.occurred_at).where(Event.user_id.in_(users), Event.kind == "signed_in")
-    )
-    found: dict[str, list[datetime]] = {}
-    for visitor_id, at in rows:
-        if visitor_id is not None:
-            found.setdefault(visitor_id, []).append(at)
-    return found
+def _browsers(users: set[int]) -> set[str]:
+    signed_in = select(Event.visitor_id).where(Event.user_id.in_(users), Event.kind == "signed_in")
+    return {visitor_id for visitor_id in db.session.scalars(signed_in.distinct()) if visitor_id is not None}
 
 
 def _as_export(event: Event, typed: str | None) -> dict[str, Any]:

@@ -47,3 +47,15 @@ def test_nothing_is_left_of_what_was_not_known_to_be_theirs_yet(app: Flask) -> N
     settled(501)
     assert counts() == {}
     assert tables() == rebuilt(501)
+
+
+def test_what_another_person_did_on_a_shared_browser_stays(app: Flask) -> None:
+    kiosk = someone()
+    at(0, "voted", kiosk, detail=YES, **ARTICLE)
+    sign_in(1, kiosk, 8)
+    sign_in(100, kiosk, 7)
+    settled(101)
+    erase(7)
+    settled(102)
+    assert list(counts().values()) == [1]
+    assert tables() == rebuilt(102)

@@ -107,3 +107,15 @@ def test_nobody_is_forgotten_by_mistake(app: Flask, user_id: int) -> None:
     forget(user_id)
     assert len(events()) == 2
     assert erasure.export(user_id) == {}
+
+
+def test_what_another_person_did_on_a_shared_browser_is_neither_handed_out_nor_taken(app: Flask) -> None:
+    browser = someone()
+    with clock.moved(MONDAY):
+        act("searched", browser, detail={"results": 1}, query="my secret")
+        sign_in(browser, 6)
+    with clock.moved(MONDAY + timedelta(days=1)):
+        sign_in(browser, 5)
+    assert [row["kind"] for row in erasure.export(5)["events"]] == ["signed_in"]
+    forget(5)
+    assert [row.get("searched_for") for row in erasure.export(6)["events"]] == ["my secret", None]
