@@ -18,6 +18,8 @@ from helpcenter.journeys.deflection import Episode, judge
 from helpcenter.journeys.episode import EpisodeRow, Settling, TransitionRow
 from helpcenter.journeys.search_query import SearchQuery
 
+ABOUT_CONTACTS = ("contact_voided", "conversation_reopened")
+"""What says that somebody's message was no contact, or was one after all."""
 ABOUT_QUESTIONS = ("answered", "accepted", "acceptance_withdrawn")
 
 
@@ -74,6 +76,9 @@ def _told(episode: Episode, known: Iterable[Act]) -> list[Step]:
     own = {act.id for act in episode.acts}
     asked = {act.question for act in episode.acts if act.kind == "asked"}
     others = [act for act in known if act.id not in own and act.kind in ABOUT_QUESTIONS and act.question in asked]
+    written = {act.subject for act in episode.acts if act.kind == "contacted"}
+    voided = {act.subject for act in known if act.kind == "contact_voided"}
+    others += [act for act in known if act.kind in ABOUT_CONTACTS and act.subject in written & voided]
     others += [act for act in (episode.because, episode.contact) if act and act.id not in own]
     acts = sorted({act.id: act for act in (*episode.acts, *others)}.values(), key=lambda act: act.order)
     words = _words([act.id for act in acts if act.kind == "searched"])

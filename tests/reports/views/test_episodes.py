@@ -122,6 +122,17 @@ def test_a_contact_that_took_it_back_is_told(get: Callable[..., str], past: Past
     assert "Wrote to support This decided" in said
 
 
+def test_a_contact_that_was_none_is_told_with_what_made_it_none(
+    get: Callable[..., str], past: Past, article: int
+) -> None:
+    who = past.helped(20, article)
+    past.contact(19.9, who, 3)
+    past.act(19, "contact_voided", someone(9), subject=("conversation", 3), detail={"reason": "spam"})
+    past.settle()
+    said = text_of(get(f"/reports/episodes/{episode('confirmed')}"))
+    assert said.index("Wrote to support") < said.index("That turned out not to be a contact")
+
+
 def test_a_direct_contact_is_told_alone(get: Callable[..., str], past: Past) -> None:
     past.contact(10, someone(), 3)
     past.settle()
