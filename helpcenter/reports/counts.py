@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from helpcenter.core.db import db
 from helpcenter.journeys.calendar import PROVISIONAL_DAYS
-from helpcenter.journeys.deflection import DEFLECTED, PENDING
+from helpcenter.journeys.deflection import DEFLECTED, INELIGIBLE, PENDING
 from helpcenter.journeys.episode import LATE, DailyCount, EpisodeRow
 from helpcenter.reports.figures import Counted
 from helpcenter.reports.scope import Scope
@@ -97,8 +97,9 @@ def credited_articles(scope: Scope) -> Mapping[int, int]:
 
 
 def is_anything_counted() -> bool:
-    """Whether the site has an episode at all."""
-    return db.session.scalar(select(EpisodeRow.id).limit(1)) is not None
+    """Whether the site has an episode of anybody who counts."""
+    counting = select(EpisodeRow.id).where(EpisodeRow.counted_state != INELIGIBLE)
+    return db.session.scalar(counting.limit(1)) is not None
 
 
 def _sum(statement: Any) -> int:

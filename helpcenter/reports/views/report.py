@@ -55,7 +55,7 @@ def index() -> str:
         points=drawn,
         wide=chart.draw(drawn, chart.WIDE),
         narrow=chart.draw(drawn, chart.NARROW),
-        is_empty=not counted and not counts.is_anything_counted(),
+        is_empty=not counts.is_anything_counted(),
         channel_names=words.CHANNELS,
         series=words.SERIES,
         to=_to,

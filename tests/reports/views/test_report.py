@@ -60,6 +60,13 @@ def test_an_empty_site_says_what_will_appear_and_when(get: Callable[..., str]) -
     assert "Three days later it is decided" in html
 
 
+def test_a_site_that_only_its_staff_has_seen_is_empty(get: Callable[..., str], cast: Cast) -> None:
+    past = Past(NOW)
+    past.search(2, someone(9, excluded_reason="staff"))
+    past.settle()
+    assert "Nothing is counted yet." in text_of(get())
+
+
 def test_the_report_opens_with_a_sentence(get: Callable[..., str], shelves: tuple[int, int]) -> None:
     month(NOW, *shelves)
     html = text_of(get())
