@@ -211,7 +211,7 @@ def test_time_on_the_chart_runs_from_the_left(get: Callable[..., str], shelves: 
     for chart in charts:
         places = [float(x) for x in re.findall(r"<rect[^>]* x=\"([\d.]+)\"", chart)]
         assert places == sorted(places) and len(places) > 10
-        assert 'direction="ltr"' in chart
+        assert 'direction="ltr"' in chart and chart.count("&#x2068;") == chart.count("&#x2069;") == 2
         lighter = [float(x) for x in re.findall(r"<rect class=\"[^\"]*is-provisional\"[^>]* x=\"([\d.]+)\"", chart)]
         assert lighter and min(lighter) > max(set(places) - set(lighter))
         assert "style" not in chart
