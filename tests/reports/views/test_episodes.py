@@ -110,6 +110,7 @@ def test_a_timeline_tells_each_event_and_what_decided(get: Callable[..., str], p
     assert text_of(decisive).endswith("Said that “Open a locker” helped Credited This decided")
     assert "Waiting" in said
     assert "Version 1" in said
+    assert re.search(r'href="/reports">Back to the report<', html)
 
 
 def test_a_contact_that_took_it_back_is_told(get: Callable[..., str], past: Past, article: int) -> None:
