@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from helpcenter.core import clock, jobs, site
 from helpcenter.core.db import begin_write, db, lock_row, unindexed
@@ -87,7 +87,10 @@ def _state() -> Settling:
     if state is None:
         state = db.session.merge(Settling(id=1, settled_until=None, constants=DEFAULT.as_row()))
     if zone != today:
-        db.session.add(ReportingZone(since=clock.now() if zone else ALWAYS, name=today))
+        now = clock.now()
+        db.session.add(ReportingZone(since=now if zone else ALWAYS, name=today))
+        # A question that waits for an answer ends days ahead, and that day is one of the new zone.
+        db.session.execute(update(EpisodeRow).where(EpisodeRow.ends_at >= now).values(next_at=now))
     db.session.commit()
     return state
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 from flask import Flask
 
-from helpcenter.core import clock
+from helpcenter.core import clock, site
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import recorder
 from helpcenter.journeys.act import Act
@@ -96,3 +96,16 @@ def test_a_frozen_day_goes_on_crediting_what_it_credited(app: Flask) -> None:
     assert (row.credited_kind, row.credited_subject_id, row.visit_id) == ("article", 1, visit)
     assert visit is not None
     assert tables() == rebuilt(401)
+
+
+def test_what_ends_after_the_site_moves_counts_on_a_day_of_the_new_zone(app: Flask) -> None:
+    at(0, "asked", someone(5), subject=("question", 1))
+    settled(1)
+    assert [day for day, *_ in counts()] == [date(2026, 3, 13)]
+    with clock.moved(hours(2)):
+        begin_write()
+        site.change(time_zone="Pacific/Kiritimati")
+        db.session.commit()
+    settled(2)
+    assert [day for day, *_ in counts()] == [date(2026, 3, 14)]
+    assert tables() == rebuilt(2)
