@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.utils import getaddresses
 from hashlib import sha256
 from typing import Any
 
 from helpcenter.core.typed_text import without_controls
-from helpcenter.support.mail_in import quotes
+from helpcenter.support.mail_in import encoding, quotes
 from helpcenter.support.mail_in.robots import Robot, robot
 
 LONGEST_TEXT = 100_000
@@ -73,7 +71,7 @@ def read(raw: bytes, ours: str, own_addresses: frozenset[str]) -> Letter:
     message = MailMessage.from_bytes(raw)
     headers = {name: _clean(str(values[0])) for name, values in message.headers.items()}
     sender_name, sender = _first_address(headers.get("from", ""))
-    subject = _line(_decoded(headers.get("subject", "")))
+    subject = _line(encoding.of_header(headers.get("subject", "")))
     new, quoted = quotes.split(_clean(_body(message))[:LONGEST_TEXT])
     kind = message.obj.get_content_type()
     ids = _ids(headers.get("message-id", ""))
@@ -99,12 +97,23 @@ def _key(ids: list[str], date: str, raw: bytes) -> str:
 
 
 def _body(message: Any) -> str:
-    if message.text.strip():
-        return str(message.text)
+    plain = "\n\n".join(encoding.decoded(*one) for one in _parts(message, "text/plain", "text/"))
+    if plain.strip():
+        return plain
+    html = "".join(encoding.of_html(*one) for one in _parts(message, "text/html"))
     # Only for letters without a plain text: the library is large.
     from helpcenter.support.mail_in.html_text import text_of
 
-    return text_of(message.html) if message.html else ""
+    return text_of(html) if html else ""
+
+
+def _parts(message: Any, *kinds: str) -> list[tuple[bytes, str | None]]:
+    """What is to be read, each with the encoding it names; what has a name is a file."""
+    return [
+        (part.get_payload(decode=True) or b"", part.get_content_charset())
+        for part in message.obj.walk()
+        if part.get_content_type() in kinds and not part.is_multipart() and not part.get_filename()
+    ]
 
 
 def _recipients(headers: Any) -> tuple[str, ...]:
@@ -124,14 +133,7 @@ def _ids(value: str) -> list[str]:
 def _first_address(value: str) -> tuple[str, str]:
     found = [(name, address) for name, address in getaddresses([value]) if "@" in address]
     name, address = found[0] if found else ("", "")
-    return _decoded(name), _clean(address)[:LONGEST_ADDRESS]
-
-
-def _decoded(value: str) -> str:
-    try:
-        return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
-        return value
+    return encoding.of_header(name), _clean(address)[:LONGEST_ADDRESS]
 
 
 def _line(value: str) -> str:
