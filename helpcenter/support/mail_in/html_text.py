@@ -22,6 +22,26 @@ class _Plain(MarkdownConverter):
         bullets = "-"
         convert = ("a", "blockquote", "br", "div", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul")
 
+    def convert_a(self, el: Any, text: str, *_: Any, **__: Any) -> str:
+        # Between < and > the page makes a link of it once more; an address that is all there is to read is enough.
+        words, href = text.strip(), str(el.get("href", "")).strip()
+        shown = href.removeprefix("mailto:").removeprefix("tel:")
+        if not href or href.startswith("#") or words in (href, shown):
+            return text
+        return f"{words} <{shown}>" if words else f"<{shown}>"
+
+    def convert_td(self, _el: Any, text: str, *_: Any, **__: Any) -> str:
+        words = text.strip()
+        return f"{words} | " if words else ""
+
+    convert_th = convert_td
+
+    def convert_tr(self, _el: Any, text: str, *_: Any, **__: Any) -> str:
+        return f"{text.removesuffix(' | ').strip()}\n"
+
+    def convert_table(self, _el: Any, text: str, *_: Any, **__: Any) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
     def convert_br(self, *_: Any, **__: Any) -> str:
         return "\n"
 
@@ -31,6 +51,10 @@ def text_of(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for hidden in soup(["script", "style", "head", "title", "template", "noscript"]):
         hidden.decompose()
+    # Such a table only holds the parts of a letter in place; the others are read line by line.
+    for cell in soup(["td", "th"]):
+        if cell.find(["p", "div", "table", "ul", "ol", "blockquote"]):
+            cell.name = "div"
     try:
         text = str(_Plain().convert_soup(soup))
     except RecursionError:

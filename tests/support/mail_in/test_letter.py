@@ -55,6 +55,20 @@ def test_html_alone_is_read_as_its_words() -> None:
     assert "> Press it." in found.quoted
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('See <a href="https://shop.example/a">the bill</a>.', "See the bill <https://shop.example/a>."),
+        ('<a href="https://shop.example">https://shop.example</a>', "https://shop.example"),
+        ('Mail <a href="mailto:ben@example.org">ben@example.org</a>', "Mail ben@example.org"),
+        ("<table><tr><th>Bill</th><th>Sum</th></tr><tr><td>7</td><td>5 €</td></tr></table>", "Bill | Sum\n7 | 5 €"),
+        ("<table><tr><td><p>Hello,</p><p>it is white.</p></td></tr></table>", "Hello,\n\nit is white."),
+    ],
+)
+def test_links_and_tables_of_html_read_as_in_plain_text(html: str, text: str) -> None:
+    assert understood(letter("", html=html).as_bytes()).text == text
+
+
 def test_plain_text_is_taken_before_html() -> None:
     assert understood(letter("Plain.", html="<p>Rich.</p>").as_bytes()).text == "Plain."
 
