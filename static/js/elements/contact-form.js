@@ -1,5 +1,5 @@
 // Offers answers below the message while it is typed: after 20 letters and a pause. It never covers or disables Send, and
-// what is said not to be the answer does not come back. Every word is kept on the device until it is sent.
+// what is said not to be the answer does not come back. Every word is kept on the device until it has arrived (contact-sent).
 customElements.define("contact-form", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -7,15 +7,14 @@ customElements.define("contact-form", class extends HTMLElement {
     this.dismissed = new Set();
     // Offered while typing, they need no page of their own before sending.
     this.form.elements.shown.value = "1";
-    if (!this.text.value) this.text.value = sessionStorage.getItem("contact") ?? "";
+    if (!this.text.value) this.text.value = device.get("contact", "", "sessionStorage");
     this.text.addEventListener("input", () => this.later());
-    this.form.addEventListener("submit", (event) => { if (!event.submitter?.formTarget) sessionStorage.removeItem("contact"); });
     this.addEventListener("click", (event) => this.dismiss(event.target.closest("[data-dismiss]")));
     if (this.text.value) this.later();
   }
 
   later() {
-    sessionStorage.setItem("contact", this.text.value);
+    device.set("contact", this.text.value, "sessionStorage");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), 600);
   }
