@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from helpcenter.accounts.user import email_key
 from helpcenter.accounts.viewer import current_viewer
-from helpcenter.core import limits, subjects
+from helpcenter.core import limits, mail, subjects
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.refusals import TooMany
 from helpcenter.journeys import actor, page_token
@@ -82,7 +82,7 @@ def create(locale: str) -> Response:
         letters.copy_of_first(row, first)
     letters.tell_team(row, first)
     db.session.commit()
-    sent = "copied" if gets_copy else "here"
+    sent = "copied" if gets_copy and mail.is_sent() else "here"
     return redirect(url_for("conversations.show", locale=locale, conversation_id=row.id, key=row.key, sent=sent), 303)
 
 

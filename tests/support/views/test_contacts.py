@@ -85,7 +85,7 @@ def test_nobody_has_their_words_sent_to_the_address_of_another(
 def test_nobody_is_flooded_with_copies_and_every_message_is_heard(
     app: Flask, stranger: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True))
+    monkeypatch.setitem(app.config, "SETTINGS", replace(settings, limits_enabled=True, mail_server="mail.example.org"))
     spelled = ["ben", "Ben", "bEn", "BEN", "beN"]
     answers = [written(stranger, email=f"{name}@example.org") for name in spelled]
     assert [answer.status_code for answer in answers] == [303] * 5

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from config import Settings
-from helpcenter.core import clock
+from helpcenter.core import clock, mail
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
 from helpcenter.journeys.actor import Actor
@@ -17,7 +17,7 @@ from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation, erasure
 from helpcenter.support.conversation import Conversation, messages
 from tests.cast import Cast
-from tests.support.letters_to_us import COMPLAINT, kept, opened
+from tests.support.letters_to_us import COMPLAINT, kept, opened, written
 
 
 def path_of(row: Conversation, act: str = "", key: str | None = None) -> str:
@@ -162,3 +162,13 @@ def test_an_office_behind_one_address_is_not_locked_out_and_nobody_loses_words(
     assert refused.status_code == 429
     assert "My last words</textarea>" in refused.text
     assert stranger.post(path_of(second, "/messages"), data={"message": "Another one of us"}).status_code == 303
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_copy_is_promised_only_where_emails_leave(
+    app: Flask, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch, leaves: bool
+) -> None:
+    monkeypatch.setattr(mail, "is_sent", lambda: leaves)
+    page = stranger.get(written(stranger).headers["Location"]).text
+    assert ("is on its way" in page) is leaves
+    assert ("Keep the address of this page" in page) is not leaves
