@@ -44,6 +44,14 @@ def send_button(page: Page) -> Locator:
     return page.locator(".contact form > .actions .button.primary", has_text="Send").last
 
 
+def head_below_edge(message: Locator) -> float:
+    """How far the line with the name stands below the upper edge of its message."""
+    distance: float = message.evaluate(
+        "(one) => one.querySelector('.message-head').getBoundingClientRect().top - one.getBoundingClientRect().top"
+    )
+    return distance
+
+
 def can_be_sent(page: Page) -> None:
     """Send can be pressed: it is neither disabled nor below something else."""
     expect(send_button(page)).to_be_enabled()
@@ -84,6 +92,7 @@ def test_who_reads_in_vain_reaches_a_person_and_sees_the_answer_come(
     agent.get_by_label("Your reply").fill("Please pull while you turn it.")
     agent.get_by_role("button", name="Send", exact=True).click()
     expect(agent.locator(".message.reply")).to_be_visible()
+    assert head_below_edge(agent.locator(".message.reply")) == head_below_edge(agent.locator(".message.incoming"))
     expect(page.locator(".message.reply")).to_contain_text("Please pull while you turn it.", timeout=HELD_MS)
     expect(page.locator(".message.note")).to_have_count(0)
 
