@@ -202,7 +202,8 @@ def test_a_second_reply_in_the_same_moment_shows_neither(
 ) -> None:
     before = seen_by_writer(stranger, row, 0)
     sent(sam, row)
-    sent(sam, row, seconds=4)
+    with at(4):
+        sam.post(f"/inbox/{row.id}/messages", data={"message": "Or push it."})
     assert seen_by_writer(stranger, row, 9) == before
     taken_back(sam, row, 9)
     assert seen_by_writer(stranger, row, 12).count(ANSWER) == 1

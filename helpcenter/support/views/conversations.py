@@ -19,6 +19,8 @@ from helpcenter.journeys import actor
 from helpcenter.support import attachment, conversation, letters, suggestion, usual_time
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, MessageForm
+from helpcenter.support.message import Kind
+from helpcenter.support.repeated import is_repeated
 from helpcenter.support.said import said
 from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
@@ -71,9 +73,11 @@ def create(locale: str, conversation_id: int) -> Response:
         return _page(row, form, 429)
     begin_write()
     row = conversation.locked(row.id)
-    message = conversation.write(row, form.message.data, by=actor.of_request())
-    attachment.belong(form.keep_files(viewer.id), message.id, row.id)
-    letters.tell_team(row, message)
+    files = form.keep_files(viewer.id)
+    if not is_repeated(row, Kind.INCOMING, form.message.data, by=viewer.id, files=files):
+        message = conversation.write(row, form.message.data, by=actor.of_request())
+        attachment.belong(files, message.id, row.id)
+        letters.tell_team(row, message)
     db.session.commit()
     flash(_("Your message has been sent."), "success")
     return _to(row, locale)

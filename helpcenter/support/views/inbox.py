@@ -22,7 +22,9 @@ from helpcenter.support import attachment, conversation, held_reply, presence, q
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.last_words import last_words
+from helpcenter.support.message import Kind
 from helpcenter.support.queue_place import place_in, place_of
+from helpcenter.support.repeated import is_repeated
 from helpcenter.support.replies import insertion, use
 from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
@@ -126,13 +128,18 @@ def create(conversation_id: int) -> Response:
     begin_write()
     row = conversation.locked(row.id)
     files = form.keep_files(viewer.id)
-    if act == "note":
-        note = conversation.add_note(row, form.message.data, by=by)
+    kind, text, closes = Kind.NOTE if act == "note" else Kind.REPLY, form.message.data, act == "reply_and_close"
+    if is_repeated(row, kind, text, by=viewer.id, files=files):
+        if closes:
+            conversation.close(row, Ending.ANSWERED, by=by)
+    elif kind is Kind.NOTE:
+        note = conversation.add_note(row, text, by=by)
         attachment.belong(files, note.id, row.id)
-        flash(_("The note has been saved. Only the team sees it."), "success")
     else:
-        reply = held_reply.send(row, form.message.data, by=by, files=files, closes=act == "reply_and_close")
+        reply = held_reply.send(row, text, by=by, files=files, closes=closes)
         use.note(reply, {one.id: one.text for one in inserted})
+    if kind is Kind.NOTE:
+        flash(_("The note has been saved. Only the team sees it."), "success")
     presence.keep_draft(row, viewer.id, "")
     db.session.commit()
     return _to(row)
