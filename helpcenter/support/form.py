@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -47,7 +48,8 @@ LARGEST_FORM_BYTES = attachment.MOST * LARGEST_BYTES + 1024 * 1024
 
 
 def _long_enough(_form: Any, field: Any) -> None:
-    if not field.data:
+    # Spaces without width and marks without a letter: nobody could read it, or press it as a title in a list.
+    if all(unicodedata.category(sign)[0] in "CMZ" for sign in field.data or ""):
         raise ValidationError(_("Tell us what you need."))
     if len(field.data) > LONGEST_MESSAGE:
         raise ValidationError(_("That is too long: %(number)d characters at most.", number=LONGEST_MESSAGE))

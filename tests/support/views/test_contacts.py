@@ -150,6 +150,7 @@ def test_only_what_one_may_read_can_be_a_suggestion(app: Flask, stranger: FlaskC
     [
         ({"email": "nobody"}, "Enter an email address"),
         ({"message": "  "}, "Tell us what you need."),
+        ({"message": "\u200b \u2060\u0301"}, "Tell us what you need."),
         ({"message": "x" * 10_001}, "That is too long"),
         ({"name": "n" * 200}, "Use at most"),
     ],
