@@ -27,6 +27,7 @@ _OTHERS = (
     *("تاريخ الإرسال", "تم الإرسال", "مرسل", "التاريخ", "إلى", "نسخة", "الموضوع"),
 )
 _HEADER = re.compile(r"^[\s*]*([^\W\d_][\w \-]{0,20}?)[\s*]*:[\s*]*\S?")
+_ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s]+>")
 _SIGNATURE = re.compile(r"^-- ?$")
 
 
@@ -49,7 +50,10 @@ def split(text: str) -> tuple[str, str]:
 
 def _end_of_new(lines: Sequence[str]) -> int:
     """Where what is new ends: at a signature, at a letter that is quoted without marks, or at a last marked one."""
+    is_marked = any(_QUOTED.match(line) for line in lines)
     for number, line in enumerate(lines):
+        if not is_marked and _ADDRESS.search(_MARKS.sub("", line)) and _is_lead(line):
+            return number
         if _SIGNATURE.match(line) or _SEPARATOR.match(line) or _is_head(lines, number):
             return _before_lead(lines, number) if _SEPARATOR.match(line) else number
     end = len(lines)

@@ -89,6 +89,20 @@ def test_what_only_looks_like_it_stays_in_sight(text: str) -> None:
     assert split(text) == (text, "")
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "    On Monday, November 3, 2026 at 10:12:11 AM GMT+1, Sam <help@example.org> wrote:  ",
+        "El lunes, 3 de noviembre de 2026, 10:12:11 CET, Sam <help@example.org> escribió:",
+        '03.11.2026, 10:12, "Sam" <help@example.org>:',
+        LEADS["russian"],
+        LEADS["arabic"],
+    ],
+)
+def test_who_is_quoted_with_their_address_is_folded_without_marks_too(lead: str) -> None:
+    assert split(f"It works again.\n\n{lead}\n \n Press Ctrl and F5.")[0] == "It works again."
+
+
 def test_a_letter_that_was_only_passed_on_is_all_new() -> None:
     text = f"{HEADS['english']}\n\nPress it."
     assert split(text) == (text, "")
