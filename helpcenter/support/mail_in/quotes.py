@@ -28,6 +28,7 @@ _OTHERS = (
 )
 _HEADER = re.compile(r"^[\s*]*([^\W\d_][\w \-]{0,20}?)[\s*]*:[\s*]*\S?")
 _ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s]+>")
+_RULE = re.compile(r"^\s*[-_—]{3,}\s*$")
 _SIGNATURE = re.compile(r"^-- ?$")
 
 
@@ -53,13 +54,21 @@ def _end_of_new(lines: Sequence[str]) -> int:
     is_marked = any(_QUOTED.match(line) for line in lines)
     for number, line in enumerate(lines):
         if not is_marked and _ADDRESS.search(_MARKS.sub("", line)) and _is_lead(line):
-            return number
+            return _before_rule(lines, number)
         if _SIGNATURE.match(line) or _SEPARATOR.match(line) or _is_head(lines, number):
-            return _before_lead(lines, number) if _SEPARATOR.match(line) else number
+            return _before_lead(lines, number) if _SEPARATOR.match(line) else _before_rule(lines, number)
     end = len(lines)
     while end and (not lines[end - 1].strip() or _QUOTED.match(lines[end - 1])):
         end -= 1
     return _before_lead(lines, end) if end < len(lines) else end
+
+
+def _before_rule(lines: Sequence[str], end: int) -> int:
+    """The same without the line that is drawn above what is quoted."""
+    last = end
+    while last and not lines[last - 1].strip():
+        last -= 1
+    return last - 1 if last and _RULE.match(lines[last - 1]) else end
 
 
 def _before_lead(lines: Sequence[str], end: int) -> int:

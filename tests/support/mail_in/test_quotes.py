@@ -103,6 +103,12 @@ def test_who_is_quoted_with_their_address_is_folded_without_marks_too(lead: str)
     assert split(f"It works again.\n\n{lead}\n \n Press Ctrl and F5.")[0] == "It works again."
 
 
+@pytest.mark.parametrize("rule", ["---", "________", "—————"])
+def test_a_line_drawn_above_what_is_quoted_goes_with_it(rule: str) -> None:
+    quoted = f"{rule}\n\n{HEADS['english']}\n\nPress it."
+    assert split(f"It works again.\n\n{quoted}") == ("It works again.", quoted)
+
+
 def test_a_letter_that_was_only_passed_on_is_all_new() -> None:
     text = f"{HEADS['english']}\n\nPress it."
     assert split(text) == (text, "")
