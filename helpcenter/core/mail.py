@@ -144,6 +144,15 @@ def find(mail_id: int) -> OutgoingMail | None:
     return db.session.get(OutgoingMail, mail_id)
 
 
+def last_about(about: tuple[str, int], to: str) -> str:
+    """The Message-ID of the last letter about something to this address; '' without one."""
+    kind, number = about
+    before = select(OutgoingMail.message_id).where(
+        OutgoingMail.about_kind == kind, OutgoingMail.about_id == number, OutgoingMail.to_address == to
+    )
+    return db.session.scalar(before.order_by(OutgoingMail.id.desc()).limit(1)) or ""
+
+
 def send_again(letter: OutgoingMail) -> bool:
     """Put a held or failed letter into the queue; False when it waits, travels or arrived. After begin_write()."""
     if letter.status not in (MailStatus.HELD, MailStatus.FAILED):

@@ -123,7 +123,8 @@ def _send(
         about=(SUBJECT, row.id),
         word=reply_address.word(row, side),
         reply_to=reply_to,
-        in_reply_to=answered,
+        # Where they wrote no letter, ours stand below each other all the same.
+        in_reply_to=answered or mail.last_about((SUBJECT, row.id), to),
         by_person=letter == "reply",
         # A reply that is held back has its moment still before it.
         after=message.sent_at - clock.now(),
