@@ -106,6 +106,20 @@ def test_whoever_switched_single_keys_off_has_none(site: LiveSite, visit: Visit)
     site.do(keys, allowed=True)
 
 
+def test_an_open_list_shows_what_comes_and_keeps_the_focus(site: LiveSite, visit: Visit) -> None:
+    wrote(site, "There before.")
+    page = visit("/inbox", who="sam")
+    before = page.get_by_role("link", name="There before.")
+    before.focus()
+    top = page.locator(".queues").bounding_box()
+    wrote(site, "Came meanwhile.")
+    expect(page.get_by_role("link", name="Came meanwhile.")).to_be_visible(timeout=6_000)
+    expect(before).to_be_focused()
+    assert page.locator(".queues").bounding_box() == top
+    page.keyboard.press("j")
+    assert focused(page) == "Came meanwhile."
+
+
 def test_what_was_closed_is_undone_without_scripts(site: LiveSite, visit: Visit) -> None:
     (number,) = wrote(site, "Without scripts.")
     page = visit(f"/inbox/{number}", who="sam", scripts=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -18,7 +18,17 @@ from helpcenter.core.row_id import row_id
 from helpcenter.journeys import actor
 from helpcenter.search.unfound import unfound
 from helpcenter.search.wording import Wording
-from helpcenter.support import attachment, conversation, held_reply, presence, queue_place, standing, undo, waiting
+from helpcenter.support import (
+    attachment,
+    conversation,
+    held_reply,
+    list_version,
+    presence,
+    queue_place,
+    standing,
+    undo,
+    waiting,
+)
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import LARGEST_FORM_BYTES, ReplyForm
 from helpcenter.support.last_words import last_words
@@ -52,12 +62,22 @@ CLOSED = {
 
 
 @blueprint.get("")
-def index() -> str:
-    """One queue, what stops somebody's work first, then whose target ends first; of the closed ones the newest."""
-    viewer = _agent()
-    name = request.args.get("queue", "new")
+def index() -> Response:
+    """One queue. An open page asks again and again whether it has changed."""
+    viewer, name = _agent(), request.args.get("queue", "new")
     if name not in QUEUES:
         raise NotFound
+    version = list_version.now()
+    if request.if_none_match.contains_weak(version):
+        return Response(status=304)
+    response = make_response(_list(name, viewer))
+    response.cache_control.no_store = True
+    response.set_etag(version, weak=True)
+    return response
+
+
+def _list(name: str, viewer: Viewer) -> str:
+    """What stops somebody's work first, then whose target ends first; of the closed ones the newest."""
     rows, following = _ended(viewer) if name == "closed" else _waiting(name, viewer)
     words = last_words(rows)
     people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
