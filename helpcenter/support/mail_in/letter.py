@@ -72,7 +72,8 @@ def read(raw: bytes, ours: str, own_addresses: frozenset[str]) -> Letter:
     headers = {name: _clean(str(values[0])) for name, values in message.headers.items()}
     sender_name, sender = _first_address(headers.get("from", ""))
     subject = _line(encoding.of_header(headers.get("subject", "")))
-    new, quoted = quotes.split(_clean(_body(message))[:LONGEST_TEXT])
+    text = _clean(_body(message)).strip()
+    new, quoted = quotes.split(text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…")
     kind = message.obj.get_content_type()
     ids = _ids(headers.get("message-id", ""))
     return Letter(

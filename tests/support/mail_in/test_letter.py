@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as some
 
-from helpcenter.support.mail_in.letter import Letter, read, read_head
+from helpcenter.support.mail_in.letter import LONGEST_TEXT, Letter, read, read_head
 from helpcenter.support.mail_in.robots import Robot
 from tests.support.mail_in.post import TEXT, letter
 
@@ -71,6 +71,12 @@ def test_links_and_tables_of_html_read_as_in_plain_text(html: str, text: str) ->
 
 def test_plain_text_is_taken_before_html() -> None:
     assert understood(letter("Plain.", html="<p>Rich.</p>").as_bytes()).text == "Plain."
+
+
+@pytest.mark.parametrize(("more", "end"), [(0, "z"), (1, "…")])
+def test_a_text_without_end_shows_where_it_was_cut(more: int, end: str) -> None:
+    found = understood(letter("z" * (LONGEST_TEXT + more)).as_bytes())
+    assert len(found.text) == LONGEST_TEXT and found.text.endswith(end)
 
 
 def test_files_come_along_with_their_names() -> None:
