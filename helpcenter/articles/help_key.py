@@ -36,7 +36,7 @@ class HelpKey(Model):
 
 @dataclass(frozen=True)
 class Missed:
-    """A key that the product links to and nobody mapped; how many people came by it in 28 days."""
+    """A key that the product links to and that leads to nothing one can read; how many people came by it in 28 days."""
 
     key: str
     people: int
@@ -50,6 +50,15 @@ def is_key(text: str) -> bool:
 def article_of(key: str) -> int | None:
     """The article a key leads to; None for a key that nobody mapped."""
     return db.session.scalar(select(HelpKey.article_id).where(HelpKey.key == key)) if is_key(key) else None
+
+
+def leads_to(key: str, article_id: int) -> bool:
+    """Whether a key leads there: it is pointed at the article, or at one that this replaced."""
+    if not is_key(key):
+        return False
+    pointed = select(Article.id, Article.successor_id).join(HelpKey, HelpKey.article_id == Article.id)
+    row = db.session.execute(pointed.where(HelpKey.key == key)).one_or_none()
+    return row is not None and article_id in row
 
 
 def point(key: str, article_id: int, *, by: int | None) -> None:
@@ -67,20 +76,21 @@ def mapped() -> Sequence[HelpKey]:
 
 
 def missed() -> list[Missed]:
-    """Keys that led people to the search instead, the most wanted first; those mapped since are left out."""
+    """Keys that led people to the search instead, the most wanted first; those pointed somewhere since are left out."""
     recent = (
-        select(EVENT.c.detail, EVENT.c.visitor_id)
+        select(EVENT.c.detail, EVENT.c.visitor_id, EVENT.c.occurred_at)
         .where(EVENT.c.kind == "searched", EVENT.c.channel == IN_PRODUCT)
         .where(EVENT.c.occurred_at > clock.now() - MISSED_WITHIN, EVENT.c.excluded_reason.is_(None))
         .order_by(EVENT.c.occurred_at.desc())
         .limit(MOST_SEARCHES)
     )
+    pointed_at = {row.key: row.changed_at for row in mapped()}
     people: dict[str, set[str | None]] = {}
-    for detail, visitor_id in db.session.execute(recent):
-        if key := detail.get("help"):
+    for detail, visitor_id, at in db.session.execute(recent):
+        key = detail.get("help")
+        if key and (key not in pointed_at or at > pointed_at[key]):
             people.setdefault(key, set()).add(visitor_id)
-    known = {row.key for row in mapped()}
-    found = [Missed(key, len(who)) for key, who in people.items() if key not in known]
+    found = [Missed(key, len(who)) for key, who in people.items()]
     return sorted(found, key=lambda one: (-one.people, one.key))[:MOST_MISSED]
 
 

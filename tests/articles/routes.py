@@ -48,6 +48,10 @@ def invoices(_cast: Cast) -> dict[str, Any]:
     return {"locale": "en", "key": "invoices"}
 
 
+def invoices_in_no_language(_cast: Cast) -> dict[str, Any]:
+    return {"key": "invoices"}
+
+
 def a_suggestion(cast: Cast) -> dict[str, Any]:
     """Ben's."""
     found = db.session.scalars(select(Suggestion)).first()
@@ -79,6 +83,7 @@ ROUTES: dict[str, Route] = {
     "votes.show": everyone(303, args=refunds_without_slug),
     "stucks.show": everyone(args=step_two),
     "stucks.create": everyone(args=step_two, data=seen_page),
+    "helps.index": everyone(302, args=invoices_in_no_language),
     "helps.show": everyone(302, args=invoices),
     "suggestions.new": everyone(args=the_only_refunds),
     "suggestions.create": everyone(303, args=the_only_refunds, data=words_for_it),

@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from helpcenter.articles import help_key
+from helpcenter.articles.article import Article
+from helpcenter.articles.edition import Edition
+from helpcenter.articles.studio import archival
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys.event import Event
 from tests.cast import Cast
@@ -88,6 +91,44 @@ def test_capitals_in_the_address_of_the_product_make_no_difference(app: Flask, s
     pointed("money", number)
     assert stranger.get("/en/help/Money").headers["Location"].endswith("?via=money")
     assert stranger.get("/en/help/Invoice-Export").headers["Location"].endswith("&help=invoice-export")
+
+
+def archived(number: int, successor: int | None = None) -> None:
+    begin_write()
+    edition = db.session.scalars(select(Edition).where(Edition.article_id == number)).one()
+    archival.archive(db.session.get_one(Article, number), edition, successor, by=None)
+    db.session.commit()
+
+
+def test_what_replaces_an_archived_article_takes_its_place(app: Flask, stranger: FlaskClient) -> None:
+    old, new = put_article("Refunds"), put_article("Money back")
+    pointed("money", old)
+    archived(old, new)
+    place = stranger.get("/en/help/money").headers["Location"]
+    assert place == f"/en/articles/{new}-money-back?via=money"
+    report(stranger, stranger.get(place).text)
+    assert {(one.channel, one.subject_id) for one in events()} == {("in_product", new)}
+
+
+def test_a_key_whose_article_was_archived_is_missed_until_it_is_pointed_elsewhere(
+    app: Flask, stranger: FlaskClient
+) -> None:
+    old = put_article("Refunds")
+    pointed("money", old)
+    archived(old)
+    search = stranger.get("/en/help/money").headers["Location"]
+    assert search == "/en/search?q=money&help=money"
+    report(stranger, stranger.get(search).text)
+    assert [(one.key, one.people) for one in help_key.missed()] == [("money", 1)]
+    pointed("money", put_article("Money back"))
+    assert help_key.missed() == []
+
+
+def test_without_a_language_it_leads_to_the_readers(app: Flask, stranger: FlaskClient) -> None:
+    for wish, locale in (("ar,en;q=0.5", "ar"), ("", "en")):
+        answer = stranger.get("/help/money", headers={"Accept-Language": wish})
+        assert answer.headers["Location"] == f"/{locale}/help/money"
+        assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_a_key_of_an_article_that_is_gone_opens_the_search(app: Flask, stranger: FlaskClient) -> None:

@@ -75,7 +75,7 @@ def page(reading: Reading, locale: str, viewer: Viewer) -> dict[str, Any]:
     steps = breadcrumb(reading.topic_id, locale)
     around = neighbours(reading, locale, viewer)
     root = tree().root_of(reading.topic_id)
-    is_from_product = help_key.article_of(request.args.get("via", "")) == reading.article_id
+    is_from_product = help_key.leads_to(request.args.get("via", ""), reading.article_id)
     seen, place = (("help_opened", "viewed"), IN_PRODUCT) if is_from_product else (("viewed",), None)
     token = page_token.make(
         "article", reading.article_id, reading.revision_id, reading.locale, root, (*seen, "read"), channel=place

@@ -29,6 +29,7 @@ _AT_THE_ROOT = {
     "reminders": "community",
     "tags": "community",
     "topics": "article",
+    "help": "article",
     "search": "search",
     **dict.fromkeys(("login", "logout", "register", "confirm", "reset", "setup"), "account"),
     **dict.fromkeys(("preferences", "notifications"), "account"),

@@ -29,9 +29,10 @@ def create() -> Any:
     viewer = _editor()
     key, chosen = request.form.get("key", "").strip().lower(), choosing.subject_in(request.form.get("subject", ""))
     if not help_key.is_key(key):
-        return _page(
-            viewer, _("A key begins with a letter and contains lowercase letters, digits and hyphens, at most 40.")
-        ), 422
+        refusal = _(
+            "A key begins with a letter and contains lowercase letters, digits, hyphens and underscores, at most 40."
+        )
+        return _page(viewer, refusal), 422
     if chosen is None or chosen[0] != subject.KIND or not help_key.exists(chosen[1]):
         return _page(viewer, _("Choose the article it leads to.")), 422
     begin_write()
