@@ -14,8 +14,10 @@ def now() -> str:
     """The version, as a tag of a page; with the minute, because the list tells in minutes who waits how long."""
     # A status at a time, because the index leads to the newest of each at once.
     newest = (
-        db.session.scalar(select(func.max(Conversation.changed_at)).where(Conversation.status == status))
+        select(func.max(Conversation.changed_at)).where(Conversation.status == status).scalar_subquery()
         for status in Status
     )
-    moments = "-".join(str(int(one.timestamp() * 1_000_000)) if one else "" for one in newest)
+    moments = "-".join(
+        str(int(one.timestamp() * 1_000_000)) if one else "" for one in db.session.execute(select(*newest)).one()
+    )
     return f"inbox-{moments}-{clock.now():%H%M}"

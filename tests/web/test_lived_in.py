@@ -33,7 +33,7 @@ MOST = {
     ("ben", "/en/search?q=money"): (13, 29),
     ("stranger", "/en/search?q=lockers"): (11, 27),
     ("stranger", "/en/people/1-ben"): (8, 8),
-    ("sam", "/inbox"): (12, 12),
+    ("sam", "/inbox"): (10, 10),
     ("sam", "/inbox/1"): (20, 24),
     ("root", "/reports"): (29, 29),
 }

@@ -79,11 +79,12 @@ def index() -> Response:
 def _list(name: str, viewer: Viewer) -> str:
     """What stops somebody's work first, then whose target ends first; of the closed ones the newest."""
     rows, following = _ended(viewer) if name == "closed" else _waiting(name, viewer)
+    counts = conversation.counted({code: queue(code, viewer) for code in QUEUES if code != "closed"})
     words = last_words(rows)
     people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
     return render_template(
         "inbox/index.html",
-        queues=[(code, title, _count(code, viewer)) for code, title in QUEUES.items()],
+        queues=[(code, title, counts.get(code)) for code, title in QUEUES.items()],
         name=name,
         title=QUEUES[name],
         rows=rows,
@@ -216,12 +217,6 @@ def _agent() -> Viewer:
     viewer = current_viewer()
     permissions.require(viewer, ANSWERS)
     return viewer
-
-
-def _count(name: str, viewer: Viewer) -> int | None:
-    if name == "closed":
-        return None
-    return conversation.counted(queue(name, viewer))
 
 
 def _to(row: Conversation) -> Response:
