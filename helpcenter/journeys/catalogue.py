@@ -54,7 +54,7 @@ CATALOGUE: Mapping[str, Kind] = {
         Kind("viewed", "A page was visible to a reader.", "beacon", ("article", "question"),
              is_help_seeking=True),
         Kind("read", "An engaged read: visible long enough and scrolled at least half way.", "beacon",
-             ("article", "question")),
+             ("article", "question"), is_help_seeking=True),
         Kind("voted", "A reader said whether it helped; the last vote wins.", "vote", ("article", "answer"),
              ("helpful",)),
         Kind("vote_withdrawn", "A reader took the vote back.", "vote", ("article", "answer")),

@@ -49,7 +49,7 @@ def test_only_words_typed_into_the_search_are_kept_for_a_time() -> None:
 
 def test_help_is_sought_by_searching_reading_asking_attending_and_opening_a_form() -> None:
     seeking = {kind.name for kind in CATALOGUE.values() if kind.is_help_seeking}
-    assert seeking == {"searched", "viewed", "help_opened", "asked", "workshop_attended", "contact_opened"}
+    assert seeking == {"searched", "viewed", "read", "help_opened", "asked", "workshop_attended", "contact_opened"}
 
 
 @pytest.mark.parametrize("typed", ["my card 4111 was refused", "Ada", "", "x" * 41, 1.5, None, ["a"]])

@@ -80,7 +80,7 @@ CASES: dict[str, tuple[list[Act], list[tuple[str, ...]]]] = {
         [helpful(0, who="phone"), contacted(1, who="Ben"), signed_in(2, "Ben", "phone")],
         [CONTACTED],
     ),
-    "21 can not be observed": ([read(0, observable=False), searched(0, observable=False)], [("ineligible",)]),
+    "21 can not be observed": ([read(0, observable=False)], [("ineligible",)]),
     "22 an agent sends a link": ([contacted(-5), helpful(0)], [CONTACTED]),
     "23 reads, then writes at once": ([searched(0), read(0.02), contacted(0.5)], [CONTACTED]),
     "24 helped inside the product": (
@@ -338,7 +338,7 @@ def test_attending_means_half_of_it_or_a_quarter_of_an_hour(minutes: int, of: in
 def test_reading_shows_nothing_without_having_looked_for_something() -> None:
     assert states([did("viewed", 0, "article:1"), read(0.1)]) == ["unresolved"]
     assert states([form_opened(0), read(0.1)]) == ["assumed"]
-    assert states([read(0)]) == []
+    assert states([read(0)]) == ["unresolved"]
 
 
 def test_a_suggestion_in_a_question_that_was_posted_is_no_evidence() -> None:

@@ -16,6 +16,7 @@ from tests.journeys.story import (
     did,
     helpful,
     hours,
+    not_helpful,
     read,
     saw,
     searched,
@@ -87,7 +88,13 @@ def test_the_channels_beside_are_told_in_order_and_only_where_one_is_known() -> 
 
 
 def test_what_opens_nothing_does_not_hide_what_follows() -> None:
-    assert states([read(0), searched(1)]) == ["unresolved"]
+    assert only([not_helpful(0), searched(1)]).opened_at == hours(1)
+
+
+def test_a_page_read_through_opens_an_episode_also_where_no_view_of_it_was_told() -> None:
+    assert only([read(0), helpful(1)]).opened_at == hours(0)
+    assert only([searched(0), read(23)]).opened_at == hours(0)
+    assert states([searched(0), read(24)]) == ["unresolved", "unresolved"]
 
 
 def test_a_follow_up_belongs_to_the_workshop_it_names_and_to_none_that_came_later() -> None:

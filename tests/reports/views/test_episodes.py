@@ -11,6 +11,7 @@ from sqlalchemy import select
 from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.journeys import search_query
+from helpcenter.journeys.constants import RULE_VERSION
 from helpcenter.journeys.episode import EpisodeRow
 from tests.cast import Cast, email_of
 from tests.journeys.acts import someone
@@ -109,7 +110,7 @@ def test_a_timeline_tells_each_event_and_what_decided(get: Callable[..., str], p
     (decisive,) = re.findall(r'<li id="event-\d+" class="decides">(.*?)</li>', html, re.S)
     assert text_of(decisive).endswith("Said that “Open a locker” helped Credited This decided")
     assert "Waiting" in said
-    assert "Version 1" in said
+    assert f"Version {RULE_VERSION}" in said
     assert re.search(r'href="/reports">Back to the report<', html)
 
 
