@@ -56,8 +56,8 @@ class Act:
     def place(self) -> str | None:
         """The channel the act happened in: a contact form, wherever the source says, else that of its subject."""
         if self.kind.startswith("suggestion_"):
-            is_contact = self.detail.get("form") == "contact"
-            return channel.CONTACT_SUGGESTION if is_contact else channel.of_subject(self.subject_kind)
+            form = self.detail.get("form", "contact" if self.channel == channel.CONTACT_SUGGESTION else None)
+            return channel.CONTACT_SUGGESTION if form == "contact" else channel.of_subject(self.subject_kind)
         return self.channel or channel.of_subject(self.subject_kind)
 
     @cached_property

@@ -1,7 +1,8 @@
 """Acts from a file, one JSON object a line, so that the rules can be tried on data of any origin.
 
 Each line has `at` (ISO 8601), `visitor`, `user`, `kind`, `subject` (`article:12`), `topic`, `channel`, `detail`,
-`observable` and `excluded`; only the first and the kind have to be there.
+`observable` and `excluded`; only the first and the kind have to be there. A contact may also say `spam` or `duplicate`,
+beside these or in its detail.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from helpcenter.journeys.deflection import Episode, Judgement
 
 FIRST_YEAR, LAST_YEAR = 1970, 9000
 _TEXTS = ("kind", "subject", "channel")
+_NO_CONTACT = ("spam", "duplicate")
 
 
 class JournalRefused(ValueError):
@@ -97,6 +99,8 @@ def _act(number: int, line: Any) -> Act:
         raise ValueError(f"{kind!r} is no kind of event" + (f"; did you mean {nearest[0]!r}?" if nearest else ""))
     if not isinstance(detail, dict):
         raise ValueError(f"detail is {detail!r} and not an object")
+    if kind == "contacted":
+        detail = {**{word: line[word] for word in _NO_CONTACT if word in line}, **detail}
     for name in ("visitor", "user", "topic"):
         if isinstance(line.get(name), dict | list):
             raise ValueError(f"{name} is {line[name]!r} and not a name or a number")

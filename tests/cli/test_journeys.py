@@ -35,6 +35,15 @@ def judged(tmp_path: Path, lines: list[object], *options: str) -> Result:
     return CliRunner().invoke(commands, ["journeys", "judge", str(file), *options])
 
 
+def episodes(tmp_path: Path, lines: list[object]) -> list[dict[str, Any]]:
+    *found, _ = map(json.loads, judged(tmp_path, lines, "--json").stdout.splitlines())
+    return found
+
+
+def states(tmp_path: Path, lines: list[object]) -> list[str]:
+    return [one["state"] for one in episodes(tmp_path, lines)]
+
+
 def test_events_of_a_file_are_judged_one_line_an_episode(tmp_path: Path) -> None:
     *episodes, totals = map(json.loads, judged(tmp_path, [*LINES], "--json").stdout.splitlines())
     assert episodes[0] == {
@@ -97,6 +106,23 @@ def test_an_act_that_does_not_count_is_told_by_its_reason_or_just_so(
 ) -> None:
     line = {"at": "2026-03-02T10:00:00Z", "visitor": "v1", "kind": "searched", "excluded": excluded}
     assert json.loads(judged(tmp_path, [line], "--json").stdout.splitlines()[0])["state"] == state
+
+
+@pytest.mark.parametrize("word", ["spam", "duplicate"])
+@pytest.mark.parametrize("where", ["beside", "in the detail"])
+def test_a_contact_is_none_where_its_line_says_spam_or_duplicate(tmp_path: Path, word: str, where: str) -> None:
+    contact = {"at": "2026-03-02T11:00:00Z", "visitor": "v1", "kind": "contacted", "subject": "conversation:4"}
+    marked = {word: True} if where == "beside" else {"detail": {word: True}}
+    assert states(tmp_path, [*LINES[:2], contact]) == ["contacted"]
+    assert states(tmp_path, [*LINES[:2], {**contact, **marked}]) == ["confirmed"]
+
+
+def test_a_suggestion_whose_line_names_no_form_happened_where_the_line_says(tmp_path: Path) -> None:
+    solved = {"at": "2026-03-02T11:00:00Z", "visitor": "v1", "kind": "suggestion_solved", "subject": "article:1"}
+    inside = {**solved, "channel": "contact_suggestion"}
+    asking = {**inside, "detail": {"form": "ask"}}
+    told = [episodes(tmp_path, [line])[0]["channel"] for line in (solved, inside, asking)]
+    assert told == ["help_center", "contact_suggestion", "help_center"]
 
 
 def test_a_moment_that_is_none_is_told(tmp_path: Path) -> None:
