@@ -36,7 +36,7 @@ def command() -> None:
 
 
 @command.command("judge")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig", errors="surrogateescape"))
 @click.option("--until", type=Moment(), help="Judge as of this moment; without it, when every window is over.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each episode, and one for the totals.")
 def judge(file: IO[str], until: datetime | None, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def judge(file: IO[str], until: datetime | None, as_json: bool) -> None:
 
     try:
         judgement = judged(journal.read(file), until or ALL_WINDOWS_OVER)
-    except (journal.JournalRefused, UnicodeDecodeError) as refused:
+    except journal.JournalRefused as refused:
         raise click.ClickException(f"{file.name}: {refused}") from None
     totals = journal.totals(judgement)
     if as_json:

@@ -16,10 +16,19 @@ from typing import Any
 from helpcenter.journeys.act import Act
 from helpcenter.journeys.catalogue import CATALOGUE
 from helpcenter.journeys.deflection import Episode, Judgement
+from helpcenter.journeys.evidence import SAYS_SO
 
 FIRST_YEAR, LAST_YEAR = 1970, 9000
 _TEXTS = ("kind", "subject", "channel")
+_NAMES = ("visitor", "user", "topic")
 _NO_CONTACT = ("spam", "duplicate")
+_YES_OR_NO, _NUMBER, _NAME = (bool, "true or false"), (int | float, "a number"), (str | int, "a name or a number")
+_DETAILS: dict[str, tuple[Any, str]] = {
+    **dict.fromkeys(("helpful", "staff", "withdrawn", *_NO_CONTACT), _YES_OR_NO),
+    **dict.fromkeys(("minutes", "of"), _NUMBER),
+    **dict.fromkeys(("question", "into"), _NAME),
+}
+_CREDITED = SAYS_SO | {"accepted", "answer_seen", "workshop_attended"}
 
 
 class JournalRefused(ValueError):
@@ -27,11 +36,11 @@ class JournalRefused(ValueError):
 
 
 def read(lines: Iterable[str]) -> Iterator[Act]:
-    """The acts of a file. Empty lines are left out. Raises JournalRefused."""
+    """The acts of a file, where a byte that is no UTF-8 is escaped. Empty lines are left out. Raises JournalRefused."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _act(number, json.loads(line))
+                yield _act(number, _parsed(line))
             except ValueError as refused:
                 raise JournalRefused(f"line {number}: {refused}") from None
 
@@ -87,9 +96,21 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _act(number: int, line: Any) -> Act:
-    if not isinstance(line, dict):
+def _parsed(line: str) -> dict[str, Any]:
+    if not _is_unicode(line):
+        raise ValueError("not in UTF-8")
+    try:
+        parsed = json.loads(line)
+    except json.JSONDecodeError as broken:
+        raise ValueError(f"no JSON at character {broken.pos + 1}: {broken.msg}") from None
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(parsed, dict):
         raise ValueError("not a JSON object")
+    return parsed
+
+
+def _act(number: int, line: dict[str, Any]) -> Act:
     for name in _TEXTS:
         if line.get(name) is not None and not isinstance(line[name], str):
             raise ValueError(f"{name} is {line[name]!r} and not text")
@@ -101,11 +122,16 @@ def _act(number: int, line: Any) -> Act:
         raise ValueError(f"detail is {detail!r} and not an object")
     if kind == "contacted":
         detail = {**{word: line[word] for word in _NO_CONTACT if word in line}, **detail}
-    for name in ("visitor", "user", "topic"):
+    for name in _NAMES:
         if isinstance(line.get(name), dict | list):
             raise ValueError(f"{name} is {line[name]!r} and not a name or a number")
+    for name in (*_TEXTS, *_NAMES):
+        if not _is_unicode(line.get(name)):
+            raise ValueError(f"{name} is {line[name]!r} and no text in Unicode")
     at = moment(line.get("at", ""))
-    return Act(
+    if not isinstance(line.get("observable"), bool | None):
+        raise ValueError(f"observable is {line['observable']!r} and not true or false")
+    act = Act(
         number,
         at,
         kind,
@@ -119,6 +145,32 @@ def _act(number: int, line: Any) -> Act:
         _reason(line.get("excluded")),
         recorded_at=at,
     )
+    _check(act)
+    return act
+
+
+def _check(act: Act) -> None:
+    """Nothing where the rules can tell what it says; raises ValueError for what they would misread or pass over."""
+    for name, value in act.detail.items():
+        types, said = _DETAILS.get(name, (object, ""))
+        if value is not None and not isinstance(value, types):
+            raise ValueError(f"{name} is {value!r} and not {said}")
+    if act.detail.get("form") not in (None, "contact", "ask"):
+        raise ValueError(f"form is {act.detail['form']!r} and not 'contact' or 'ask'")
+    if act.kind == "voted" and act.detail.get("helpful") is None:
+        raise ValueError("voted without helpful in its detail")
+    if act.kind in _CREDITED and act.place is None:
+        raise ValueError(f"{act.kind} without a subject such as '{CATALOGUE[act.kind].subjects[0]}:12'")
+    may_be_nobodys = act.kind == "contacted" or CATALOGUE[act.kind].outlives_its_actor
+    if act.visitor is None and act.user is None and not may_be_nobodys:
+        raise ValueError(f"{act.kind} by neither a visitor nor a user")
+
+
+def _is_unicode(value: Any) -> bool:
+    try:
+        return not isinstance(value, str) or value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _reason(excluded: Any) -> str | None:

@@ -15,7 +15,7 @@ from helpcenter.journeys import settlement
 from helpcenter.journeys.episode import EpisodeRow
 from tests.journeys.acts import act, someone
 
-LINES = [
+LINES: list[dict[str, Any]] = [
     {"at": "2026-03-02T10:00:00Z", "visitor": "v1", "user": None, "kind": "searched", "detail": {"results": 4}},
     {
         "at": "2026-03-02T10:03:00Z",
@@ -92,12 +92,43 @@ def test_an_empty_line_is_left_out_and_counted(tmp_path: Path) -> None:
         ({"at": "2026-03-02", "kind": "voted", "detail": 3}, "line 2: detail is 3 and not an object"),
         ({"at": "2026-03-02", "kind": "voted", "subject": 3}, "line 2: subject is 3 and not text"),
         ({"at": "2026-03-02", "kind": "voted", "user": {}}, "line 2: user is {} and not a name or a number"),
+        ('{"at": "2026-03-02", kind}', "line 2: no JSON at character 22: Expecting property name"),
+        ("[" * 100_000, "line 2: nested too deeply"),
+        ({**LINES[2], "visitor": "\ud800"}, "line 2: visitor is '\\ud800' and no text in Unicode"),
+        ({**LINES[1], "subject": "\ud800"}, "line 2: subject is '\\ud800' and no text in Unicode"),
+        ({"at": "2026-03-02", "kind": "searched"}, "line 2: searched by neither a visitor nor a user"),
+        ({**LINES[1], "subject": None}, "line 2: voted without a subject such as 'article:12'"),
+        ({**LINES[1], "subject": "page"}, "line 2: voted without a subject such as 'article:12'"),
+        ({**LINES[1], "detail": {}}, "line 2: voted without helpful in its detail"),
+        ({**LINES[1], "detail": {"helpful": "yes"}}, "line 2: helpful is 'yes' and not true or false"),
+        ({**LINES[2], "observable": "no"}, "line 2: observable is 'no' and not true or false"),
+        ({**LINES[3], "spam": "no"}, "line 2: spam is 'no' and not true or false"),
+        ({**LINES[2], "kind": "workshop_attended", "detail": {"of": "60"}}, "line 2: of is '60' and not a number"),
+        ({**LINES[2], "kind": "accounts_merged", "detail": {"into": ["b"]}}, "line 2: into is ['b'] and not a name"),
+        ({**LINES[2], "kind": "suggestion_opened", "detail": {"form": "Ask"}}, "line 2: form is 'Ask' and not"),
     ],
 )
 def test_a_line_that_is_no_event_is_named(tmp_path: Path, line: object, said: str) -> None:
     answer = judged(tmp_path, [LINES[0], line])
     assert answer.exit_code == 1
     assert said in answer.stderr
+
+
+def test_a_line_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_bytes(json.dumps(LINES[0]).encode() + b'\n{"visitor": "Jos\xe9"}\n')
+    answer = CliRunner().invoke(commands, ["journeys", "judge", str(tmp_path / "events.jsonl")])
+    assert answer.exit_code == 1
+    assert answer.stderr.endswith("events.jsonl: line 2: not in UTF-8\n")
+
+
+def test_a_file_may_begin_with_the_mark_that_some_programs_put_there(tmp_path: Path) -> None:
+    line = json.dumps(LINES[0])
+    assert judged(tmp_path, ["\ufeff" + line]).stdout == judged(tmp_path, [line]).stdout
+
+
+def test_what_nobody_did_may_close_a_conversation_and_is_no_episode(tmp_path: Path) -> None:
+    closed = {"at": "2026-03-02T11:00:00Z", "kind": "conversation_closed", "subject": "conversation:4"}
+    assert states(tmp_path, [*LINES, closed, {**closed, "kind": "contacted"}]) == ["confirmed", "unresolved"]
 
 
 @pytest.mark.parametrize(("excluded", "state"), [(True, "ineligible"), ("staff", "ineligible"), (False, "unresolved")])
