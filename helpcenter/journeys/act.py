@@ -14,7 +14,7 @@ from helpcenter.journeys import channel
 Name = Hashable
 """A visitor or a user, by whatever the source calls them."""
 ALWAYS = datetime.min.replace(tzinfo=UTC)
-SortKey = tuple[datetime, str, str, str, int]
+SortKey = tuple[datetime, str, str, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Act:
     @cached_property
     def order(self) -> SortKey:
         """By time; what happens at the same moment is ordered by what it says, not by when it arrived."""
-        return self.at, self.kind, self.subject or "", self.said, self.id
+        where = f"{self.channel} {self.topic} {self.visitor} {self.user} {self.observable}"
+        return self.at, self.kind, self.subject or "", self.said, where, self.id
 
     @cached_property
     def said(self) -> str:

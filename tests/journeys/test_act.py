@@ -39,6 +39,17 @@ def test_at_the_same_moment_acts_are_ordered_by_what_they_say_not_by_when_they_c
     assert sorted([capital, nothing], key=lambda act: act.order) == [nothing, capital]
 
 
+@pytest.mark.parametrize("more", [{"channel": "in_product"}, {"user": "Ada"}, {"topic": 2}, {"observable": False}])
+def test_acts_that_say_the_same_at_the_same_moment_are_ordered_by_where_and_by_whom(more: dict[str, object]) -> None:
+    def in_order(*arriving: Act) -> list[tuple[object, ...]]:
+        numbered = (replace(act, id=number) for number, act in enumerate(arriving))
+        ordered = sorted(numbered, key=lambda act: act.order)
+        return [(act.channel, act.user, act.topic, act.observable) for act in ordered]
+
+    one, other = helpful(0), replace(helpful(0), **more)  # type: ignore[arg-type]
+    assert in_order(one, other) == in_order(other, one)
+
+
 def test_a_detail_says_the_same_in_whatever_order_and_none_says_nothing() -> None:
     there, back = ({"minutes": 5, "of": 60}, {"of": 60, "minutes": 5})
     assert did("workshop_attended", 0, detail=there).said == did("workshop_attended", 0, detail=back).said
