@@ -7,7 +7,8 @@ It is decided by evidence, never by silence, and credited once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -137,8 +138,11 @@ class _Case:
         groups: list[_Open] = []
         of_act: dict[int, _Open] = {}
         answering: list[tuple[Act, int]] = []
+        answerable: dict[tuple[str, str | None], list[Act]] = defaultdict(list)
         for act in acts:
-            if (earlier := self._answers(act, acts)) is not None:
+            answerable[act.kind, act.subject].append(act)
+        for act in acts:
+            if (earlier := self._answers(act, answerable)) is not None:
                 answering.append((act, earlier.id))
                 continue
             is_open = groups and act.at < groups[-1].acts[0].at + self._constants.episode_span
@@ -152,7 +156,7 @@ class _Case:
             of_act[earlier_id].acts.append(act)
         return groups
 
-    def _answers(self, act: Act, acts: Sequence[Act]) -> Act | None:
+    def _answers(self, act: Act, acts: Mapping[tuple[str, str | None], Sequence[Act]]) -> Act | None:
         """The earlier act of this person that this one is the outcome of: their question, a workshop they attended."""
         if act.kind == "workshop_solved":
             kind, subject = "workshop_attended", act.subject
@@ -160,7 +164,7 @@ class _Case:
             kind, subject = "asked", self._facts.question_of(act)
         else:
             return None
-        earlier = [one for one in acts if one.kind == kind and one.subject == subject and one.at <= act.at]
+        earlier = [one for one in acts.get((kind, subject), ()) if one.at <= act.at]
         return earlier[-1] if earlier else None
 
     def _judged(self, acts: Sequence[Act]) -> Episode:
