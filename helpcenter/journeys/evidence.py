@@ -104,7 +104,7 @@ class Witness:
 
     def _is_taken_back(self, act: Act) -> bool:
         return any(no.at >= act.at and self._refuses(no, act) for no in self._refusals) or (
-            act.kind == "accepted" and self._was_withdrawn(act)
+            act.kind == "accepted" and self._facts.was_withdrawn(act)
         )
 
     def _refuses(self, no: Act, act: Act) -> bool:
@@ -113,10 +113,6 @@ class Witness:
         if no.kind == "not_solved":
             return self._facts.question_of(act) == no.question
         return no.subject == act.subject
-
-    def _was_withdrawn(self, accepted: Act) -> bool:
-        standing = self._facts.acceptances(self._facts.question_of(accepted))
-        return all(one.subject != accepted.subject for one in standing)
 
 
 def _is_refusal(act: Act) -> bool:

@@ -81,6 +81,11 @@ class Facts:
                 standing.append(act)
         return standing
 
+    def was_withdrawn(self, accepted: Act) -> bool:
+        """Whether this acceptance was taken back; that somebody accepts the answer later does not give it again."""
+        later = (act for act in self._accepted.get(self.question_of(accepted), ()) if act.order > accepted.order)
+        return any(act.kind == "acceptance_withdrawn" and act.subject == accepted.subject for act in later)
+
     def is_staffs(self, answer: Subject) -> bool:
         """Whether staff wrote the answer, as of the day it was written."""
         written = self.answers.get(answer)

@@ -25,6 +25,14 @@ def test_of_two_acceptances_the_later_is_the_solution_whoever_came_first() -> No
     assert states_of("Ben", [*both, accepted(4), accepted(5, "answer:2", who="Mia")]) == ["contacted"]
 
 
+def test_what_the_asker_took_back_is_not_given_again_by_a_moderator() -> None:
+    withdrawn = did("acceptance_withdrawn", 5, "answer:1", who="Ben", detail={"question": 1})
+    acts = [asked(0), answered(1), accepted(4), withdrawn]
+    assert states_of("Ben", [*acts, accepted(6, who="Mia")]) == ["unresolved"]
+    assert states_of("Ben", [*acts, accepted(6)]) == ["confirmed"]
+    assert states_of("Ben", [*acts[:3], accepted(6, who="Mia")]) == ["confirmed"]
+
+
 def test_a_conversation_is_as_whoever_came_last_left_it() -> None:
     before = staff("conversation_closed", -10, "Sam", "conversation:2")
     acts = [before, contacted(-20), helpful(0)]
