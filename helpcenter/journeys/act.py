@@ -14,6 +14,18 @@ from helpcenter.journeys import channel
 Name = Hashable
 """A visitor or a user, by whatever the source calls them."""
 ALWAYS = datetime.min.replace(tzinfo=UTC)
+_ABOUT_A_USER = frozenset({"signed_in", "accounts_merged"})
+_UNDONE_BY = {
+    "voted": ("vote_withdrawn",),
+    "vote_withdrawn": ("voted",),
+    "accepted": ("acceptance_withdrawn",),
+    "acceptance_withdrawn": ("accepted",),
+    "solved_for_me": ("not_solved",),
+    "not_solved": ("solved_for_me",),
+    "conversation_closed": ("conversation_reopened",),
+    "contact_voided": ("conversation_reopened",),
+    "conversation_reopened": ("conversation_closed", "contact_voided"),
+}
 SortKey = tuple[datetime, str, str, str, str, int]
 
 
@@ -76,21 +88,25 @@ def without_double_clicks(acts: Iterable[Act], within: timedelta) -> list[Act]:
     """The acts in order, with what one visitor did twice in a row within this time told once.
 
     Twice is the same kind and detail about the same subject with nothing else said about it in between: yes, no, yes
-    is three votes. Of searches the last counts, under the id of the first; a contact is never left out.
+    is three votes, and what somebody undid is done anew. Of searches the last counts, under the id of the first; a
+    contact is never left out.
     """
     told: list[Act] = []
     latest: dict[tuple[Any, ...], int] = {}
+    latest_of_any: dict[tuple[str, str | None], int] = {}
     began: dict[int, datetime] = {}
     for act in sorted(acts, key=lambda one: one.order):
-        key = (act.visitor, act.user if act.visitor is None else None, act.kind, act.subject, bool(act.excluded))
-        place = latest.get(key)
-        if place is not None and act.kind != "contacted" and told[place].said == act.said:
+        user = act.user if act.visitor is None or act.kind in _ABOUT_A_USER else None
+        key = (act.visitor, user, act.kind, act.subject, bool(act.excluded))
+        undone = max((latest_of_any.get((kind, act.subject), -1) for kind in _UNDONE_BY.get(act.kind, ())), default=-1)
+        place = latest.get(key, -1)
+        if place > undone and act.kind != "contacted" and told[place].said == act.said:
             is_doubled = act.at - began[place] <= within
             if is_doubled and act.kind == "searched":
                 told[place] = replace(act, id=told[place].id)
             if is_doubled:
                 continue
-        latest[key] = len(told)
+        latest[key] = latest_of_any[act.kind, act.subject] = len(told)
         began[len(told)] = act.at
         told.append(act)
     return sorted(told, key=lambda one: one.order)

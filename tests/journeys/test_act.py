@@ -73,6 +73,30 @@ def test_signing_in_between_two_clicks_makes_them_no_two_acts() -> None:
     assert [act.kind for act in told([vote, signed_in(SECOND, "Ben", "phone"), again])] == ["voted", "signed_in"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "undone", "subject"),
+    [
+        ("voted", "vote_withdrawn", "article:1"),
+        ("accepted", "acceptance_withdrawn", "answer:1"),
+        ("solved_for_me", "not_solved", "question:1"),
+        ("conversation_closed", "conversation_reopened", "conversation:1"),
+        ("contact_voided", "conversation_reopened", "conversation:1"),
+    ],
+)
+def test_what_was_undone_in_between_is_said_anew(kind: str, undone: str, subject: str) -> None:
+    acts = [did(kind, 0, subject), did(undone, SECOND, subject, who="Mia"), did(kind, 2 * SECOND, subject)]
+    assert told(acts) == acts
+    assert told([*acts, did(kind, 3 * SECOND, subject)]) == acts
+    elsewhere = replace(acts[1], subject="article:9")
+    assert told([acts[0], elsewhere, acts[2]]) == [acts[0], elsewhere]
+
+
+def test_two_accounts_that_one_person_merges_or_signs_in_to_are_two() -> None:
+    for kind, detail in (("accounts_merged", {"into": 7}), ("signed_in", {})):
+        acts = [did(kind, at, visitor="a", user=user, detail=detail) for at, user in ((0, 5), (SECOND, 6))]
+        assert told(acts) == acts
+
+
 def test_two_people_without_a_browser_are_two() -> None:
     assert len(told([helpful(0, who=who, visitor=None) for who in ("Ben", "Cleo")])) == 2
     assert len(told([helpful(0, who="Ben", visitor=None) for _ in range(2)])) == 1
