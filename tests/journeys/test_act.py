@@ -89,6 +89,8 @@ def test_what_was_undone_in_between_is_said_anew(kind: str, undone: str, subject
     assert told([*acts, did(kind, 3 * SECOND, subject)]) == acts
     elsewhere = replace(acts[1], subject="article:9")
     assert told([acts[0], elsewhere, acts[2]]) == [acts[0], elsewhere]
+    back = [replace(act, kind=undone if act.kind == kind else kind) for act in acts]
+    assert told(back) == back
 
 
 def test_two_accounts_that_one_person_merges_or_signs_in_to_are_two() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpcenter.journeys.act import Act
 from helpcenter.journeys.deflection import judge
 from tests.journeys.story import accepted, answered, asked, contacted, did, helpful
@@ -31,6 +33,14 @@ def test_what_the_asker_took_back_is_not_given_again_by_a_moderator() -> None:
     assert states_of("Ben", [*acts, accepted(6, who="Mia")]) == ["unresolved"]
     assert states_of("Ben", [*acts, accepted(6)]) == ["confirmed"]
     assert states_of("Ben", [*acts[:3], accepted(6, who="Mia")]) == ["confirmed"]
+    assert states_of("Ben", [*acts[:3], replace(withdrawn, subject="answer:2")]) == ["confirmed"]
+
+
+def test_a_staff_answer_whose_acceptance_was_taken_back_is_no_solution() -> None:
+    withdrawn = did("acceptance_withdrawn", 5, "answer:1", who="Ben", detail={"question": 1})
+    acts = [asked(0), answered(1, staff=True, who="Sam"), accepted(4)]
+    assert states_of("Ben", acts) == ["contacted"]
+    assert states_of("Ben", [*acts, withdrawn]) == ["unresolved"]
 
 
 def test_a_conversation_is_as_whoever_came_last_left_it() -> None:
