@@ -116,6 +116,7 @@ def test_the_people_behind_a_share_are_listed_each_once_with_what_they_read_last
 
 def test_whoever_read_it_in_another_language_before_they_wrote_is_listed_too(past: Past) -> None:
     who = someone()
+    past.act(10, "viewed", who, subject=("article", 1))
     past.read(10 - HOUR, who, locale="es")
     past.contact(10 - 2 * HOUR, who, 1)
     past.settle()
