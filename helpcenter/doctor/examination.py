@@ -94,6 +94,7 @@ def examine(ground: Ground, app: Flask | None = None) -> Examined:
         if app is None:
             db.session.remove()
             db.engine.dispose()
+            logging.disable(logging.NOTSET)
     return result
 
 
