@@ -98,9 +98,11 @@ class Settling(Model):
     """How far the episodes are brought up to date, and by which rules; one row.
 
     `constants` are the numbers the rules rest on, in seconds. Where they differ from today's, everything is made anew.
+    `anew` names visitors and users whose history is to be told from its beginning once more.
     """
 
     __tablename__ = "settling"
     id: Mapped[int] = mapped_column(primary_key=True)
     settled_until: Mapped[datetime | None]
     constants: Mapped[dict[str, Any]] = mapped_column(JSON)
+    anew: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")

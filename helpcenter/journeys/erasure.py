@@ -23,11 +23,15 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Traces:
-    """What else may be known under: the accounts that are this person, the browsers that were theirs alone, events."""
+    """What else may be known under: the accounts that are this person, the browsers that were theirs alone, events.
+
+    `tied` are the other visitors and users whom signing in or merging tied to them: who those are may change.
+    """
 
     user_ids: frozenset[int]
     visitor_ids: frozenset[str]
     event_ids: frozenset[int]
+    tied: frozenset[str | int]
 
 
 def follow(app: Flask, forget: Callable[[Traces], None]) -> None:
@@ -75,9 +79,13 @@ def erase(user_id: int) -> None:
 
 def traces_of(user_id: int) -> Traces:
     """The accounts of a person, every browser in which nobody else ever signed in, and what they did."""
-    users = users_of(user_id)
-    alone = frozenset(name for name in _browsers(users) if not _is_shared(name, users))
-    return Traces(frozenset(users), alone, frozenset(event_ids(user_id)))
+    users, browsers = users_of(user_id), _browsers(users_of(user_id))
+    alone = frozenset(name for name in browsers if not _is_shared(name, users))
+    merges = select(Event.detail).where(Event.kind == "accounts_merged", Event.user_id.in_(users))
+    into = {detail["into"] for detail in db.session.scalars(merges)}
+    return Traces(
+        frozenset(users), alone, frozenset(event_ids(user_id)), frozenset((browsers - alone) | (into - users))
+    )
 
 
 def event_ids(user_id: int) -> list[int]:

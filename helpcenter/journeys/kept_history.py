@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from helpcenter.core.db import db
+from helpcenter.core.db import db, lock_row
 from helpcenter.journeys.act import Act
 from helpcenter.journeys.calendar import Calendar
 from helpcenter.journeys.cluster import Cluster, portions
 from helpcenter.journeys.constants import RULE_VERSION
 from helpcenter.journeys.daily import count_anew
-from helpcenter.journeys.episode import GONE, LATE, EpisodeRow, TransitionRow
+from helpcenter.journeys.episode import GONE, LATE, EpisodeRow, Settling, TransitionRow
 from helpcenter.journeys.erasure import Traces
 from helpcenter.journeys.event import Event
 from helpcenter.journeys.history import BEGINNING, DIRECT, EPISODE, NO_EPISODE, History, Key, Published, Standing
@@ -23,7 +23,13 @@ Row = dict[str, Any]
 
 
 def forget(traces: Traces) -> None:
-    """Take the episodes of an erased person out of everything that counts them. To be called after begin_write()."""
+    """Take the episodes of an erased person out of everything that counts them. To be called after begin_write().
+
+    What is told of people who are tied to them may rest on who they were; it is told anew by whoever settles next.
+    """
+    settling: Settling | None = lock_row(select(Settling).where(Settling.id == 1))
+    if settling is not None and traces.tied:
+        settling.anew = sorted({*settling.anew, *traces.tied}, key=str)
     theirs: set[int] = set()
     changed: set[date] = set()
     for column, names in (

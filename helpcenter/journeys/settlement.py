@@ -22,7 +22,7 @@ from helpcenter.journeys.constants import DEFAULT
 from helpcenter.journeys.daily import count_anew, count_everything
 from helpcenter.journeys.episode import EpisodeRow, ReportingZone, Settling, TransitionRow
 from helpcenter.journeys.event import EVENT, QUESTION, Event
-from helpcenter.journeys.history import BEGINNING, replay
+from helpcenter.journeys.history import BEGINNING, History, replay
 from helpcenter.journeys.kept_history import Kept
 from helpcenter.journeys.visitor import VisitorRow
 
@@ -53,9 +53,11 @@ def settle(progress: Progress | None = None) -> Settled:
     if state.settled_until is None or state.constants != DEFAULT.as_row():
         return rebuild(progress)
     since = state.settled_until - OVERLAP
-    touched = set(_touched(since))
-    clusters = Ties.around(touched).clusters(touched)
-    return _Run(state.settled_until, since, progress).over(clusters)
+    touched, anew = set(_touched(since)), frozenset(state.anew)
+    ties = Ties.around(touched | anew)
+    run = _Run(state.settled_until, since, progress)
+    run.tell_anew(ties.clusters(anew))
+    return run.over(ties.clusters(touched))
 
 
 def rebuild(progress: Progress | None = None) -> Settled:
@@ -64,7 +66,7 @@ def rebuild(progress: Progress | None = None) -> Settled:
     if state.settled_until is not None:
         # Broken off, it is begun again by whoever settles next: days are counted at its end only.
         begin_write()
-        state.settled_until = None
+        state.settled_until, state.anew = None, []
         db.session.commit()
     return _Run(None, BEGINNING, progress).over(Ties.of_everybody().everybody())
 
@@ -146,8 +148,8 @@ class _Run:
         return self._since == BEGINNING
 
     def over(self, clusters: Iterable[Cluster]) -> Settled:
-        count, waiting = 0, iter(clusters)
-        while some := list(islice(waiting, AT_ONCE)):
+        count = 0
+        for some in _pieces(clusters):
             self._settle(some)
             count += len(some)
             self._progress(len(some))
@@ -163,6 +165,20 @@ class _Run:
         db.session.commit()
         return Settled(self._until, count)
 
+    def tell_anew(self, clusters: Iterable[Cluster]) -> None:
+        """Tell the history of these from its beginning, which somebody who was erased was a part of."""
+        for some in _pieces(clusters):
+            begin_write()
+            # Held while it is read: who is erased meanwhile would be a part of it once more.
+            self._hold()
+            kept, histories = self._told(some, BEGINNING)
+            count_anew(kept.replace_by(histories, self._calendar, BEGINNING))
+            row = db.session.get_one(Settling, 1)
+            done = {name for one in some for name in (*one.visitors, *one.users)}
+            row.anew = [name for name in row.anew if name not in done]
+            db.session.commit()
+            db.session.expunge_all()
+
     def _hold(self) -> None:
         """Let nobody else write episodes until the commit, and stop where somebody already has."""
         row: Settling | None = lock_row(
@@ -173,11 +189,7 @@ class _Run:
             raise Overtaken("another process settled meanwhile; run it again")
 
     def _settle(self, clusters: list[Cluster]) -> None:
-        kept = Kept.of(clusters, self._since)
-        histories = [
-            replay(acts, self._until, self._calendar, since=self._since, published=kept.published, only=one.people)
-            for one, acts in zip(clusters, acts_of(clusters), strict=True)
-        ]
+        kept, histories = self._told(clusters, self._since)
         begin_write()
         self._hold()
         changed = kept.replace_by(histories, self._calendar, self._since)
@@ -186,6 +198,20 @@ class _Run:
         db.session.commit()
         # What was read stays in the session otherwise, and a rebuild reads everything.
         db.session.expunge_all()
+
+    def _told(self, clusters: list[Cluster], since: datetime) -> tuple[Kept, list[History]]:
+        kept = Kept.of(clusters, since)
+        histories = [
+            replay(acts, self._until, self._calendar, since=since, published=kept.published, only=one.people)
+            for one, acts in zip(clusters, acts_of(clusters), strict=True)
+        ]
+        return kept, histories
+
+
+def _pieces(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
+    waiting = iter(clusters)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some
 
 
 def _forget_orphans() -> None:

@@ -8,6 +8,7 @@ from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys import erasure, recorder
 from helpcenter.journeys.actor import Actor
+from helpcenter.journeys.episode import Settling, TransitionRow
 from tests.journeys.acts import someone
 from tests.journeys.story import hours
 from tests.journeys.test_settlement import ARTICLE, YES, at, counts, rebuilt, settled, tables
@@ -59,3 +60,31 @@ def test_what_another_person_did_on_a_shared_browser_stays(app: Flask) -> None:
     settled(102)
     assert list(counts().values()) == [1]
     assert tables() == rebuilt(102)
+
+
+def test_what_is_told_of_the_next_person_on_a_shared_browser_rests_on_nothing_that_is_gone(app: Flask) -> None:
+    kiosk = someone()
+    at(0, "contacted", kiosk, subject=("conversation", 1), topic_id=1)
+    at(10, "searched", kiosk, detail={"results": 3})
+    settled(11)
+    sign_in(170, kiosk, 7)
+    sign_in(400, kiosk, 8)
+    settled(401)
+    erase(7)
+    settled(402)
+    assert [one.from_state for one in db.session.query(TransitionRow)] == [None]
+    assert tables() == rebuilt(402)
+    assert db.session.get_one(Settling, 1).anew == []
+
+
+def test_who_was_merged_into_another_leaves_nothing_in_what_is_told_of_them(app: Flask) -> None:
+    at(0, "contacted", someone(8), subject=("conversation", 1), topic_id=1)
+    at(10, "searched", someone(7), detail={"results": 3})
+    with clock.moved(hours(20)):
+        begin_write()
+        recorder.record_merge(someone(), 7, into=8)
+        db.session.commit()
+    settled(21)
+    erase(7)
+    settled(22)
+    assert tables() == rebuilt(22)
