@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from flask_migrate import downgrade
 from sqlalchemy import text
 
 from config import SQLITE_FILE, Settings
@@ -95,12 +96,11 @@ def leave_strays(settings: Settings) -> None:
 
 
 def go_back_one_release(settings: Settings) -> None:
-    change_file(
-        settings,
-        "DROP INDEX ix_edition_title",
-        "CREATE INDEX ix_edition_status ON edition (status)",
-        "UPDATE alembic_version SET version_num = '0055'",
-    )
+    app = create_app(settings)
+    with app.app_context():
+        migration.prepare(app)
+        downgrade(directory=str(migration.FOLDER), revision="-1")
+        db.engine.dispose()
 
 
 def let_the_backup_grow_old(settings: Settings) -> None:

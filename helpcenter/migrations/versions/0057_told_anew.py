@@ -12,4 +12,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("settling", "anew")
+    with op.batch_alter_table("settling") as table:
+        table.drop_column("anew")
