@@ -12,6 +12,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import locale, subjects
 from helpcenter.journeys.act import Act
 from helpcenter.reports.timeline import Step
+from helpcenter.reports.titles import titles_by_subject
 
 ABOUT: Mapping[str, LazyString] = {
     "viewed": _l("Opened “%(title)s”"),
@@ -88,11 +89,8 @@ _SPECIAL: Mapping[str, Callable[[Step, str], str]] = {"searched": _searched, "vo
 
 def titles_of(acts: Iterable[Act]) -> Titled:
     """The title of everything that these acts are about, a statement a kind. Conversations are told without theirs."""
-    found: dict[str, str] = {}
-    for kind, ids in _by_kind(acts).items():
-        titles = subjects.subject(kind).titles(sorted(ids), locale.current())
-        found |= {f"{kind}:{number}": title for number, title in titles.items()}
-    return found
+    about = [(kind, number) for kind, ids in _by_kind(acts).items() for number in ids]
+    return {f"{kind}:{number}": title for (kind, number), title in titles_by_subject(about).items()}
 
 
 def addresses_of(acts: Iterable[Act], viewer: Viewer) -> Mapping[str, str]:

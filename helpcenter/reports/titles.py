@@ -1,15 +1,16 @@
-"""Articles by the names a reader of the report knows: in their language where there is one."""
+"""Articles, questions and answers by the names a reader of the report knows: in their language where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from helpcenter.articles.edition import Edition
 from helpcenter.core import locale as locales
-from helpcenter.core import site
+from helpcenter.core import site, subjects
 from helpcenter.core.db import db
 
 
@@ -46,3 +47,19 @@ def titles_of(article_ids: Collection[int], wanted: str = "") -> Mapping[int, Ti
 
 def _place(order: list[str], locale: str) -> int:
     return order.index(locale) if locale in order else len(order)
+
+
+About = tuple[str, int]
+"""A kind of subject and the number of one, as ("article", 12)."""
+
+
+def titles_by_subject(about: Iterable[About]) -> Mapping[About, str]:
+    """What each of these is called on this page, a statement a kind. Conversations are told without their titles."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, number in about:
+        wanted[kind].add(number)
+    found: dict[About, str] = {}
+    for kind in sorted(wanted.keys() & {kind for kind, _subject in subjects.kinds()} - {"conversation"}):
+        titles = subjects.subject(kind).titles(sorted(wanted[kind]), locales.current())
+        found |= {(kind, number): title for number, title in titles.items()}
+    return found

@@ -7,14 +7,13 @@ from typing import Any
 from flask import render_template, request, url_for
 from sqlalchemy import select
 
-from helpcenter.core import locale, subjects
 from helpcenter.core.db import db
 from helpcenter.core.row_id import row_id
 from helpcenter.journeys.identity import Identities
 from helpcenter.reports import words
 from helpcenter.reports.behind import Behind, episodes_of, page
 from helpcenter.reports.range import today
-from helpcenter.reports.titles import titles_of
+from helpcenter.reports.titles import titles_by_subject, titles_of
 from helpcenter.reports.views.blueprint import reader, reports
 from helpcenter.support.conversation import Conversation
 from helpcenter.topics.tree import tree
@@ -78,7 +77,8 @@ def _of_searches(items: Any, *_rest: Any) -> dict[str, Any]:
 
 
 def _of_forms(items: Any, *_rest: Any) -> dict[str, Any]:
-    return {"episodes": episodes_of(items), "titles": _subject_titles(items), "outcomes": words.OUTCOMES}
+    about = [one.about for one in items if one.about]
+    return {"episodes": episodes_of(items), "titles": titles_by_subject(about), "outcomes": words.OUTCOMES}
 
 
 def _of_articles(items: Any, wanted: str, article: int | None, _answers: bool) -> dict[str, Any]:
@@ -90,15 +90,6 @@ def _of_conversations(items: Any, _wanted: str, _article: int | None, answers: b
     ids = [one.id for one in items] if answers else []
     rows = db.session.execute(select(Conversation.id, Conversation.title).where(Conversation.id.in_(ids)))
     return {"titles": dict(rows.all())}
-
-
-def _subject_titles(items: Any) -> dict[tuple[str, int], str]:
-    known, found = dict(subjects.kinds()), {}
-    about = {one.about for one in items if one.about and one.about[0] != "conversation"}
-    for kind in {kind for kind, _number in about} & known.keys():
-        titles = known[kind].titles([number for each, number in about if each == kind], locale.current())
-        found.update({(kind, number): title for number, title in titles.items()})
-    return found
 
 
 _MORE = {

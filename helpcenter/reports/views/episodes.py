@@ -11,7 +11,7 @@ from helpcenter.reports import telling, words
 from helpcenter.reports.episode_list import Wanted, listed
 from helpcenter.reports.range import today
 from helpcenter.reports.timeline import timeline
-from helpcenter.reports.titles import titles_of
+from helpcenter.reports.titles import titles_by_subject, titles_of
 from helpcenter.reports.views.blueprint import reader, reports
 from helpcenter.topics.tree import tree
 
@@ -25,12 +25,15 @@ def index_episodes() -> str:
     found = listed(wanted, after)
     credited = {row.credited_subject_id for row in found.page.rows if row.credited_kind == "article"}
     about = {one for one in (*credited, wanted.article, wanted.left) if one}
+    credits = [(row.credited_kind, row.credited_subject_id) for row in found.page.rows]
+    others = [(kind, number) for kind, number in credits if kind and kind != "article" and number]
     next_after = found.page.next_after
     return render_template(
         "reports/episodes.html",
         wanted=wanted,
         found=found,
         titles=titles_of(about, wanted.scope.locale),
+        others=titles_by_subject(others),
         topic=tree().nodes.get(wanted.scope.topic_id or 0),
         heading=words.TITLES[wanted.state],
         states=words.STATES,

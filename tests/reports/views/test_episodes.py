@@ -14,6 +14,7 @@ from helpcenter.journeys import search_query
 from helpcenter.journeys.constants import RULE_VERSION
 from helpcenter.journeys.episode import EpisodeRow
 from tests.cast import Cast, email_of
+from tests.community.posts import put_answer, put_question
 from tests.journeys.acts import someone
 from tests.journeys.story import MONDAY
 from tests.reports.past import COUNTS, Past, month
@@ -92,6 +93,17 @@ def test_the_pages_of_a_list_follow_each_other_and_lose_none(get: Callable[..., 
     assert [len(page) for page in found] == [30, 30, 10]
     ids = [int(one) for page in found for one in page]
     assert ids == sorted(set(ids), reverse=True)
+
+
+def test_a_question_or_answer_that_is_credited_is_named(get: Callable[..., str], past: Past, cast: Cast) -> None:
+    number = put_question(cast, title="How do I open a locker?")
+    given, reader = put_answer(cast, number, "cleo"), someone()
+    past.act(10, "voted", reader, subject=("answer", given), detail={"helpful": True})
+    past.act(9, "solved_for_me", someone(), subject=("question", number))
+    past.act(8, "solved_for_me", someone(), subject=("question", 999))
+    past.settle()
+    assert get("/reports/episodes?state=confirmed").count("<bdi>How do I open a locker?</bdi>") == 2
+    assert "Something that is no longer here" in get("/reports/episodes?state=confirmed")
 
 
 def test_a_timeline_tells_each_event_and_what_decided(get: Callable[..., str], past: Past, article: int) -> None:
