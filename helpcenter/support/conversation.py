@@ -201,6 +201,18 @@ def add_automatic(row: Conversation, text: str, *, mail: ByMail) -> Message:
     return _say(row, Kind.AUTOMATIC, text, None, mail)
 
 
+def take_back_to_us(row: Conversation) -> None:
+    """What we answered did not reach them, so it waits for us as if nobody had answered. After begin_write()."""
+    if row.is_held:
+        # It was about an answer before the one that still waits to go out.
+        return
+    if row.is_closed and row.ending == Ending.ANSWERED:
+        reopen(row, by=Actor(None))
+    elif row.status == Status.THEIRS:
+        row.status, row.waits_since = Status.OURS, clock.now()
+        _touch(row)
+
+
 def assign(row: Conversation, user_id: int | None) -> None:
     """Give it to somebody, or to nobody. After begin_write()."""
     row.assignee_id = user_id

@@ -117,7 +117,10 @@ def _into(row: Conversation, side: Side, letter: Letter, sender: Sender, robot: 
     mail = ByMail(sender.address, letter.message_id, letter.quoted)
     if robot is not Robot.NONE:
         text = "\n\n".join(part for part in (letter.subject, letter.text) if part)
-        return Outcome.AUTOMATIC, conversation.add_automatic(row, text, mail=mail)
+        message = conversation.add_automatic(row, text, mail=mail)
+        if robot is Robot.BOUNCE and letter.is_undelivered and side is Side.CUSTOMER:
+            conversation.take_back_to_us(row)
+        return Outcome.AUTOMATIC, message
     if side is Side.TEAM and sender.may_answer:
         by, words = Actor(None, sender.user_id, excluded_reason=exclusion.STAFF), _words(letter, row.locale)
         if _holds_ours(words, row):

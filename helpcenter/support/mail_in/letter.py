@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from helpcenter.core.typed_text import without_controls
-from helpcenter.support.mail_in import encoding, quotes
+from helpcenter.support.mail_in import encoding, quotes, report
 from helpcenter.support.mail_in.robots import Robot, robot
 
 LONGEST_TEXT = 100_000
@@ -40,7 +40,8 @@ class Letter:
     """`key` is the same for the same letter, however often it comes. `references` begin with what it answers.
 
     `text` is what is new, `quoted` what their mail program added. `answers_to` is where they want an answer. Only the
-    head could be read of a letter that is not `is_whole`.
+    head could be read of a letter that is not `is_whole`. `is_undelivered`: a mail server says that it gave up on one
+    of ours.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Letter:
     robot: Robot
     answers_to: str = ""
     is_whole: bool = True
+    is_undelivered: bool = False
     recipients: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     files: tuple[Part, ...] = field(default=())
@@ -87,7 +89,8 @@ def read(raw: bytes, ours: str, own_addresses: frozenset[str]) -> Letter:
         robot=robot({**headers, "subject": subject}, sender, kind, ours, own_addresses),
         answers_to=_first_address(headers.get("reply-to", ""))[1] or sender,
         recipients=_recipients(message.headers),
-        references=_references(headers),
+        references=(*_references(headers), *_ids(report.returned(message.obj))),
+        is_undelivered=report.has_failed(message.obj),
         files=tuple(_files(message)),
     )
 
