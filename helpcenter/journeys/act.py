@@ -98,7 +98,8 @@ def without_double_clicks(acts: Iterable[Act], within: timedelta) -> list[Act]:
     for act in sorted(acts, key=lambda one: one.order):
         user = act.user if act.visitor is None or act.kind in _ABOUT_A_USER else None
         key = (act.visitor, user, act.kind, act.subject, bool(act.excluded))
-        undone = max((latest_of_any.get((kind, act.subject), -1) for kind in _UNDONE_BY.get(act.kind, ())), default=-1)
+        undoing = _UNDONE_BY.get(act.kind)
+        undone = max(latest_of_any.get((kind, act.subject), -1) for kind in undoing) if undoing else -1
         place = latest.get(key, -1)
         if place > undone and act.kind != "contacted" and told[place].said == act.said:
             is_doubled = act.at - began[place] <= within
@@ -106,7 +107,9 @@ def without_double_clicks(acts: Iterable[Act], within: timedelta) -> list[Act]:
                 told[place] = replace(act, id=told[place].id)
             if is_doubled:
                 continue
-        latest[key] = latest_of_any[act.kind, act.subject] = len(told)
+        latest[key] = len(told)
+        if undoing:
+            latest_of_any[act.kind, act.subject] = len(told)
         began[len(told)] = act.at
         told.append(act)
     return sorted(told, key=lambda one: one.order)

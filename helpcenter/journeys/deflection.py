@@ -23,6 +23,7 @@ INELIGIBLE, CONTACTED, PENDING, REVOKED, UNRESOLVED = "ineligible", "contacted",
 STATES = (INELIGIBLE, CONTACTED, PENDING, REVOKED, CONFIRMED, PARTICIPATED, ASSUMED, UNRESOLVED)
 DEFLECTED = (CONFIRMED, PARTICIPATED)
 ALL_WINDOWS_OVER = datetime.max.replace(tzinfo=UTC)
+ANSWERED_LATER = frozenset({"asked", "workshop_attended"})
 ANSWERS_EARLIER = frozenset({"accepted", "acceptance_withdrawn", "answer_seen", "voted", "not_solved"})
 
 
@@ -140,7 +141,8 @@ class _Case:
         answering: list[tuple[Act, int]] = []
         answerable: dict[tuple[str, str | None], list[Act]] = defaultdict(list)
         for act in acts:
-            answerable[act.kind, act.subject].append(act)
+            if act.kind in ANSWERED_LATER:
+                answerable[act.kind, act.subject].append(act)
         for act in acts:
             if (earlier := self._answers(act, answerable)) is not None:
                 answering.append((act, earlier.id))
