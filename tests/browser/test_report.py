@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.alike]
 Visit = Callable[..., Page]
 Month = dict[str, int]
 LISTED = "tr[data-episode], tr[data-item]"
-LISTS = tuple(f"/reports/{kind}" for kind in ("searches", "forms", "votes", "conversations"))
+LISTS = tuple(f"/reports/{kind}" for kind in ("searches", "forms", "votes", "conversations", "readers?article=2"))
 AN_EPISODE = "the first of the episodes"
 LOOKS = {
     "en": (("desktop", "light"), ("phone", "dark")),
