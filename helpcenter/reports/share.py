@@ -24,6 +24,11 @@ class Share:
         return self.whole < self.fewest
 
     @property
+    def rests_on_little(self) -> bool:
+        """Whether a percentage that is told all the same has to say so."""
+        return not self.is_few and self.whole < FEWEST
+
+    @property
     def value(self) -> float | None:
         """The share, 0.0 to 1.0; None where there is too little."""
         return None if self.is_few else self.part / self.whole

@@ -20,6 +20,12 @@ def test_of_fewer_than_twenty_no_share_is_told() -> None:
     assert Share(10, 20).value == 0.5
 
 
+@pytest.mark.parametrize(("whole", "fewest", "little"), [(4, 5, False), (5, 5, True), (19, 5, True), (20, 5, False)])
+def test_a_percentage_of_fewer_than_twenty_says_so(whole: int, fewest: int, little: bool) -> None:
+    assert Share(2, whole, fewest).rests_on_little is little
+    assert not Share(2, whole).rests_on_little
+
+
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_a_share_lies_within_its_interval(part: int, rest: int) -> None:
     share = Share(part, part + rest)
