@@ -80,3 +80,10 @@ def test_from_earlier_messages_a_link_leads_back_to_the_newest(stranger: FlaskCl
 def test_nonsense_instead_of_a_message_shows_the_newest(stranger: FlaskClient, long: Conversation) -> None:
     for before in ("x", "-1", "99999999999999999999"):
         assert shown(stranger.get(f"{path_of(long)}&before={before}").text) == shown(stranger.get(path_of(long)).text)
+
+
+def test_before_the_first_message_there_is_none(stranger: FlaskClient, long: Conversation) -> None:
+    for more in ("before=1", "before=1&sent=here"):
+        answer = stranger.get(f"{path_of(long)}&{more}")
+        assert answer.status_code == 200
+        assert not shown(answer.text)

@@ -112,7 +112,7 @@ def _page(row: Conversation, form: MessageForm, status: int = 200) -> Response:
     is_new, key = "sent" in request.args and status == 200, request.args.get("key") or None
     suggested = (
         suggestion.suggestions(found.messages[0].text, locales.current(), current_viewer())
-        if is_new and not row.is_closed
+        if is_new and found.messages and not row.is_closed
         else []
     )
     page = render_template(
