@@ -67,7 +67,12 @@ class FilesForm(Form):
     @property
     def waiting(self) -> Sequence[Attachment]:
         """The files that were sent with an earlier try, or taken back, and not taken off again."""
-        return attachment.waiting(request.values.getlist("attached"))
+        return attachment.waiting(self.attached)
+
+    @property
+    def attached(self) -> list[str]:
+        """The keys of what was sent with an earlier try; none of them waits any more once its message was sent."""
+        return request.values.getlist("attached")
 
     def take_files(self) -> None:
         """Look at the files of this try; whatever can not be kept is said. Slow: before begin_write()."""

@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from helpcenter.core import clock
-from helpcenter.core.db import db
+from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
-from helpcenter.support import conversation
+from helpcenter.support import attachment, conversation
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.repeated import WITHIN
 from tests.cast import Cast
+from tests.files.pictures import picture
 from tests.support.letters_to_us import kept, opened
 
 WORDS = "It is still white."
@@ -102,3 +103,29 @@ def test_the_same_words_with_another_file_are_another_message(app: Flask, strang
         data = {"message": WORDS, "files": (BytesIO(b"Error 500"), name)}
         assert stranger.post(of_writer(row), data=data).status_code == 303
     assert said(row) == [WORDS] * 2
+
+
+def test_another_file_of_the_same_name_is_another_message(app: Flask, stranger: FlaskClient) -> None:
+    row = opened()
+    for lines in (b"Error 500", b"Error 500", b"Error 404"):
+        data = {"message": WORDS, "files": (BytesIO(lines), "a.log")}
+        assert stranger.post(of_writer(row), data=data).status_code == 303
+    assert said(row) == [WORDS] * 2
+
+
+def test_another_picture_of_the_same_name_is_another_message(app: Flask, stranger: FlaskClient) -> None:
+    row = opened()
+    for size in ((400, 300), (400, 300), (300, 400)):
+        data = {"message": WORDS, "files": (BytesIO(picture(size=size)), "image.png")}
+        assert stranger.post(of_writer(row), data=data).status_code == 303
+    assert said(row) == [WORDS] * 2
+
+
+def test_what_waited_for_it_came_along_the_first_time(app: Flask, stranger: FlaskClient) -> None:
+    row = opened()
+    begin_write()
+    key = attachment.keep(attachment.take("a.log", b"Error 500"), by=None).key
+    db.session.commit()
+    for _ in range(2):
+        send(stranger, of_writer(row), attached=key)
+    assert said(row) == [WORDS]

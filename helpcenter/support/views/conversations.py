@@ -74,7 +74,7 @@ def create(locale: str, conversation_id: int) -> Response:
     begin_write()
     row = conversation.locked(row.id)
     files = form.keep_files(viewer.id)
-    if not is_repeated(row, Kind.INCOMING, form.message.data, by=viewer.id, files=files):
+    if not is_repeated(row, Kind.INCOMING, form.message.data, by=viewer.id, files=files, keys=form.attached):
         message = conversation.write(row, form.message.data, by=actor.of_request())
         attachment.belong(files, message.id, row.id)
         letters.tell_team(row, message)

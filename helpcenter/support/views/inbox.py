@@ -150,7 +150,7 @@ def create(conversation_id: int) -> Response:
     row = conversation.locked(row.id)
     files = form.keep_files(viewer.id)
     kind, text, closes = Kind.NOTE if act == "note" else Kind.REPLY, form.message.data, act == "reply_and_close"
-    if is_repeated(row, kind, text, by=viewer.id, files=files):
+    if is_repeated(row, kind, text, by=viewer.id, files=files, keys=form.attached):
         if closes:
             conversation.close(row, Ending.ANSWERED, by=by)
     elif kind is Kind.NOTE:
