@@ -52,9 +52,14 @@ def text_of(html: str) -> str:
     for hidden in soup(["script", "style", "head", "title", "template", "noscript"]):
         hidden.decompose()
     # Such a table only holds the parts of a letter in place; the others are read line by line.
-    for cell in soup(["td", "th"]):
-        if cell.find(["p", "div", "table", "ul", "ol", "blockquote"]):
-            cell.name = "div"
+    around: set[int] = set()
+    for part in soup(["p", "div", "table", "ul", "ol", "blockquote"]):
+        for box in part.parents:
+            if id(box) in around:
+                break
+            around.add(id(box))
+            if box.name in ("td", "th"):
+                box.name = "div"
     try:
         text = str(_Plain().convert_soup(soup))
     except RecursionError:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as example_settings
@@ -135,3 +137,10 @@ def test_no_bytes_make_the_reading_fail(raw: bytes) -> None:
 def test_a_letter_of_boxes_in_boxes_still_gives_its_words() -> None:
     made = letter("", html="<div>" * 600 + "It is white." + "</div>" * 600)
     assert understood(made.as_bytes()).text == "It is white."
+
+
+def test_a_letter_of_thousands_of_cells_in_cells_is_read_in_a_moment() -> None:
+    made = letter("", html="<td>It is white. " * 3_000).as_bytes()
+    begun = process_time()
+    assert understood(made).text.count("It is white.") == 3_000
+    assert process_time() - begun < 2
