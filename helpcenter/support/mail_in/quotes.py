@@ -14,7 +14,8 @@ LONGEST_LEAD = 3
 _QUOTED = re.compile(r"\s*>")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # "On Monday … wrote:", "El lunes … escribió:", "… пишет:", "… كتب:"; Gmail in Russian names only date and address.
-_WROTE = re.compile(r"(?i)\bwrote\b|\bescribió\b|\bпи(шет|сал[аи]?)\b|\bнаписал|كتب|كتبت|كتابة|[^\s@]+@[^\s@]+\.\w")
+_VERB = re.compile(r"(?i)\bwrote\b|\bescribió\b|\bпи(шет|сал[аи]?)\b|\bнаписал|كتب|كتبت|كتابة")
+_WROTE = re.compile(rf"{_VERB.pattern}|[^\s@]+@[^\s@]+\.\w")
 _SEPARATOR = re.compile(
     r"(?i)^[>\s]*[-_—]{2,}\s*(original message|mensaje original|исходное сообщение|الرسالة الأصلية)\s*[-_—]{2,}\s*$"
     r"|^_{20,}$"
@@ -28,6 +29,8 @@ _OTHERS = (
 )
 _HEADER = re.compile(r"^[\s*]*([^\W\d_][\w \-]{0,20}?)[\s*]*:[\s*]*\S?")
 _ADDRESS = re.compile(r"<[^<>\s@]+@[^<>\s]+>")
+_AT = re.compile(r"\b20\d\d\b.*\d:\d\d(:\d\d)?( [+-]\d\d:?\d\d)?(,| от) [^,]*>:$")
+"""Where no verb says it: when it was written, to the minute, and at once by whom."""
 _RULE = re.compile(r"^\s*[-_—]{3,}\s*$")
 _SIGNATURE = re.compile(r"^-- ?$")
 
@@ -53,7 +56,7 @@ def _end_of_new(lines: Sequence[str]) -> int:
     """Where what is new ends: at a signature, at a letter that is quoted without marks, or at a last marked one."""
     is_marked = any(_QUOTED.match(line) for line in lines)
     for number, line in enumerate(lines):
-        if not is_marked and _ADDRESS.search(_MARKS.sub("", line)) and _is_lead(line):
+        if not is_marked and _is_lead(line) and _names_its_writer(line):
             return _before_rule(lines, number)
         if _SIGNATURE.match(line) or _SEPARATOR.match(line) or _is_head(lines, number):
             return _before_lead(lines, number) if _SEPARATOR.match(line) else _before_rule(lines, number)
@@ -89,6 +92,12 @@ def _is_lead(line: str) -> bool:
     plain = _MARKS.sub("", line).strip().strip("*_")
     has_date = any(one.isdigit() for one in plain)
     return plain.endswith(":") and len(plain) < LONGEST_LEAD_LINE and has_date and bool(_WROTE.search(plain))
+
+
+def _names_its_writer(line: str) -> bool:
+    """Whether a line that leads is one that no person types, so that it needs no marks below it."""
+    plain = _MARKS.sub("", line).strip()
+    return bool(_ADDRESS.search(plain) and (_VERB.search(plain) or _AT.search(plain)))
 
 
 def _is_head(lines: Sequence[str], number: int) -> bool:

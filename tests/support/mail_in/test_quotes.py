@@ -83,6 +83,10 @@ def test_who_answers_between_the_lines_keeps_them() -> None:
         "De: nada\nPara mañana lo necesito.",
         "Two things:\n1. white page\n2. no mail",
         "my address is ben@example.org:\nwrite there",
+        "It says:\n2026-11-30 10:12:00 no route to <ben@example.org>:\n550 no such user\nWhat now?",
+        "It says:\n2026-11-30 10:12:00,123 no route to <ben@example.org>:\n550 no such user\nWhat now?",
+        "It says:\nNov 30 10:12, in 2026, <ben@example.org>:\n550 no such user\nWhat now?",
+        "Hello,\nplease add these 2 to the account of Ben <ben@example.org>:\nAna\nLi",
     ],
 )
 def test_what_only_looks_like_it_stays_in_sight(text: str) -> None:
@@ -96,6 +100,7 @@ def test_what_only_looks_like_it_stays_in_sight(text: str) -> None:
         "El lunes, 3 de noviembre de 2026, 10:12:11 CET, Sam <help@example.org> escribió:",
         '03.11.2026, 10:12, "Sam" <help@example.org>:',
         LEADS["russian"],
+        LEADS["russian, of Gmail"],
         LEADS["arabic"],
     ],
 )
