@@ -14,6 +14,8 @@ from helpcenter.search.stop_words import STOP_WORDS
 BROKEN = "\ufffd"
 # Programs that say "Latin 1" write the quotes, dashes and the euro of Windows.
 _MEANT = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
+# Python decodes these too, but nobody writes letters in them: words would change, or take minutes.
+_NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _LATIN, _CYRILLIC, _ARABIC = "cp1252", "cp1251", "cp1256"
 _LITTLE_WORDS = frozenset(word for words in STOP_WORDS.values() for word in words)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +25,8 @@ _HTML_CHARSET = re.compile(rb"""(?i)<meta[^>]+charset=["']?([\w-]+)""")
 def decoded(data: bytes, named: str | None) -> str:
     """The text. `named` is the encoding that the letter says it is in."""
     name = (named or "").strip().lower()
+    if re.sub("[^a-z0-9]+", "-", name) in _NO_TEXT:
+        name = ""
     tried = ["utf-8", _MEANT[name]] if name in _MEANT else [name, "utf-8"]
     for how in ("strict", "replace"):
         for one in filter(None, tried):

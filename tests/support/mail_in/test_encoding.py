@@ -44,6 +44,11 @@ def test_few_words_without_a_name_are_cyrillic_where_most_letters_are_not_latin(
     assert decoded("Grüße".encode("cp1252"), None) == "Grüße"
 
 
+@pytest.mark.parametrize("named", ["punycode", "idna", "unicode_escape", "Unicode-Escape", "raw unicode escape"])
+def test_what_only_python_calls_an_encoding_changes_no_word(named: str) -> None:
+    assert decoded(rb"C:\new\u0041-xn--bcher-kva", named) == r"C:\new\u0041-xn--bcher-kva"
+
+
 def test_parts_of_a_letter_do_not_run_into_each_other() -> None:
     parts = "--a\r\nContent-Type: text/plain\r\n\r\nIt is white.\r\n--a\r\n\r\nHere too.\r\n--a--\r\n"
     assert body(parts.encode(), "multipart/mixed; boundary=a") == "It is white.\n\nHere too."
