@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,7 +89,8 @@ class Kept:
         if since > BEGINNING:
             # What was gone before this piece of history began is not told in it.
             wanted |= {id_: row for id_, row in self._rows.items() if row["state"] == GONE and id_ not in wanted}
-        wanted = _with_events(wanted)
+        there = _still_there(wanted)
+        wanted = {id_: row for id_, row in wanted.items() if id_ in there}
         changed = [row for id_, row in wanted.items() if self._rows.get(id_) != row]
         gone = [id_ for id_ in self._rows if id_ not in wanted or self._rows[id_] != wanted[id_]]
         for some in portions({*gone, *(row["id"] for row in changed)}):
@@ -100,7 +101,7 @@ class Kept:
         return {row["counted_day"] for row in changed} | {self._rows[id_]["counted_day"] for id_ in gone}
 
     def _write_transitions(self, histories: Sequence[History], since: datetime, ids: set[int]) -> None:
-        told = [
+        told: list[Row] = [
             {
                 "episode_id": one.key[1],
                 "at": one.at,
@@ -117,20 +118,21 @@ class Kept:
             db.session.execute(
                 delete(TransitionRow).where(TransitionRow.episode_id.in_(some), TransitionRow.at > since)
             )
-        if told:
-            db.session.execute(insert(TransitionRow), told)
+        there = _still_there({one["episode_id"] for one in told})
+        if kept := [one for one in told if one["episode_id"] in there]:
+            db.session.execute(insert(TransitionRow), kept)
 
 
 def _key(row: Row) -> Key:
     return (DIRECT if row["rule"] == NO_EPISODE else EPISODE, row["id"])
 
 
-def _with_events(rows: dict[int, Row]) -> dict[int, Row]:
-    """Without those whose event is gone: its person was erased since it was read."""
+def _still_there(ids: Collection[int]) -> set[int]:
+    """Those whose event there still is: the person of the others was erased since it was read."""
     there: set[int] = set()
-    for some in portions(rows):
+    for some in portions(ids):
         there.update(db.session.scalars(select(Event.id).where(Event.id.in_(some))))
-    return {id_: row for id_, row in rows.items() if id_ in there}
+    return there
 
 
 def _rows(history: History, calendar: Calendar) -> Iterable[Row]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from flask import Flask
 
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
-from helpcenter.journeys import erasure, recorder
+from helpcenter.journeys import erasure, recorder, settlement
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.episode import Settling, TransitionRow
 from tests.journeys.acts import someone
@@ -88,3 +92,21 @@ def test_who_was_merged_into_another_leaves_nothing_in_what_is_told_of_them(app:
     erase(7)
     settled(22)
     assert tables() == rebuilt(22)
+
+
+def test_who_is_erased_while_their_episodes_are_worked_out_leaves_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(0, "voted", someone(7), detail=YES, **ARTICLE)
+    settled(1)
+    at(30, "searched", someone(7), detail={"results": 3})
+    meanwhile: list[Callable[[], None]] = [lambda: erase(7)]
+
+    def begin() -> Any:
+        if meanwhile:
+            meanwhile.pop()()
+        return begin_write()
+
+    monkeypatch.setattr(settlement, "begin_write", begin)
+    settled(31)
+    assert tables() == [[], [], []]
