@@ -43,7 +43,9 @@ def decoded(data: bytes, named: str | None) -> str:
 def of_html(data: bytes, named: str | None) -> str:
     """The same for a page, which may name its encoding itself."""
     found = None if named else _HTML_CHARSET.search(data[:4096])
-    return decoded(data, found[1].decode("ascii") if found else named)
+    own = found[1].decode("ascii").lower() if found else ""
+    # What can be found in the bytes is not written in signs of two or four: so browsers read it too.
+    return decoded(data, "utf-8" if own.startswith(("utf-16", "utf-32")) else own or named)
 
 
 def of_header(value: str) -> str:

@@ -49,6 +49,12 @@ def test_what_only_python_calls_an_encoding_changes_no_word(named: str) -> None:
     assert decoded(rb"C:\new\u0041-xn--bcher-kva", named) == r"C:\new\u0041-xn--bcher-kva"
 
 
+@pytest.mark.parametrize("name", ["utf-16", "UTF-16LE", "unicode"])
+def test_a_page_in_signs_of_one_byte_is_read_so_whatever_it_says(name: str) -> None:
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset={name}"><p>Grüße aus Köln</p>'
+    assert body(page.encode(), "text/html") == "Grüße aus Köln"
+
+
 def test_parts_of_a_letter_do_not_run_into_each_other() -> None:
     parts = "--a\r\nContent-Type: text/plain\r\n\r\nIt is white.\r\n--a\r\n\r\nHere too.\r\n--a--\r\n"
     assert body(parts.encode(), "multipart/mixed; boundary=a") == "It is white.\n\nHere too."
