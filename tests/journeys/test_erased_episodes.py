@@ -110,3 +110,17 @@ def test_who_is_erased_while_their_episodes_are_worked_out_leaves_nothing(
     monkeypatch.setattr(settlement, "begin_write", begin)
     settled(31)
     assert tables() == [[], [], []]
+
+
+def test_what_a_moderator_accepted_goes_on_counting_for_its_asker(app: Flask) -> None:
+    question, answer = ("question", 1), ("answer", 1)
+    at(0, "asked", someone(5), subject=question, topic_id=1)
+    at(1, "answered", someone(6), subject=answer, detail={"question": 1, "staff": True})
+    at(2, "accepted", someone(7), subject=answer, detail={"question": 1})
+    settled(3)
+    before = counts()
+    assert [state for _day, state, *_ in before] == ["contacted"]
+    erase(7)
+    settled(4)
+    assert counts() == before
+    assert tables() == rebuilt(4)
