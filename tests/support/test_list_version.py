@@ -66,3 +66,12 @@ def test_it_is_made_again_each_minute_for_it_tells_how_long_people_wait(sam: Fla
 def test_nobody_else_is_told_that_it_changed(sam: FlaskClient, stranger: FlaskClient) -> None:
     _new, tag = changed(sam, None)
     assert stranger.get("/inbox", headers={"If-None-Match": str(tag)}).status_code != 304
+
+
+def test_what_a_page_says_once_is_not_taken_by_a_page_that_looks_for_news(cast: Cast) -> None:
+    row, sam = opened(), cast.browser("sam")
+    sam.post(f"/inbox/{row.id}/closing")
+    for path in ("/inbox", f"/inbox/{row.id}"):
+        assert "Undo" not in sam.get(path, headers={"X-Poll": "1"}).text
+    assert "Undo" in sam.get(f"/inbox/{row.id}").text
+    assert "Undo" not in sam.get(f"/inbox/{row.id}").text

@@ -16,7 +16,7 @@ BROKEN = "\ufffd"
 _MEANT = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 # Python decodes these too, but nobody writes letters in them: words would change, or take minutes.
 _NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
-_LATIN, _CYRILLIC, _ARABIC = "cp1252", "cp1251", "cp1256"
+_LATIN, _CYRILLIC, _OLD_CYRILLIC, _ARABIC = "cp1252", "cp1251", "koi8-r", "cp1256"
 _LITTLE_WORDS = frozenset(word for words in STOP_WORDS.values() for word in words)
 _WORD = re.compile(r"[^\W\d_]+")
 _HTML_CHARSET = re.compile(rb"""(?i)<meta[^>]+charset=["']?([\w-]+)""")
@@ -75,7 +75,7 @@ def _guessed(data: bytes) -> str:
     """By the little words that every text has; without any, Cyrillic where most letters are beyond ASCII."""
     beyond = sum(byte > 0x7F for byte in data)
     is_latin = beyond <= sum(chr(byte).isalpha() for byte in data if byte <= 0x7F)
-    order = (_LATIN, _CYRILLIC, _ARABIC) if is_latin else (_CYRILLIC, _ARABIC, _LATIN)
+    order = (_LATIN, _CYRILLIC, _OLD_CYRILLIC, _ARABIC) if is_latin else (_CYRILLIC, _OLD_CYRILLIC, _ARABIC, _LATIN)
     return max((data.decode(one, "replace") for one in order), key=_little_words)
 
 

@@ -8,7 +8,7 @@ customElements.define("live-conversation", class extends HTMLElement {
   async look() {
     if (document.visibilityState !== "visible" || this.asking) return;
     this.asking = true;
-    const headers = this.tag ? { "If-None-Match": this.tag } : {};
+    const headers = { "X-Poll": "1", ...(this.tag && { "If-None-Match": this.tag }) };
     // A form that came back with an error stands at another address.
     const answer = await fetch(this.dataset.address + location.search, { headers, cache: "no-store" }).catch(() => null);
     this.asking = false;

@@ -8,7 +8,7 @@ customElements.define("live-list", class extends HTMLElement {
   async look() {
     if (document.visibilityState !== "visible" || this.asking) return;
     this.asking = true;
-    const headers = this.tag ? { "If-None-Match": this.tag } : {};
+    const headers = { "X-Poll": "1", ...(this.tag && { "If-None-Match": this.tag }) };
     const answer = await fetch(location.href, { headers, cache: "no-store" }).catch(() => null);
     const text = answer?.status === 200 ? await answer.text().catch(() => "") : "";
     this.asking = false;

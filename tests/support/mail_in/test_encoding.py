@@ -20,7 +20,13 @@ def body(data: bytes, kind: str = "text/plain") -> str:
 @pytest.mark.parametrize("named", ["", "; charset=utf-8", "; charset=us-ascii", "; charset=no-such-one"])
 @pytest.mark.parametrize(
     ("text", "written"),
-    [(RUSSIAN, "windows-1251"), (ARABIC, "windows-1256"), (GERMAN, "windows-1252"), (RUSSIAN, "utf-8")],
+    [
+        (RUSSIAN, "windows-1251"),
+        (RUSSIAN, "koi8-r"),
+        (ARABIC, "windows-1256"),
+        (GERMAN, "windows-1252"),
+        (RUSSIAN, "utf-8"),
+    ],
 )
 def test_a_letter_that_names_none_or_another_encoding_keeps_every_word(named: str, text: str, written: str) -> None:
     assert body(text.encode(written), f"text/plain{named}") == text
