@@ -7,11 +7,10 @@ there is something new.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Select, String, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpcenter.core import clock, site
@@ -267,23 +266,6 @@ def _say(
 def _touch(row: Conversation) -> None:
     row.version += 1
     row.changed_at = clock.now()
-
-
-def messages(row: Conversation, *, with_notes: bool) -> list[Message]:
-    """What was said, the oldest first; without notes also without a reply that is not sent yet."""
-    wanted = select(Message).where(Message.conversation_id == row.id).order_by(Message.id)
-    return list(db.session.scalars(wanted if with_notes else wanted.where(is_public())))
-
-
-def is_public() -> ColumnElement[bool]:
-    """Of messages: what its writer may read. Theirs always, whatever the clock of the machine says that took them."""
-    return (Message.kind == Kind.INCOMING) | ((Message.kind == Kind.REPLY) & (Message.sent_at <= clock.now()))
-
-
-def counted(queues: Mapping[str, Select[Conversation]]) -> dict[str, int]:
-    """How many conversations each select has; one statement."""
-    counts = [select(func.count()).select_from(rows.subquery()).scalar_subquery() for rows in queues.values()]
-    return dict(zip(queues, db.session.execute(select(*counts)).one(), strict=True))
 
 
 def move_topic(old: int, new: int) -> int:

@@ -12,8 +12,9 @@ from helpcenter.core import mail
 from helpcenter.core.db import db
 from helpcenter.support import attachment, presence
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import SUBJECT, Conversation, messages
+from helpcenter.support.conversation import SUBJECT, Conversation
 from helpcenter.support.message import Kind, Message
+from helpcenter.support.said import messages
 
 
 def export(user_id: int) -> Mapping[str, Any]:

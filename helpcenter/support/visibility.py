@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from helpcenter.accounts.viewer import Viewer
 from helpcenter.core.db import db
@@ -48,3 +49,9 @@ def _is_writers(row: Conversation, viewer: Viewer, key: str) -> bool:
     if viewer.id is not None and row.writer_id == viewer.id:
         return True
     return bool(key) and hmac.compare_digest(row.key.encode(), key.encode())
+
+
+def counted(queues: Mapping[str, Select[Conversation]]) -> dict[str, int]:
+    """How many conversations each select has; one statement."""
+    counts = [select(func.count()).select_from(rows.subquery()).scalar_subquery() for rows in queues.values()]
+    return dict(zip(queues, db.session.execute(select(*counts)).one(), strict=True))

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from helpcenter.core import clock
 from helpcenter.core.db import db
 from helpcenter.journeys.event import Event
-from helpcenter.support import conversation, usual_time
+from helpcenter.support import usual_time
 from helpcenter.support.conversation import Conversation
+from helpcenter.support.said import messages
 from helpcenter.support.status import Status
 
 pytestmark = pytest.mark.alike
@@ -23,7 +24,7 @@ def test_the_inbox_of_the_demo_is_alive(demo: list[str]) -> None:
     assert any(row.carried["items"] for row in rows)
     now = clock.now()
     for row in rows:
-        said = conversation.messages(row, with_notes=True)
+        said = messages(row, with_notes=True)
         assert row.opened_at == said[0].sent_at
         assert [one.sent_at for one in said] == sorted(one.sent_at for one in said)
         assert row.changed_at < now

@@ -22,6 +22,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.support import conversation, letters
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.message import Message
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.community.posts import put_answer, put_question
 
@@ -33,7 +34,7 @@ def contacted(submission: str) -> Conversation:
     talk = conversation.open_with(
         f"Where is {MARK['contact']}?", by=Actor("f" * 32), email="ben@example.org", locale="en", submission=submission
     )
-    (first,) = conversation.messages(talk, with_notes=False)
+    (first,) = messages(talk, with_notes=False)
     with current_app.test_request_context():
         letters.copy_of_first(talk, first)
         letters.tell_team(talk, first)

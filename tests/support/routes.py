@@ -7,9 +7,10 @@ from typing import Any
 from helpcenter.core.db import begin_write, db
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
-from helpcenter.support import attachment, conversation
+from helpcenter.support import attachment
 from helpcenter.support.attachment import Taken
 from helpcenter.support.conversation import Conversation
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.house.access import Route, everyone, only, signed_in
 from tests.shelf import put_article
@@ -28,7 +29,7 @@ def somebodys(_cast: Cast) -> dict[str, Any]:
 def bens_file(cast: Cast) -> dict[str, Any]:
     """A file that came with what Ben wrote."""
     args = bens(cast)
-    (first,) = conversation.messages(db.session.get_one(Conversation, args["conversation_id"]), with_notes=False)
+    (first,) = messages(db.session.get_one(Conversation, args["conversation_id"]), with_notes=False)
     begin_write()
     row = attachment.keep(Taken("a.log", text="x"), by=None, message_id=first.id)
     db.session.commit()

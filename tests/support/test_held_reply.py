@@ -16,6 +16,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.support import conversation
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.message import Kind
+from helpcenter.support.said import messages
 from helpcenter.support.status import Ending, Status
 from tests.cast import Cast
 from tests.support.letters_to_us import kept, opened
@@ -55,7 +56,7 @@ def taken_back(sam: FlaskClient, row: Conversation, seconds: float = 5) -> str:
 
 def held_message(row: Conversation) -> int:
     """The last reply, as its button names it; 0 without one."""
-    said = conversation.messages(row, with_notes=True)
+    said = messages(row, with_notes=True)
     return next((one.id for one in reversed(said) if one.kind == Kind.REPLY), 0)
 
 
@@ -164,7 +165,7 @@ def test_it_can_be_taken_back_though_they_wrote_meanwhile(sam: FlaskClient, row:
     did(row, "write", "One more thing.")
     assert "Taken back" in taken_back(sam, row)
     assert state_of(kept()[0], "changed_at", "asked_version") == before
-    said = conversation.messages(kept()[0], with_notes=True)
+    said = messages(kept()[0], with_notes=True)
     assert [message.kind for message in said] == ["incoming", "incoming"]
 
 
@@ -222,7 +223,7 @@ def test_what_was_answered_by_mail_meanwhile_stays_answered(sam: FlaskClient, ro
 
 
 def taken_back_first(sam: FlaskClient, row: Conversation) -> str:
-    said = conversation.messages(row, with_notes=True)
+    said = messages(row, with_notes=True)
     first = next(one.id for one in said if one.kind == Kind.REPLY)
     with at(5):
         return sam.post(f"/inbox/{row.id}/taking-back", data={"message": first}, follow_redirects=True).text

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.core.mail import OutgoingMail
-from helpcenter.support import attachment, conversation
+from helpcenter.support import attachment
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.repeated import WITHIN
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.files.pictures import picture
 from tests.support.letters_to_us import kept, opened
@@ -25,7 +26,7 @@ WORDS = "It is still white."
 
 def said(row: Conversation) -> list[str]:
     db.session.rollback()
-    return [one.text for one in conversation.messages(row, with_notes=True)][1:]
+    return [one.text for one in messages(row, with_notes=True)][1:]
 
 
 def send(browser: FlaskClient, address: str, text: str = WORDS, *, later: timedelta = timedelta(), **more: str) -> None:

@@ -32,6 +32,7 @@ from helpcenter.support.mail_in.letter import Letter
 from helpcenter.support.mail_in.reply_address import Found, Side
 from helpcenter.support.mail_in.robots import Robot
 from helpcenter.support.message import ByMail, Message
+from helpcenter.support.said import messages
 from helpcenter.support.visibility import ANSWERS
 
 OF_SENDER = "10 per 10 minutes"
@@ -167,7 +168,7 @@ def _open(letter: Letter, sender: Sender, at: datetime) -> tuple[Conversation, M
         name=letter.sender_name[:LONGEST_NAME],
         title=shortened(_ANSWER.sub("", letter.subject), LONGEST_TITLE) or conversation.title_of(text),
     )
-    return row, conversation.messages(row, with_notes=False)[0]
+    return row, messages(row, with_notes=False)[0]
 
 
 def _answers_to(letter: Letter) -> str:

@@ -16,6 +16,7 @@ from helpcenter.core.refusals import TooMany
 from helpcenter.journeys import actor, page_token
 from helpcenter.support import attachment, carried, conversation, letters, suggestion, usual_time
 from helpcenter.support.form import LARGEST_FORM_BYTES, ContactForm
+from helpcenter.support.said import messages
 from helpcenter.support.views.files import waiting_files
 
 blueprint = Blueprint("contacts", __name__)
@@ -76,7 +77,7 @@ def create(locale: str) -> Response:
         is_urgent=form.is_urgent.data,
         carried=carried.as_row(items),
     )
-    (first,) = conversation.messages(row, with_notes=False)[:1]
+    (first,) = messages(row, with_notes=False)[:1]
     attachment.belong_once(form.keep_files(viewer.id), first.id, row.id)
     if gets_copy:
         letters.copy_of_first(row, first)

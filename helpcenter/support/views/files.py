@@ -14,9 +14,10 @@ from helpcenter.core.refusals import NotFound
 from helpcenter.files.file import File
 from helpcenter.files.sending import harmless, sent
 from helpcenter.support.attachment import Attachment
-from helpcenter.support.conversation import Conversation, is_public
+from helpcenter.support.conversation import Conversation
 from helpcenter.support.form import FilesForm
 from helpcenter.support.message import Message
+from helpcenter.support.said import is_public
 
 
 def waiting_files(form: FilesForm) -> Sequence[Attachment]:

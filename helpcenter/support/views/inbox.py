@@ -40,7 +40,7 @@ from helpcenter.support.status import Ending
 from helpcenter.support.version import marked, unchanged
 from helpcenter.support.views import conversation_page
 from helpcenter.support.views.files import file_of
-from helpcenter.support.visibility import ANSWERS, answerable, queue
+from helpcenter.support.visibility import ANSWERS, answerable, counted, queue
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 PAGE_ROWS = 50
@@ -79,7 +79,7 @@ def index() -> Response:
 def _list(name: str, viewer: Viewer) -> str:
     """What stops somebody's work first, then whose target ends first; of the closed ones the newest."""
     rows, following = _ended(viewer) if name == "closed" else _waiting(name, viewer)
-    counts = conversation.counted({code: queue(code, viewer) for code in QUEUES if code != "closed"})
+    counts = counted({code: queue(code, viewer) for code in QUEUES if code != "closed"})
     words = last_words(rows)
     people = {row.assignee_id for row in rows} | {one.author_id for one in words.values() if one.is_ours}
     return render_template(

@@ -22,6 +22,7 @@ from helpcenter.support import attachment, conversation, erasure
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.mail_in.reply_address import Side, address, word
 from helpcenter.support.message import Kind, Message
+from helpcenter.support.said import messages
 from helpcenter.support.status import Ending, Status
 from tests.cast import Cast, email_of
 from tests.core.imap_server import ImapServer
@@ -33,11 +34,11 @@ from tests.support.mail_in.post import TEXT, letter
 
 def said(row: Conversation) -> list[tuple[str, str]]:
     db.session.rollback()
-    return [(one.kind, one.text) for one in conversation.messages(row, with_notes=True)]
+    return [(one.kind, one.text) for one in messages(row, with_notes=True)]
 
 
 def last(row: Conversation) -> Message:
-    return conversation.messages(row, with_notes=True)[-1]
+    return messages(row, with_notes=True)[-1]
 
 
 def closed(row: Conversation) -> Conversation:
@@ -174,7 +175,7 @@ def test_a_holiday_notice_is_kept_beside_and_answers_nobody(post: Post, team: st
     (row,) = kept()
     assert said(row)[1:] == [(Kind.AUTOMATIC, "Automatic reply\n\nI am away.")]
     assert row.status == Status.CLOSED
-    assert conversation.messages(row, with_notes=False) == conversation.messages(row, with_notes=True)[:1]
+    assert messages(row, with_notes=False) == messages(row, with_notes=True)[:1]
     assert letters_to(team) == []
 
 

@@ -14,6 +14,7 @@ from helpcenter.support import conversation
 from helpcenter.support.conversation import Conversation
 from helpcenter.support.mail_in.reply_address import Side, word
 from helpcenter.support.message import Kind
+from helpcenter.support.said import messages
 from helpcenter.support.status import Ending, Status
 from tests.cast import Cast
 from tests.support.letters_to_us import opened
@@ -85,7 +86,7 @@ def test_an_answer_that_never_arrived_waits_for_us_again(
     post(report(answered, **more))
     row = again(answered)
     assert (row.status, row.waits_since is not None, row.human_replies) == (Status.OURS, True, 1)
-    said = conversation.messages(row, with_notes=True)[-1]
+    said = messages(row, with_notes=True)[-1]
     assert said.kind == Kind.AUTOMATIC and "User unknown" in said.text
 
 
@@ -116,7 +117,7 @@ def test_a_letter_that_is_late_or_was_read_changes_nothing(
 ) -> None:
     post(report(answered, action, kind=kind))
     assert again(answered).status == Status.THEIRS
-    assert conversation.messages(again(answered), with_notes=True)[-1].kind == Kind.AUTOMATIC
+    assert messages(again(answered), with_notes=True)[-1].kind == Kind.AUTOMATIC
 
 
 def test_a_report_about_somebody_elses_letter_belongs_to_no_conversation(post: Post, answered: Conversation) -> None:
@@ -129,7 +130,7 @@ def test_a_letter_that_forwards_one_of_ours_is_no_report(post: Post, answered: C
     forwarded = letter("Look at this.", sender="Cleo <cleo@example.org>")
     forwarded.add_attachment(message_from_bytes(report(answered), policy=default))
     post(forwarded)
-    assert [one.kind for one in conversation.messages(again(answered), with_notes=True)] == [
+    assert [one.kind for one in messages(again(answered), with_notes=True)] == [
         Kind.INCOMING,
         Kind.REPLY,
     ]

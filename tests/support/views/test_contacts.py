@@ -18,7 +18,7 @@ from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
 from helpcenter.search import drainer
 from helpcenter.support import tried
-from helpcenter.support.conversation import messages
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.shelf import put_article
 from tests.support.letters_to_us import COMPLAINT, FIREFOX, FORM, field, kept, written

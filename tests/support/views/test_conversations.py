@@ -15,7 +15,8 @@ from helpcenter.core.mail import OutgoingMail
 from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.visitor import new_id
 from helpcenter.support import conversation, erasure
-from helpcenter.support.conversation import Conversation, messages
+from helpcenter.support.conversation import Conversation
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.support.letters_to_us import COMPLAINT, kept, opened, written
 

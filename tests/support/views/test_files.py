@@ -20,8 +20,9 @@ from helpcenter.core.mail import OutgoingMail
 from helpcenter.files import storage
 from helpcenter.files.file import File
 from helpcenter.search import drainer
-from helpcenter.support import attachment, conversation
+from helpcenter.support import attachment
 from helpcenter.support.attachment import Attachment
+from helpcenter.support.said import messages
 from tests.cast import Cast
 from tests.files.pictures import photograph_on_its_side, picture
 from tests.files.stored import age_everything
@@ -105,7 +106,7 @@ def test_a_form_that_comes_back_has_lost_no_file(app: Flask, stranger: FlaskClie
     assert len(keys) == 1 and "shot.jpg" in back.text and COMPLAINT in back.text
     written(stranger, attached=keys, files=files(LOG))
     (row,) = kept()
-    (message,) = conversation.messages(row, with_notes=True)
+    (message,) = messages(row, with_notes=True)
     assert [one.name for one in attachment.of_messages([message.id])[message.id]] == ["shot.jpg", "console.log"]
 
 
