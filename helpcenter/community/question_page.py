@@ -88,7 +88,7 @@ def page(
         raise NotFound
     ranked = answer_list.ranked(row, viewer, number)
     mine = personal.standing(row, [one.answer for one in ranked], by) if by else personal.NOBODY
-    people = authors({row.author_id, *(one.answer.author_id for one in ranked)}, locale)
+    people = authors((row.author_id, *(one.answer.author_id for one in ranked)), locale)
     accepts = viewer.may("accept_answers") or trust.may_accept_for_others(row, viewer)
     shown = [_shown(one, row, viewer, mine, people, accepts) for one in ranked]
     solution = shown[0] if shown and shown[0].id == row.solution_id else None

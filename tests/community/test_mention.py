@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -129,3 +131,11 @@ def test_nobody_is_told_that_they_named_themselves(cast: Cast) -> None:
     question_id = put_question(cast)
     answer(cast, "ben", question_id, "I, @Ben, found it.")
     assert told(cast, "ben") == []
+
+
+def test_people_are_offered_in_the_order_in_which_the_thread_names_them(cast: Cast) -> None:
+    number = put_question(cast, "ada")
+    for name in ("sam", "cleo", "mia"):
+        put_answer(cast, number, name)
+    page = cast.browser("ben").get(f"/en/questions/{number}", follow_redirects=True).text
+    assert re.findall(r'data-name="@(\w+)"', page) == ["Ada", "Sam", "Cleo", "Mia"]
