@@ -79,7 +79,8 @@ def erase(user_id: int) -> None:
 
 def traces_of(user_id: int) -> Traces:
     """The accounts of a person, every browser in which nobody else ever signed in, and what they did."""
-    users, browsers = users_of(user_id), _browsers(users_of(user_id))
+    users = users_of(user_id)
+    browsers = _browsers(users)
     alone = frozenset(name for name in browsers if not _is_shared(name, users))
     merges = select(Event.detail).where(Event.kind == "accounts_merged", Event.user_id.in_(users))
     into = {detail["into"] for detail in db.session.scalars(merges)}
