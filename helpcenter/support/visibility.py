@@ -45,13 +45,13 @@ def queue(name: str, viewer: Viewer) -> Select[Conversation]:
     return rows.where(Conversation.status == name)
 
 
-def _is_writers(row: Conversation, viewer: Viewer, key: str) -> bool:
-    if viewer.id is not None and row.writer_id == viewer.id:
-        return True
-    return bool(key) and hmac.compare_digest(row.key.encode(), key.encode())
-
-
 def counted(queues: Mapping[str, Select[Conversation]]) -> dict[str, int]:
     """How many conversations each select has; one statement."""
     counts = [select(func.count()).select_from(rows.subquery()).scalar_subquery() for rows in queues.values()]
     return dict(zip(queues, db.session.execute(select(*counts)).one(), strict=True))
+
+
+def _is_writers(row: Conversation, viewer: Viewer, key: str) -> bool:
+    if viewer.id is not None and row.writer_id == viewer.id:
+        return True
+    return bool(key) and hmac.compare_digest(row.key.encode(), key.encode())
