@@ -54,12 +54,12 @@ def _whole(name: str, stages: tuple[Stage, ...], seconds: float) -> Subject:
 
 def deflection() -> Iterator[Subject]:
     """The rules that count conversations."""
-    names = ("judgement", "facts", "person", "act", "channel", "deflection", "laws")
+    names = ("judgement", "facts", "person", "act", "double_click", "channel", "worked_cases", "deflection", "laws")
     stages = (
         tuple(f"tests/journeys/test_{name}.py" for name in names),
         ("tests/journeys", "tests/cli/test_journeys.py"),
     )
-    for name in ("deflection", "evidence", "facts", "person", "act", "channel", "constants"):
+    for name in ("deflection", "evidence", "facts", "person", "act", "double_click", "channel", "constants"):
         yield _whole(f"journeys/{name}.py", stages, seconds=180)
 
 

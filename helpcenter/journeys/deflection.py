@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from helpcenter.journeys.act import Act, Name, without_double_clicks
+from helpcenter.journeys.act import Act, Name
 from helpcenter.journeys.catalogue import CATALOGUE
 from helpcenter.journeys.constants import DEFAULT, Constants
+from helpcenter.journeys.double_click import without_double_clicks
 from helpcenter.journeys.evidence import ASSUMED, CONFIRMED, PARTICIPATED, Evidence, Witness, is_explicit
 from helpcenter.journeys.facts import Facts
 from helpcenter.journeys.person import Person, by_person
