@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from errno import ENOSPC
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from helpcenter.accounts import user
-from helpcenter.core import clock, site
+from helpcenter.core import clock
 from helpcenter.core.db import begin_write, db
 from helpcenter.files.file import File, FileUse
-from helpcenter.journeys import visitor
-from helpcenter.journeys.actor import Actor
 from helpcenter.journeys.event import Event
-from helpcenter.support import attachment, conversation, erasure
-from helpcenter.support.conversation import Conversation
+from helpcenter.support import attachment, erasure
 from helpcenter.support.mail_in.reply_address import Side, address, word
-from helpcenter.support.message import Kind, Message
-from helpcenter.support.said import messages
-from helpcenter.support.status import Ending, Status
+from helpcenter.support.message import Kind
+from helpcenter.support.status import Status
 from tests.cast import Cast, email_of
 from tests.core.imap_server import ImapServer
 from tests.files.pictures import picture
 from tests.support.letters_to_us import kept, opened
 from tests.support.mail_in.conftest import Post, letters_to
+from tests.support.mail_in.heard import closed, last, said
 from tests.support.mail_in.post import TEXT, letter
-
-
-def said(row: Conversation) -> list[tuple[str, str]]:
-    db.session.rollback()
-    return [(one.kind, one.text) for one in messages(row, with_notes=True)]
-
-
-def last(row: Conversation) -> Message:
-    return messages(row, with_notes=True)[-1]
-
-
-def closed(row: Conversation) -> Conversation:
-    begin_write()
-    row = conversation.locked(row.id)
-    conversation.close(row, Ending.ANSWERED, by=Actor(visitor.new_id()))
-    db.session.commit()
-    return row
 
 
 def test_a_letter_from_somebody_opens_a_conversation(post: Post, team: str) -> None:
@@ -128,82 +103,6 @@ def test_the_same_letter_twice_is_taken_once(post: Post, imap: ImapServer) -> No
     assert len(said(row)) == 2
 
 
-def test_one_of_us_answers_by_mail(post: Post, cast: Cast) -> None:
-    row = opened()
-    quoted = "\n\nOn 3 Nov 2026, Harbor Help wrote:\n> /inbox/1"
-    with clock.moved(clock.now() + timedelta(minutes=30)):
-        post(letter(f"Press Ctrl and F5.{quoted}", sender=email_of("sam"), to=address(row, Side.TEAM)))
-    assert cast.id_of("sam")
-    assert said(row)[1:] == [(Kind.NOTE, "Press Ctrl and F5.")], "nobody of that address was there yet"
-    with clock.moved(clock.now() + timedelta(minutes=45)):
-        post(letter(f"Press Ctrl and F5.{quoted}", sender=f"Sam <{email_of('sam')}>", to=address(row, Side.TEAM)))
-    (row,) = kept()
-    assert said(row)[2:] == [(Kind.REPLY, "Press Ctrl and F5.")]
-    assert (row.status, row.assignee_id, row.human_replies) == (Status.THEIRS, cast.id_of("sam"), 1)
-    assert row.first_reply_seconds is not None and abs(row.first_reply_seconds - 45 * 60) < 60
-    (reply,) = letters_to("ben@example.org")
-    assert "Press Ctrl and F5." in reply.text and "/inbox/" not in reply.text
-    assert reply.by_person
-
-
-@pytest.mark.parametrize("who", ["ben", "ada", "nobody"])
-def test_who_is_none_of_those_who_answer_leaves_a_note(post: Post, cast: Cast, who: str) -> None:
-    if who != "nobody":
-        cast.id_of(who)
-    row = opened(email="cleo@example.org")
-    post(letter("Pay here.", sender=email_of(who), to=address(row, Side.TEAM)))
-    assert said(row)[1:] == [(Kind.NOTE, "Pay here.")]
-    assert letters_to("cleo@example.org") == []
-
-
-def test_an_address_that_was_never_confirmed_is_nobodys(post: Post, cast: Cast) -> None:
-    sam = cast.id_of("sam")
-    begin_write()
-    db.session.get_one(user.User, sam).confirmed_at = None
-    db.session.commit()
-    row = opened()
-    post(letter("Press it.", sender=email_of("sam"), to=address(row, Side.TEAM)))
-    assert said(row)[1:] == [(Kind.NOTE, "Press it.")]
-
-
-def test_a_holiday_notice_is_kept_beside_and_answers_nobody(post: Post, team: str) -> None:
-    row = closed(opened())
-    notice = letter(
-        "I am away.", subject="Automatic reply", to=address(row, Side.CUSTOMER), Auto_Submitted="auto-replied"
-    )
-    post(notice)
-    (row,) = kept()
-    assert said(row)[1:] == [(Kind.AUTOMATIC, "Automatic reply\n\nI am away.")]
-    assert row.status == Status.CLOSED
-    assert messages(row, with_notes=False) == messages(row, with_notes=True)[:1]
-    assert letters_to(team) == []
-
-
-def test_a_holiday_notice_of_nobody_is_left_in_the_mailbox(post: Post, imap: ImapServer) -> None:
-    post(letter("I am away.", subject="Away", Auto_Submitted="auto-replied"), letter(subject="A person"))
-    assert [row.title for row in kept()] == ["A person"]
-    assert imap.unread() == ["Away"]
-
-
-def test_our_own_letters_start_nothing(post: Post, team: str) -> None:
-    row = opened()
-    post(letter("We have it.", X_Loop="localhost", to=address(row, Side.CUSTOMER)))
-    post(letter("We have it.", sender="help@example.org"))
-    assert said(row)[1:] == []
-    assert len(kept()) == 1
-
-
-def test_two_programs_that_answer_each_other_come_to_an_end(
-    app: Flask, post: Post, team: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
-    row = opened()
-    post(*(letter(f"We have your message {number}.", to=address(row, Side.CUSTOMER)) for number in range(14)))
-    kinds = [kind for kind, _text in said(row)[1:]]
-    assert kinds == [Kind.INCOMING] * 10 + [Kind.AUTOMATIC] * 4
-    assert len(letters_to(team)) == 10
-
-
 def test_pictures_are_made_anew_text_is_kept_and_the_rest_is_named(post: Post) -> None:
     row = opened()
     shot = picture("JPEG", exif=b"Exif\x00\x00secret place")
@@ -270,107 +169,6 @@ def test_letters_of_a_conversation_say_where_an_answer_goes(post: Post, cast: Ca
     assert word(row, Side.CUSTOMER) not in waiting.message_id + waiting.reply_to + waiting.text
 
 
-def test_where_the_mailbox_is_the_support_address_those_who_answer_are_told(post: Post, cast: Cast) -> None:
-    begin_write()
-    site.change(support_address="Help@example.org")
-    db.session.commit()
-    for who in ("sam", "root", "ada", "ben"):
-        cast.id_of(who)
-    post(letter(sender="cleo@example.org"))
-    assert [len(letters_to(email_of(who))) for who in ("sam", "root", "ada", "ben")] == [1, 1, 0, 0]
-    assert letters_to("Help@example.org") == letters_to("help@example.org") == []
-    (row,) = kept()
-    begin_write()
-    conversation.assign(conversation.locked(row.id), cast.id_of("sam"))
-    db.session.commit()
-    post(letter("More.", sender="cleo@example.org", to=address(row, Side.CUSTOMER)))
-    assert [len(letters_to(email_of(who))) for who in ("sam", "root")] == [2, 1]
-
-
-SIGNED = "Press it.\n\n-- \nSam, private +34 600 000 000\n\nOn 3 Nov 2026, Harbor Help wrote:\n> /inbox/1"
-
-
-def test_what_an_agents_program_quotes_is_for_the_team_alone(post: Post, cast: Cast, stranger: FlaskClient) -> None:
-    sam = cast.browser("sam")
-    row = opened()
-    post(letter(SIGNED, sender=email_of("sam"), to=address(row, Side.TEAM)))
-    page = stranger.get(f"/en/conversations/{row.id}?key={row.key}").text
-    assert "Press it." in page
-    assert "private" not in page and "/inbox/" not in page
-    assert "private" in sam.get(f"/inbox/{row.id}").text
-
-
-def test_what_an_agents_program_quotes_is_not_taken_along(post: Post, cast: Cast) -> None:
-    ben = cast.id_of("ben")
-    cast.id_of("sam")
-    row = opened(by=Actor(visitor.new_id(), ben))
-    post(letter(SIGNED, sender=email_of("sam"), to=address(row, Side.TEAM)))
-    post(letter("Done.\n\n-- \nBen", to=address(row, Side.CUSTOMER)))
-    said_by = [(one["from"], one.get("quoted")) for one in erasure.export(ben)["conversations"][0]["messages"]]
-    assert said_by == [("incoming", None), ("reply", None), ("incoming", "-- \nBen")]
-
-
-OUTLOOK_IN_GERMAN = """Press it.
-
-Von: Harbor Help <no-reply@example.org>
-Gesendet: Dienstag, 3. November 2026 10:00
-An: team@example.org
-Betreff: Waiting for us: White page
-
-The invoice page stays white.
-
-From ben@example.org. Reply to this email and your words go to them, or answer here:
-{link}
-"""
-
-
-@pytest.mark.parametrize(
-    "link",
-    ["http://localhost/inbox/{}", "https://safe.example/?url=http%3A%2F%2Flocalhost%2Finbox%2F{}&data=1"],
-)
-def test_an_answer_that_still_holds_our_letter_to_the_team_goes_to_nobody(
-    post: Post, cast: Cast, team: str, link: str
-) -> None:
-    cast.id_of("sam")
-    row = opened()
-    words = OUTLOOK_IN_GERMAN.format(link=link.format(row.id))
-    post(letter(words, sender=email_of("sam"), to=address(row, Side.TEAM)))
-    assert letters_to("ben@example.org") == []
-    assert (last(row).kind, kept()[0].status) == (Kind.NOTE, Status.NEW)
-    assert "Press it." in last(row).text
-    (told,) = letters_to(team)
-    assert "was not sent" in told.text
-
-
-def test_whoever_writes_from_the_support_address_is_heard(post: Post, team: str, imap: ImapServer) -> None:
-    row = opened()
-    post(letter("I called them.", sender=team, to=address(row, Side.TEAM)))
-    assert said(row)[1:] == [(Kind.NOTE, "I called them.")]
-    post(letter(sender=f"Cleo via Help <{team}>", Reply_To="cleo@example.org"))
-    assert [one.email for one in kept()] == ["ben@example.org", "cleo@example.org"]
-    assert imap.unread() == []
-
-
-def test_a_disk_that_is_full_for_long_makes_nobody_a_program(
-    app: Flask, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
-
-    def full(*_: object) -> None:
-        raise OSError(ENOSPC, "full")
-
-    with monkeypatch.context() as disk, pytest.raises(OSError):
-        disk.setattr(attachment, "take", full)
-        post(letter(files=(("a.log", b"x", "text/plain"),)))
-    with monkeypatch.context() as disk:
-        disk.setattr(attachment, "take", full)
-        for _number in range(12):
-            with pytest.raises(OSError):
-                post()
-    post()
-    assert [row.title for row in kept()] == ["White page"]
-
-
 def test_nobody_who_only_names_an_account_has_words_sent_to_it(post: Post, cast: Cast) -> None:
     cast.id_of("ben")
     post(letter("Buy at evil.example.", sender=f"Evil <{email_of('ben')}>", subject="Cheap evil watches"))
@@ -410,13 +208,6 @@ def test_whoever_leaves_is_in_no_letter_and_no_sender(post: Post, cast: Cast, te
     assert (last(other).sender, last(other).text) == ("", "Press it.")
 
 
-def test_a_customer_whom_an_agent_let_into_the_letters_of_the_team_is_heard(post: Post, team: str) -> None:
-    row = opened()
-    post(letter("It is white again.", sender="BEN@example.org", to=address(row, Side.TEAM)))
-    assert said(row)[1:] == [(Kind.INCOMING, "It is white again.")]
-    assert [one.kind for one in letters_to(team)] == ["support_waiting"]
-
-
 @pytest.mark.parametrize(
     ("subject", "title"),
     [
@@ -429,11 +220,3 @@ def test_a_customer_whom_an_agent_let_into_the_letters_of_the_team_is_heard(post
 def test_a_title_says_what_it_is_about_and_not_that_it_is_an_answer(post: Post, subject: str, title: str) -> None:
     post(letter(subject=subject))
     assert [row.title for row in kept()] == [title]
-
-
-def test_customers_whose_letters_a_group_passes_on_are_not_taken_for_one_who_writes_too_much(
-    app: Flask, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], limits_enabled=True))
-    post(*(letter(sender="group@example.org", Reply_To=f"c{number}@example.org") for number in range(12)))
-    assert [row.email for row in kept()] == [f"c{number}@example.org" for number in range(12)]
