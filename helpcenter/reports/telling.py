@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from helpcenter.accounts.viewer import Viewer
 from helpcenter.core import locale, subjects
 from helpcenter.journeys.act import Act
 from helpcenter.reports.timeline import Step
-from helpcenter.reports.titles import titles_by_subject
+from helpcenter.reports.titles import About, by_kind, titles_by_subject
 
 ABOUT: Mapping[str, LazyString] = {
     "viewed": _l("Opened “%(title)s”"),
@@ -89,15 +89,14 @@ _SPECIAL: Mapping[str, Callable[[Step, str], str]] = {"searched": _searched, "vo
 
 def titles_of(acts: Iterable[Act]) -> Titled:
     """The title of everything that these acts are about, a statement a kind. Conversations are told without theirs."""
-    about = [(kind, number) for kind, ids in _by_kind(acts).items() for number in ids]
-    return {f"{kind}:{number}": title for (kind, number), title in titles_by_subject(about).items()}
+    return {f"{kind}:{number}": title for (kind, number), title in titles_by_subject(_about(acts)).items()}
 
 
 def addresses_of(acts: Iterable[Act], viewer: Viewer) -> Mapping[str, str]:
     """Where the viewer can open what these acts are about."""
     found: dict[str, str] = {}
     here = locale.current()
-    for kind, ids in _by_kind(acts).items():
+    for kind, ids in by_kind(_about(acts)).items():
         subject = subjects.subject(kind)
         seen = sorted(subject.visible(ids, viewer, here))
         urls = subject.urls(seen, here) if subject.urls else {one: subject.url(one, here) for one in seen}
@@ -105,12 +104,9 @@ def addresses_of(acts: Iterable[Act], viewer: Viewer) -> Mapping[str, str]:
     return found
 
 
-def _by_kind(acts: Iterable[Act]) -> Mapping[str, set[int]]:
-    known = {kind for kind, _subject in subjects.kinds()} - {"conversation"}
-    found: dict[str, set[int]] = {}
+def _about(acts: Iterable[Act]) -> Iterator[About]:
     for act in acts:
         for named in {act.subject, act.question}:
             kind, _colon, number = (named or "").partition(":")
-            if kind in known and number.isdigit():
-                found.setdefault(kind, set()).add(int(number))
-    return found
+            if number.isdigit():
+                yield kind, int(number)

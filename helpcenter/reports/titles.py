@@ -53,13 +53,20 @@ About = tuple[str, int]
 """A kind of subject and the number of one, as ("article", 12)."""
 
 
-def titles_by_subject(about: Iterable[About]) -> Mapping[About, str]:
-    """What each of these is called on this page, a statement a kind. Conversations are told without their titles."""
-    wanted: defaultdict[str, set[int]] = defaultdict(set)
+def by_kind(about: Iterable[About]) -> Mapping[str, set[int]]:
+    """The numbers of each kind that has a title here. Conversations are told without theirs."""
+    known = {kind for kind, _subject in subjects.kinds()} - {"conversation"}
+    found: defaultdict[str, set[int]] = defaultdict(set)
     for kind, number in about:
-        wanted[kind].add(number)
+        if kind in known:
+            found[kind].add(number)
+    return found
+
+
+def titles_by_subject(about: Iterable[About]) -> Mapping[About, str]:
+    """What each of these is called on this page, a statement a kind."""
     found: dict[About, str] = {}
-    for kind in sorted(wanted.keys() & {kind for kind, _subject in subjects.kinds()} - {"conversation"}):
-        titles = subjects.subject(kind).titles(sorted(wanted[kind]), locales.current())
+    for kind, numbers in by_kind(about).items():
+        titles = subjects.subject(kind).titles(sorted(numbers), locales.current())
         found |= {(kind, number): title for number, title in titles.items()}
     return found
